@@ -1,0 +1,93 @@
+import type { Json } from "./json.ts";
+
+/** Where an exchange stands in its capture: enough to find it again. */
+export interface Origin {
+  /** The capture as a report names it: relative to the working directory with "/", or "<stdin>". */
+  readonly capture: string;
+  /** Zero-based index in `log.entries`, or of the NDJSON line. */
+  readonly entry: number;
+  /** Bytes from the start of the (decompressed) capture to the entry's first byte. */
+  readonly offset: number;
+  /** One-based line of `offset`; set while reading only where the capture cannot be read a second time. */
+  readonly line?: number;
+}
+
+/** Who asked: equal ids, equal credentials. The id is a hash keyed anew in every run, never the credential. */
+export interface Account {
+  readonly id: string;
+  /** The name the user gave the capture (`--account`). */
+  readonly name?: string;
+}
+
+/** Why an exchange is counted but not judged. */
+export type NotJudged =
+  | "no-response" // status 0 or out of 100..599, an `_error`, no response at all
+  | "from-cache"
+  | "mock" // answered by the test tool, not by a server
+  | "preflight" // CORS
+  | "not-http"; // data:, blob:, ws:, extensions
+
+/** One request and its response. Parts are decoded when first asked for, and only while the exchange is being judged. */
+export interface Exchange {
+  readonly origin: Origin;
+  /** Milliseconds since the epoch; undefined where the capture's date cannot be read. */
+  readonly startedAt: number | undefined;
+  /** When the response had arrived (`startedAt` + HAR `time`); undefined where either is unknown. */
+  readonly endedAt: number | undefined;
+  /** undefined: no declared credential in the request, which is anonymous or was stripped by the capture tool. */
+  readonly account: Account | undefined;
+  readonly notJudged: NotJudged | undefined;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+export interface Request {
+  /** As sent, upper case. */
+  readonly method: string;
+  /** As captured. */
+  readonly url: string;
+  /** Scheme, host and port, lower case, default port left out: `https://api.example.com`. */
+  readonly server: string;
+  /** Raw path, still percent-encoded, without query; "/" when empty. */
+  readonly path: string;
+  /** Raw query without "?"; "" when none. */
+  readonly query: string;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+export interface Response {
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+/** Header fields; names are case-insensitive, order and repeats are kept. */
+export interface Headers {
+  /** All values of a field joined by ", " (RFC 9110 5.3); undefined when absent. */
+  get(name: string): string | undefined;
+  /** Each line's value of a field; empty when absent. */
+  all(name: string): readonly string[];
+  /** Every line in order, names as captured, HTTP/2 pseudo-headers left out. */
+  lines(): readonly (readonly [name: string, value: string])[];
+}
+
+export interface Body {
+  /** `not-captured`: there was or may have been a body, but the capture does not hold it. */
+  readonly state: "present" | "empty" | "not-captured";
+  /** True where the capture holds only the beginning. */
+  readonly truncated: boolean;
+  /** The media type the capture gives beside the body (HAR `mimeType`); the Content-Type field is in the headers. */
+  readonly mediaType: string | undefined;
+  /** Decoded text; "" unless present. */
+  text(): string;
+  /** The text as JSON, parsed once. */
+  json(): ParsedJson;
+  /** False: the decoded text surely does not contain `word` (plain ASCII, no quote or backslash). A cheap look before `text()`. */
+  mayMention(word: string): boolean;
+}
+
+export type ParsedJson =
+  | { readonly ok: true; readonly value: Json }
+  | { readonly ok: false /** The parser's complaint, one line. */; readonly reason: string };

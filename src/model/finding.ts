@@ -1,0 +1,53 @@
+import type { Place } from "./place.ts";
+
+/** Worst first. */
+export const severities = ["error", "warning", "note"] as const;
+export type Severity = (typeof severities)[number];
+
+/** Whose conduct a finding is about. */
+export type Subject = "server" | "client" | "capture";
+
+/** One exchange in which a finding was seen. Every text in it is masked: no credential survives. */
+export interface Sample {
+  readonly capture: string;
+  readonly entry: number;
+  readonly offset: number;
+  /** One-based line of the entry in the capture; null when unknown. */
+  readonly line: number | null;
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  readonly place: Place;
+  /** What was promised here. */
+  readonly expected: string;
+  /** What was there. */
+  readonly found: string;
+  /** The place as it stands in the exchange, with a little around it; the place itself between ⟦ and ⟧. */
+  readonly evidence: string;
+  /** Other exchanges that the finding rests on. */
+  readonly related: readonly { readonly capture: string; readonly entry: number }[];
+}
+
+/** One broken promise, however often it was broken the same way. */
+export interface Finding {
+  readonly rule: string;
+  /** Which of the rule's messages. */
+  readonly note: string;
+  readonly severity: Severity;
+  readonly subject: Subject;
+  readonly message: string;
+  /** What to do about it. */
+  readonly advice: string;
+  /** The contract row concerned; null where it is none or several. */
+  readonly row: string | null;
+  /** Where that promise is written. */
+  readonly promise: { readonly file: string; readonly line: number } | null;
+  /** Name of the operation; "other" where the contract declares none that matches. */
+  readonly operation: string;
+  /** Stable over captures, entry order, ids, hosts and wording. */
+  readonly fingerprint: string;
+  readonly count: number;
+  /** The rule's page: a path below the package. */
+  readonly docs: string;
+  readonly samples: readonly Sample[];
+}

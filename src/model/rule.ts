@@ -1,0 +1,103 @@
+import type { Contract, ErrorAnswer, Row } from "./contract.ts";
+import type { Exchange, Origin } from "./exchange.ts";
+import type { Severity, Subject } from "./finding.ts";
+import type { Place } from "./place.ts";
+
+/** What a rule must have seen before it can know: one exchange, an ordered session, two accounts. */
+export type Needs = "exchange" | "session" | "accounts";
+
+/** One check. `id` is `family/name` and names the broken promise. */
+export interface Rule {
+  readonly id: string;
+  /** What a finding says, in a few words. */
+  readonly summary: string;
+  readonly severity: Severity | "off";
+  readonly needs: Needs;
+  /** Whose fault a finding is [server]. */
+  readonly subject?: Subject;
+  /** What to do about a finding; a telling may give its own. */
+  readonly advice: string;
+  /** Starts the rule for one audit. State lives in the closure. */
+  watch(watching: Watching): Watch;
+}
+
+/** What a rule is given. */
+export interface Watching {
+  readonly contract: Contract;
+  readonly tell: (telling: Telling) => void;
+  /** Counts a case that the rule is about but cannot judge. `reason` is a short constant phrase: "body not captured". */
+  readonly unobservable: (on: Exchange, reason: string) => void;
+  /** A bounded memory for whole-run rules; what it forgets is counted and told in the report. */
+  readonly remember: <Value>(limit?: number) => Memory<Value>;
+  /** Takes from an exchange what a telling needs later, since an exchange can be read only while it is judged. */
+  readonly witness: (on: Exchange | ErrorAnswer, place: Place) => Witness;
+}
+
+/** A bounded map that forgets its oldest key first. Setting or getting a key makes it young. */
+export interface Memory<Value> {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value): void;
+  delete(key: string): void;
+  values(): IterableIterator<Value>;
+}
+
+/** A rule at work. */
+export interface Watch {
+  /** Every exchange in scope, in the order of the captures; `answer` where it is an error. */
+  exchange?(exchange: Exchange, answer: ErrorAnswer | undefined): void;
+  /** Every error in scope. */
+  error?(answer: ErrorAnswer): void;
+  /** All captures were read. */
+  end?(): void;
+}
+
+/** One sighting of a broken promise. */
+export interface Telling {
+  readonly on: Exchange | ErrorAnswer | Witness;
+  readonly say: Said;
+  readonly place: Place;
+  readonly expected: string;
+  readonly found: string;
+  /** What tells this finding from others of the same rule, note, operation and row; ids and counts left out [the place]. */
+  readonly detail?: string;
+  /** [the row the answer meets, or the sole candidate before it failed] null = none. */
+  readonly row?: Row | null;
+  /** [the rule's]. */
+  readonly severity?: Severity;
+  /** [the rule's]. */
+  readonly advice?: string;
+  readonly related?: readonly Origin[];
+}
+
+/** What outlives an exchange. Made by `Watching.witness`, already masked. */
+export interface Witness {
+  readonly kind: "witness";
+  readonly origin: Origin;
+  readonly server: string;
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  readonly operation: string;
+  readonly row: Row | null;
+  readonly evidence: string;
+}
+
+/** A message with its stable id. */
+export interface Said {
+  readonly note: string;
+  readonly text: string;
+}
+
+type Messages = Record<string, (...facts: never[]) => string>;
+
+/**
+ * Gives each message function its own name as a stable id: a wrong id or missing facts do not compile.
+ *
+ * @example const say = messages({ missing: (status: number) => `${status} without Retry-After` });
+ *          say.missing(429) // { note: "missing", text: "429 without Retry-After" }
+ */
+export function messages<M extends Messages>(texts: M): { readonly [Note in keyof M]: (...facts: Parameters<M[Note]>) => Said } {
+  const say: Record<string, (...facts: never[]) => Said> = {};
+  for (const [note, text] of Object.entries(texts)) say[note] = (...facts) => ({ note, text: text(...facts) });
+  return say as { readonly [Note in keyof M]: (...facts: Parameters<M[Note]>) => Said };
+}

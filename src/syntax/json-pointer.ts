@@ -1,0 +1,27 @@
+import type { Json } from "../model/json.ts";
+
+/** The value a JSON Pointer (RFC 6901) leads to; undefined where it leads nowhere. Own members only. */
+export function resolvePointer(root: Json | undefined, pointer: string): Json | undefined {
+  let value: Json | undefined = root;
+  for (const token of splitPointer(pointer)) {
+    if (Array.isArray(value)) value = /^(?:0|[1-9][0-9]*)$/.test(token) ? value[Number(token)] : undefined;
+    else if (typeof value === "object" && value !== null && Object.hasOwn(value, token)) value = value[token];
+    else return undefined;
+  }
+  return value;
+}
+
+/** `/a~1b/0` -> ["a/b", "0"]; "" -> []. */
+export function splitPointer(pointer: string): string[] {
+  return pointer === ""
+    ? []
+    : pointer
+        .slice(1)
+        .split("/")
+        .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** Adds member names or indices to a pointer. */
+export function appendPointer(pointer: string, ...tokens: (string | number)[]): string {
+  return pointer + tokens.map((token) => `/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
