@@ -1,0 +1,78 @@
+import type { Readable } from "node:stream";
+import { rules } from "../rules/index.ts";
+import { loadContract } from "./contract/load.ts";
+import { judge } from "./engine/judge.ts";
+import { type RuleSettings, selectRules } from "./engine/settings.ts";
+import type { Contract } from "./model/contract.ts";
+import type { Severity } from "./model/finding.ts";
+import type { Report } from "./model/report.ts";
+import { openCaptures } from "./sources/captures.ts";
+import { version } from "./version.ts";
+
+export interface AuditOptions {
+  /** A contract, or where it is: a file, or `builtin:NAME` [builtin:course-api]. */
+  readonly contract?: string | Contract;
+  /** URL prefixes to judge [the contract's `servers`, else found out from the traffic]. */
+  readonly servers?: readonly string[];
+  /** Names the account of captures whose credentials were stripped. */
+  readonly accounts?: readonly { readonly name: string; readonly pattern: string }[];
+  /** Severities by rule id or glob (`masking/*`); later ones win. */
+  readonly rules?: RuleSettings;
+  /** The least severity that makes the verdict `broken` [error]. */
+  readonly failOn?: Severity | "never";
+  /** Samples kept for each finding [5]; 0 = all. */
+  readonly maxSamples?: number;
+  /** Parse every entry whole, also those no rule asks for. */
+  readonly strict?: boolean;
+  /** Captures and contract are relative to it [process.cwd()]. */
+  readonly cwd?: string;
+  /** What "-" reads [process.stdin]. */
+  readonly stdin?: Readable;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** How far an audit is. */
+export interface Progress {
+  readonly bytes: number;
+  /** undefined: not known beforehand. */
+  readonly totalBytes: number | undefined;
+  readonly entries: number;
+  readonly errors: number;
+}
+
+/**
+ * Judges captures against a contract.
+ *
+ * @param targets Files, globs, folders, or "-" for standard input.
+ * @throws ContractError where the contract has faults; RangeError for an unknown rule.
+ */
+export async function audit(targets: string | readonly string[], options: AuditOptions = {}): Promise<Report> {
+  const cwd = options.cwd ?? process.cwd();
+  const contract = typeof options.contract === "object" ? options.contract : await loadContract(options.contract, { cwd });
+  const active = selectRules(rules, options.rules ?? []);
+  let errors = 0;
+  const captures = await openCaptures(typeof targets === "string" ? [targets] : targets, {
+    cwd,
+    credentials: contract.authentication.credentials,
+    ...(options.accounts && { accounts: options.accounts }),
+    ...(options.strict && { strict: true }),
+    ...(options.stdin && { stdin: options.stdin }),
+    ...(options.onProgress && { onProgress: (p) => options.onProgress?.({ ...p, errors }) }),
+  });
+  return judge(captures, {
+    contract,
+    rules: active,
+    servers: options.servers ?? contract.servers,
+    failOn: options.failOn ?? "error",
+    maxSamples: options.maxSamples ?? 5,
+    version,
+    onError: () => {
+      errors++;
+    },
+  });
+}
+
+/** What a process should exit with: 2 where something could not be judged, else 1 where the contract is broken, else 0. */
+export function exitCodeOf(report: Report): 0 | 1 | 2 {
+  return report.unjudged.length > 0 ? 2 : report.verdict === "broken" ? 1 : 0;
+}

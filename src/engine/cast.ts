@@ -1,0 +1,155 @@
+import { type ErrorAnswer, type Row, soleRow } from "../model/contract.ts";
+import type { Exchange } from "../model/exchange.ts";
+import type { Sample, Severity } from "../model/finding.ts";
+import type { Place } from "../model/place.ts";
+import type { Rule, Telling, Watch, Watching, Witness } from "../model/rule.ts";
+import type { CoverageTally } from "./coverage.ts";
+import { clip, showEvidence } from "./evidence.ts";
+import { normaliseDetail } from "./fingerprint.ts";
+import type { Judging } from "./judge.ts";
+import { maskSecrets, secretsOf } from "./mask.ts";
+import { BoundedMemory } from "./memory.ts";
+import type { Tally } from "./tally.ts";
+
+interface Player {
+  readonly rule: Rule;
+  readonly severity: Severity | undefined;
+  readonly watch: Watch;
+}
+
+/** The rules at work: passes them every exchange, takes what they tell, and survives their crashes. */
+export class Cast {
+  /** One sentence for each rule that crashed. */
+  readonly crashes: string[] = [];
+  readonly #judging: Judging;
+  readonly #tally: Tally;
+  readonly #coverage: CoverageTally;
+  readonly #memories: BoundedMemory<unknown>[] = [];
+  #players: Player[];
+
+  constructor(judging: Judging, tally: Tally, coverage: CoverageTally) {
+    this.#judging = judging;
+    this.#tally = tally;
+    this.#coverage = coverage;
+    this.#players = [];
+    for (const { rule, severity } of judging.rules)
+      this.#guard(rule, "at its start", () => {
+        this.#players.push({ rule, severity, watch: rule.watch(this.#watchingOf(rule, severity)) });
+      });
+  }
+
+  /** Keys that bounded memories let go. */
+  get forgotten(): number {
+    return this.#memories.reduce((sum, memory) => sum + memory.forgotten, 0);
+  }
+
+  see(exchange: Exchange, answer: ErrorAnswer | undefined): void {
+    for (const player of this.#players) {
+      if (player.watch.exchange === undefined && (answer === undefined || player.watch.error === undefined)) continue;
+      const ran = this.#guard(player.rule, `on ${exchange.origin.capture} entry ${exchange.origin.entry}`, () => {
+        player.watch.exchange?.(exchange, answer);
+        if (answer !== undefined) player.watch.error?.(answer);
+      });
+      if (!ran) this.#players = this.#players.filter((other) => other !== player);
+    }
+  }
+
+  end(): void {
+    for (const player of this.#players) this.#guard(player.rule, "at its end", () => player.watch.end?.());
+  }
+
+  /** A crashing rule names itself and the exchange, runs no more, and keeps the audit from being green. */
+  #guard(rule: Rule, when: string, run: () => void): boolean {
+    try {
+      run();
+      return true;
+    } catch (error) {
+      const why = clip(error instanceof Error ? error.message : String(error), 200);
+      this.crashes.push(
+        `The rule ${rule.id} crashed ${when} (${why}); what it would have said after that is missing. This is a fault of the rule: please report it.`,
+      );
+      return false;
+    }
+  }
+
+  #watchingOf(rule: Rule, severity: Severity | undefined): Watching {
+    const { contract } = this.#judging;
+    return {
+      contract,
+      tell: (telling) => this.#tell(rule, severity, telling),
+      unobservable: (exchange, reason) => this.#coverage.notObservable(exchange.request.server, rule.id, reason),
+      remember: <Value>(limit?: number) => {
+        const memory = new BoundedMemory<Value>(limit);
+        this.#memories.push(memory as BoundedMemory<unknown>);
+        return memory;
+      },
+      witness: (on, place) => this.#witness(on, place),
+    };
+  }
+
+  #tell(rule: Rule, severity: Severity | undefined, telling: Telling): void {
+    const seen = this.#seenOf(telling.on);
+    const row = telling.row === undefined ? seen.row : telling.row;
+    const secrets = seen.exchange === undefined ? [] : secretsOf(seen.exchange.request, this.#judging.contract.authentication.credentials);
+    const clean = (text: string, length: number) => clip(maskSecrets(clip(text, length * 4), secrets), length);
+    this.#tally.count(seen.server, {
+      rule,
+      say: { note: telling.say.note, text: clean(telling.say.text, 500) },
+      severity: severity ?? telling.severity ?? (rule.severity as Severity),
+      advice: clean(telling.advice ?? rule.advice, 400),
+      row,
+      operation: seen.operation,
+      detail: normaliseDetail(clean(telling.detail ?? placeKey(telling.place), 200)),
+      sample: (): Sample => {
+        const witness =
+          seen.exchange === undefined ? (telling.on as Witness) : this.#witness(telling.on as Exchange | ErrorAnswer, telling.place);
+        return {
+          capture: witness.origin.capture,
+          entry: witness.origin.entry,
+          offset: witness.origin.offset,
+          line: witness.origin.line ?? null,
+          method: witness.method,
+          url: witness.url,
+          status: witness.status,
+          place: telling.place,
+          expected: clean(telling.expected, 240),
+          found: clean(telling.found, 240),
+          evidence: witness.evidence,
+          related: (telling.related ?? []).slice(0, 10).map(({ capture, entry }) => ({ capture, entry })),
+        };
+      },
+    });
+  }
+
+  #witness(on: Exchange | ErrorAnswer, place: Place): Witness {
+    const { exchange, row, operation } = this.#seenOf(on);
+    const { request, response, origin } = exchange as Exchange;
+    const { credentials } = this.#judging.contract.authentication;
+    const secrets = secretsOf(request, credentials);
+    return {
+      kind: "witness",
+      origin: { ...origin },
+      server: request.server,
+      method: clip(request.method, 40),
+      url: clip(maskSecrets(clip(request.url, 2_000), secrets), 500),
+      status: response.status,
+      operation,
+      row,
+      evidence: showEvidence(exchange as Exchange, place, credentials),
+    };
+  }
+
+  #seenOf(on: Exchange | ErrorAnswer | Witness): { exchange: Exchange | undefined; server: string; row: Row | null; operation: string } {
+    if ("kind" in on) return { exchange: undefined, server: on.server, row: on.row, operation: on.operation };
+    if ("meetings" in on) {
+      const sole = on.meetings.length === 1 && on.meetings[0] !== undefined ? soleRow(on.meetings[0]) : null;
+      return { exchange: on.exchange, server: on.exchange.request.server, row: sole, operation: on.operations[0]?.name ?? "other" };
+    }
+    const operation = this.#judging.contract.operationsOf(on.request)[0]?.name ?? "other";
+    return { exchange: on, server: on.request.server, row: null, operation };
+  }
+}
+
+function placeKey(place: Place): string {
+  return place.kind === "header" ? `header ${place.name.toLowerCase()}` : place.kind === "body" ? `body ${place.pointer}` : place.kind;
+}

@@ -1,0 +1,93 @@
+import { type Contract, type ErrorAnswer, soleRow } from "../model/contract.ts";
+import type { Exchange } from "../model/exchange.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Coverage, RowCoverage } from "../model/report.ts";
+import { obtain } from "./obtain.ts";
+
+interface RowSeen {
+  met: number;
+  /** Answers that only this row could have meant, but that did not meet it whole. */
+  meant: number;
+  /** Answers that this row and others could have meant. */
+  open: number;
+}
+
+interface ServerCoverage {
+  readonly rows: Map<string, RowSeen>;
+  readonly operations: Map<string, { exchanges: number; errors: number }>;
+  readonly notObservable: Map<string, number>;
+}
+
+/** What was put to the test, by server, since which servers count is known only at the end. */
+export class CoverageTally {
+  readonly #servers = new Map<string, ServerCoverage>();
+
+  see(exchange: Exchange, operation: string, answer: ErrorAnswer | undefined): void {
+    const coverage = this.#of(exchange.request.server);
+    const seen = obtain(coverage.operations, operation, () => ({ exchanges: 0, errors: 0 }));
+    seen.exchanges++;
+    if (answer === undefined) return;
+    seen.errors++;
+    for (const meeting of answer.meetings) {
+      if (meeting.kind === "met") rowSeen(coverage, meeting.row.name).met++;
+      else {
+        const sole = soleRow(meeting);
+        if (sole !== null) rowSeen(coverage, sole.name).meant++;
+        else if (meeting.kind === "open") for (const row of meeting.rows) rowSeen(coverage, row.name).open++;
+      }
+    }
+  }
+
+  notObservable(server: string, rule: string, reason: string): void {
+    const { notObservable } = this.#of(server);
+    const key = JSON.stringify([rule, reason]);
+    notObservable.set(key, (notObservable.get(key) ?? 0) + 1);
+  }
+
+  summarise(contract: Contract, servers: ReadonlySet<string>, findings: readonly Finding[]): Coverage {
+    const judged = [...servers].flatMap((server) => this.#servers.get(server) ?? []);
+    const broken = new Set(
+      findings.filter((finding) => finding.severity !== "note" && finding.subject === "server").map((finding) => finding.row),
+    );
+    return {
+      rows: contract.rows.map((row) => {
+        const sum = (part: keyof RowSeen) => judged.reduce((total, server) => total + (server.rows.get(row.name)?.[part] ?? 0), 0);
+        return {
+          row: row.name,
+          verdict: verdictOf(broken.has(row.name), sum("met"), sum("meant") + sum("open")),
+          seen: sum("met") + sum("meant"),
+          promise: { file: row.source.file, line: row.source.line },
+        };
+      }),
+      operations: [...contract.operations.map((operation) => operation.name), "other"].map((operation) => {
+        const sum = (part: "exchanges" | "errors") =>
+          judged.reduce((total, server) => total + (server.operations.get(operation)?.[part] ?? 0), 0);
+        return { operation, exchanges: sum("exchanges"), errors: sum("errors") };
+      }),
+      notObservable: mergeCounts(judged.map((server) => server.notObservable)),
+    };
+  }
+
+  #of(server: string): ServerCoverage {
+    return obtain(this.#servers, server, () => ({ rows: new Map(), operations: new Map(), notObservable: new Map() }));
+  }
+}
+
+function verdictOf(broken: boolean, met: number, unsure: number): RowCoverage["verdict"] {
+  return broken ? "broken" : met > 0 ? "kept" : unsure > 0 ? "not observable" : "unseen";
+}
+
+function rowSeen(coverage: ServerCoverage, row: string): RowSeen {
+  return obtain(coverage.rows, row, () => ({ met: 0, meant: 0, open: 0 }));
+}
+
+function mergeCounts(all: readonly ReadonlyMap<string, number>[]): Coverage["notObservable"] {
+  const merged = new Map<string, number>();
+  for (const counts of all) for (const [key, count] of counts) merged.set(key, (merged.get(key) ?? 0) + count);
+  return [...merged]
+    .map(([key, count]) => {
+      const [rule, reason] = JSON.parse(key) as [string, string];
+      return { rule, reason, count };
+    })
+    .sort((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1));
+}

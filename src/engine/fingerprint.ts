@@ -1,0 +1,30 @@
+import { createHash } from "node:crypto";
+
+/** What makes two sightings one finding. */
+export interface Identity {
+  readonly rule: string;
+  readonly note: string;
+  readonly operation: string;
+  readonly row: string | null;
+  readonly detail: string;
+}
+
+/** Stable over captures, entry order, ids, hosts and wording: 16 hex digits of SHA-256. */
+export function fingerprint(identity: Identity): string {
+  return createHash("sha256").update(keyOf(identity)).digest("hex").slice(0, 16);
+}
+
+/** The same, cheap and reversible: the key of a map. */
+export function keyOf({ rule, note, operation, row, detail }: Identity): string {
+  return JSON.stringify([rule, note, operation, row, detail]);
+}
+
+/** Takes from a detail what differs from run to run: UUIDs, long hex, numbers; and bounds its length. */
+export function normaliseDetail(detail: string): string {
+  return detail
+    .slice(0, 400)
+    .replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi, "#")
+    .replace(/\b(?=[a-f]*[0-9])[0-9a-f]{12,}\b/gi, "#")
+    .replace(/[0-9]+/g, "#")
+    .slice(0, 200);
+}

@@ -1,0 +1,156 @@
+import type { CaptureEvent, CaptureFault } from "../model/capture.ts";
+import type { Contract, ErrorAnswer } from "../model/contract.ts";
+import type { Exchange } from "../model/exchange.ts";
+import { type Finding, type Severity, severities } from "../model/finding.ts";
+import type { Report, Seen } from "../model/report.ts";
+import { Cast } from "./cast.ts";
+import { CoverageTally } from "./coverage.ts";
+import { obtain } from "./obtain.ts";
+import { Scope } from "./scope.ts";
+import type { ActiveRule } from "./settings.ts";
+import { Tally } from "./tally.ts";
+
+/** What is judged: a stream of exchanges, and a way to find their lines again. */
+export interface CaptureStream {
+  readonly names: readonly string[];
+  events(): AsyncIterable<CaptureEvent>;
+  linesOf(capture: string, offsets: readonly number[]): Promise<(number | null)[]>;
+}
+
+export interface Judging {
+  readonly contract: Contract;
+  readonly rules: readonly ActiveRule[];
+  /** URL prefixes in scope; empty = found out. */
+  readonly servers: readonly string[];
+  readonly failOn: Severity | "never";
+  /** 0 = all. */
+  readonly maxSamples: number;
+  readonly version: string;
+  /** Called for every error answer met. */
+  readonly onError?: () => void;
+}
+
+/** Runs the rules over a stream of exchanges, in one pass, and says what came of it. */
+export async function judge(captures: CaptureStream, judging: Judging): Promise<Report> {
+  const { contract } = judging;
+  const scope = new Scope(contract, judging.servers);
+  const tally = new Tally(judging.maxSamples);
+  const coverage = new CoverageTally();
+  const cast = new Cast(judging, tally, coverage);
+  const faults: CaptureFault[] = [];
+  const counts = { captures: 0, bytes: 0, exchanges: 0, entries: 0, notJudged: {} as Record<string, number> };
+  const leave = (why: string) => {
+    counts.notJudged[why] = (counts.notJudged[why] ?? 0) + 1;
+  };
+
+  for await (const event of captures.events()) {
+    if (event.kind === "fault") {
+      faults.push(event.fault);
+      if (event.fault.entry !== undefined && event.fault.severity === "error") leave("malformed");
+    } else if (event.kind === "end") {
+      counts.captures++;
+      counts.bytes += event.bytes;
+      counts.entries += event.entries;
+    } else {
+      const { exchange } = event;
+      counts.exchanges++;
+      if (exchange.notJudged !== undefined) leave(exchange.notJudged);
+      else if (scope.admit(exchange)) {
+        const answer = contract.read(exchange);
+        const operation = contract.operationsOf(exchange.request)[0]?.name ?? "other";
+        coverage.see(exchange, operation, answer);
+        if (answer !== undefined) {
+          scope.learn(answer);
+          judging.onError?.();
+        }
+        cast.see(exchange, answer);
+      }
+    }
+  }
+  cast.end();
+
+  const inScope = scope.decide();
+  const servers = scope.summarise(inScope);
+  if (servers.outside > 0) counts.notJudged["out-of-scope"] = servers.outside;
+  const findings = await resolveLines(captures, tally.findings(inScope).sort(worstFirst));
+  const judged = servers.inScope.reduce((sum, server) => sum + server.exchanges, 0);
+  const seen: Seen = {
+    captures: counts.captures,
+    bytes: counts.bytes,
+    exchanges: counts.exchanges,
+    judged,
+    errors: servers.inScope.reduce((sum, server) => sum + server.errors, 0),
+    notJudged: Object.fromEntries(Object.entries(counts.notJudged).sort(([a], [b]) => (a < b ? -1 : 1))),
+    forgotten: cast.forgotten,
+    inScope: servers.inScope,
+    outOfScope: servers.outOfScope,
+  };
+  const unjudged = [
+    ...faults.filter((fault) => fault.severity === "error").map((fault) => `${fault.capture}: ${fault.message}`),
+    ...cast.crashes,
+    ...(scope.overflown ? ["More servers were seen than can be told apart; name the API's with --server."] : []),
+    ...nothingSeen(seen, findings, judging.servers),
+  ];
+  const reached = judging.failOn === "never" ? [] : severities.slice(0, severities.indexOf(judging.failOn) + 1);
+  return {
+    schemaVersion: 1,
+    tool: { name: "envelint", version: judging.version },
+    contract: { title: contract.title, file: contract.file },
+    verdict: findings.some((finding) => reached.includes(finding.severity)) ? "broken" : unjudged.length > 0 ? "unjudged" : "kept",
+    unjudged,
+    findings,
+    known: [],
+    stale: [],
+    coverage: coverage.summarise(contract, inScope, findings),
+    seen,
+    faults,
+  };
+}
+
+/** "Nothing matched" is never green: says what was seen instead of the API's errors. */
+function nothingSeen(seen: Seen, findings: readonly Finding[], servers: readonly string[]): string[] {
+  if (seen.exchanges === 0) return ["No exchange was read: there is nothing to judge."];
+  if (seen.judged === 0) {
+    const met = seen.outOfScope.slice(0, 3).map((server) => server.server);
+    const saw =
+      met.length === 0 ? "none could be judged" : `the servers seen were ${met.join(", ")}${seen.outOfScope.length > 3 ? "…" : ""}`;
+    return servers.length > 0
+      ? [`Nothing in scope: of ${seen.exchanges} exchanges none went to ${servers.join(", ")}; ${saw}.`]
+      : [
+          `Nothing in scope: of ${seen.exchanges} exchanges no error was answered in the contract's envelope; ${saw}. Name the API's with --server.`,
+        ];
+  }
+  if (seen.errors === 0 && findings.length === 0)
+    return [`No error was answered in scope (${seen.judged} exchanges, all successes): no promise was put to the test.`];
+  return [];
+}
+
+function worstFirst(a: Finding, b: Finding): number {
+  return (
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    b.count - a.count ||
+    (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) ||
+    (a.fingerprint < b.fingerprint ? -1 : 1)
+  );
+}
+
+/** Lines are counted only for what is printed, in one further pass over each capture concerned. */
+async function resolveLines(captures: CaptureStream, findings: readonly Finding[]): Promise<Finding[]> {
+  const wanted = new Map<string, Map<number, number | null>>();
+  for (const { samples } of findings)
+    for (const { capture, offset, line } of samples) {
+      if (line !== null) continue;
+      obtain(wanted, capture, () => new Map<number, number | null>()).set(offset, null);
+    }
+  for (const [capture, offsets] of wanted) {
+    const sorted = [...offsets.keys()].sort((a, b) => a - b);
+    const lines = await captures.linesOf(capture, sorted);
+    sorted.forEach((offset, index) => {
+      offsets.set(offset, lines[index] ?? null);
+    });
+  }
+  return findings.map((finding) => ({
+    ...finding,
+    samples: finding.samples.map((sample) => ({ ...sample, line: sample.line ?? wanted.get(sample.capture)?.get(sample.offset) ?? null })),
+  }));
+}

@@ -1,0 +1,41 @@
+import type { Severity } from "../model/finding.ts";
+import type { Rule } from "../model/rule.ts";
+import { nearestName } from "../syntax/nearest.ts";
+
+/** Severities the user sets: rule id, or a family glob such as `masking/*`, to a severity. Later ones win. */
+export type RuleSettings = readonly (readonly [pattern: string, severity: Severity | "off"])[];
+
+/** A rule and the severity it runs at; `severity` undefined = the rule's own, told by telling. */
+export interface ActiveRule {
+  readonly rule: Rule;
+  readonly severity: Severity | undefined;
+}
+
+/** The rules that run, in the list's order. Throws a RangeError that names the nearest rule where a pattern meets none. */
+export function selectRules(rules: readonly Rule[], settings: RuleSettings): ActiveRule[] {
+  const chosen = new Map<Rule, Severity | "off">();
+  for (const [pattern, severity] of settings) {
+    const met = rules.filter((rule) => matches(rule.id, pattern));
+    if (met.length === 0) throw new RangeError(unknownRule(rules, pattern));
+    for (const rule of met) chosen.set(rule, severity);
+  }
+  return rules
+    .filter((rule) => (chosen.get(rule) ?? rule.severity) !== "off")
+    .map((rule) => ({ rule, severity: chosen.get(rule) as Severity | undefined }));
+}
+
+function matches(id: string, pattern: string): boolean {
+  const star = pattern.indexOf("*");
+  if (star < 0) return id === pattern;
+  const head = pattern.slice(0, star);
+  const tail = pattern.slice(star + 1);
+  return id.length >= head.length + tail.length && id.startsWith(head) && id.endsWith(tail);
+}
+
+function unknownRule(rules: readonly Rule[], pattern: string): string {
+  const near = nearestName(
+    pattern,
+    rules.map((rule) => rule.id),
+  );
+  return `There is no rule "${pattern}".${near === undefined ? "" : ` Did you mean "${near}"?`} "envelint rules" lists them all.`;
+}

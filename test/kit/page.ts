@@ -1,0 +1,135 @@
+import type { Exchange } from "../../src/model/exchange.ts";
+import { makeExchange } from "./exchange.ts";
+
+/** One example of a rule's page: a sequence of exchanges and the sentences it must give, none for a good one. */
+export interface Example {
+  /** Line of the first block in the page, one-based. */
+  readonly line: number;
+  readonly kind: "bad" | "good";
+  readonly exchanges: readonly Exchange[];
+  readonly messages: readonly string[];
+}
+
+export interface Page {
+  readonly id: string;
+  readonly summary: string;
+  readonly sections: ReadonlyMap<string, string>;
+  /** The contract of the examples, where the page brings its own. */
+  readonly contract: string | undefined;
+  readonly examples: readonly Example[];
+}
+
+interface Block {
+  readonly line: number;
+  readonly info: string;
+  readonly text: string;
+}
+
+/** Reads a rule's page: see CONTRIBUTING.md for its format. */
+export function readPage(markdown: string): Page {
+  const lines = markdown.split("\n");
+  const sections = new Map<string, string>();
+  const examples: Example[] = [];
+  let section = "";
+  let blocks: Block[] = [];
+  let quotes: string[] = [];
+  let contract: string | undefined;
+
+  const finish = () => {
+    if (blocks.length > 0) {
+      const kind = section === "Bad" ? "bad" : "good";
+      if (kind === "bad" && quotes.length === 0) throw new Error(`line ${blocks[0]?.line}: a bad example without the sentence it gives`);
+      examples.push({ line: blocks[0]?.line ?? 0, kind, exchanges: readBlocks(blocks), messages: quotes });
+    }
+    blocks = [];
+    quotes = [];
+  };
+
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] as string;
+    const fence = /^```(\S+)\s*(.*)$/.exec(line);
+    if (fence !== null) {
+      const end = lines.indexOf("```", at + 1);
+      if (end < 0) throw new Error(`line ${at + 1}: this fence is not closed`);
+      const text = lines.slice(at + 1, end).join("\n");
+      if (fence[1] === "http") {
+        if (quotes.length > 0) finish();
+        blocks.push({ line: at + 1, info: fence[2] ?? "", text });
+      } else if (fence[1] === "yaml" && text.startsWith("envelint:")) contract = text;
+      at = end;
+    } else if (line.startsWith("## ")) {
+      finish();
+      section = line.slice(3).trim();
+      sections.set(section, "");
+    } else if (line.startsWith("> ")) quotes.push(line.slice(2).trim());
+    else if (line.trim() !== "") finish();
+    if (section !== "" && !line.startsWith("## ")) sections.set(section, `${sections.get(section) ?? ""}${line}\n`);
+  }
+  finish();
+  return {
+    id: /^# (.+)$/m.exec(markdown)?.[1]?.trim() ?? "",
+    summary: lines.slice(1).find((line) => line.trim() !== "") ?? "",
+    sections,
+    contract,
+    examples,
+  };
+}
+
+/** 2026-01-05 is a Monday; `at 12:00:05` is a time of that day, in UTC. */
+const day = Date.UTC(2026, 0, 5);
+
+function readBlocks(blocks: readonly Block[]): Exchange[] {
+  let clock = day + 12 * 3_600_000;
+  return blocks.map((block, entry) => {
+    const at = /\bat (\d\d):(\d\d):(\d\d(?:\.\d+)?)/.exec(block.info);
+    if (at !== null) clock = day + (Number(at[1]) * 3600 + Number(at[2]) * 60 + Number(at[3])) * 1000;
+    const as = /\bas (\S+)/.exec(block.info)?.[1];
+    const exchange = readBlock(block, entry, clock, as);
+    clock += 1000;
+    return exchange;
+  });
+}
+
+function readBlock(block: Block, entry: number, at: number, as: string | undefined): Exchange {
+  const answerAt = block.text.search(/^HTTP\/[0-9.]+ /m);
+  if (answerAt < 0) throw new Error(`line ${block.line}: an http block without a response`);
+  const request = readMessage(block.text.slice(0, answerAt).replace(/\n\n?$/, "\n"));
+  const response = readMessage(block.text.slice(answerAt));
+  const [method = "", target = ""] = request.start.split(" ");
+  const [, status = "", ...reason] = response.start.split(" ");
+  const host = request.headers.find(([name]) => name.toLowerCase() === "host")?.[1] ?? "api.courses.example";
+  const credential = request.headers.find(([name]) => name.toLowerCase() === "authorization")?.[1];
+  const account = as ?? credential;
+  return makeExchange({
+    capture: "page.har",
+    entry,
+    at,
+    time: 100,
+    method,
+    url: `https://${host}${target}`,
+    requestHeaders: request.headers,
+    requestBody: request.body === "<not captured>" ? "" : request.body,
+    requestBodyState: stateOf(request.body),
+    status: Number(status),
+    reason: reason.join(" "),
+    headers: response.headers,
+    body: response.body === "<not captured>" ? "" : response.body,
+    bodyState: method === "HEAD" ? "empty" : stateOf(response.body),
+    ...(account !== undefined && { account }),
+  });
+}
+
+function stateOf(body: string): "present" | "empty" | "not-captured" {
+  return body === "" ? "empty" : body === "<not captured>" ? "not-captured" : "present";
+}
+
+function readMessage(text: string): { start: string; headers: [string, string][]; body: string } {
+  const gap = text.search(/\n\n/);
+  const head = gap < 0 ? text : text.slice(0, gap);
+  const [start = "", ...fields] = head.split("\n").filter((line) => line !== "");
+  return {
+    start,
+    headers: fields.map((field) => [field.slice(0, field.indexOf(":")).trim(), field.slice(field.indexOf(":") + 1).trim()]),
+    body: gap < 0 ? "" : text.slice(gap + 2).replace(/\n$/, ""),
+  };
+}

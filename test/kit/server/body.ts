@@ -1,0 +1,45 @@
+import { isObject, type Json, type JsonObject } from "../../../src/model/json.ts";
+import { Refused } from "./answer.ts";
+import type { Call } from "./call.ts";
+import { refusals } from "./refusals.ts";
+
+/** Bytes. */
+const largest = 64 * 1024;
+
+/** The members of a JSON body; an empty body has none. Anything else is refused with a 400. */
+export function readBody(call: Call): JsonObject {
+  if (call.body.byteLength === 0) return {};
+  if (call.body.byteLength > largest) throw invalid("body_too_large", `The body is longer than ${largest} bytes.`);
+  if (!/^application\/json\s*(;|$)/i.test(call.headers["content-type"] ?? "")) {
+    throw invalid("unsupported_media_type", "The body must be sent as application/json.");
+  }
+  const value = parse(call.body);
+  if (!isObject(value)) throw invalid("malformed_body", "The body must be a JSON object.");
+  return value;
+}
+
+/** A member that must be a string with something in it. */
+export function readText(body: JsonObject, param: string): string {
+  const text = readOptionalText(body, param);
+  if (text === undefined) throw invalid("field_required", `The field '${param}' is required.`, param);
+  return text;
+}
+
+export function readOptionalText(body: JsonObject, param: string): string | undefined {
+  const value = body[param];
+  if (value === undefined) return undefined;
+  if (typeof value !== "string" || value.trim() === "") throw invalid("field_invalid", `The field '${param}' must be a text.`, param);
+  return value;
+}
+
+function parse(bytes: Uint8Array): Json {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw invalid("malformed_body", "The body is not JSON.");
+  }
+}
+
+function invalid(code: string, message: string, param?: string): Refused {
+  return new Refused(refusals.invalid(code, message, param));
+}

@@ -1,0 +1,42 @@
+import type { Place } from "../../../src/model/place.ts";
+import { appendPointer, splitPointer } from "../../../src/syntax/json-pointer.ts";
+import type { Answer, RowName, Wire } from "./answer.ts";
+import type { Call } from "./call.ts";
+import type { Envelope, EnvelopePlace } from "./envelope.ts";
+import type { Policy } from "./policy.ts";
+
+/** A place in an exchange; `error` counts from the error object, wherever the envelope has it. */
+export type FaultPlace = Place | { readonly kind: "error"; readonly pointer: string };
+
+/** A way in which the server breaks its promises, to be switched on by name. */
+export interface Fault {
+  readonly name: string;
+  /** The promise it breaks, as a sentence about the faulty server. */
+  readonly breaks: string;
+  /** The rule of envelint that should find it; undefined where only a later rule or a live probe can. */
+  readonly rule: string;
+  readonly note?: string;
+  /** The row a finding should name; null = none, or several. */
+  readonly row: RowName | null;
+  readonly place: FaultPlace;
+  /** Hooks, all optional: what the server decides by, the answer as data, the answer as text. */
+  readonly policy?: Partial<Policy>;
+  answer?(answer: Answer, at: Moment): Answer;
+  wire?(wire: Wire, at: Moment): Wire;
+}
+
+/** What a hook may look at. */
+export interface Moment {
+  readonly call: Call;
+  /** The answer before any fault. */
+  readonly answer: Answer;
+  readonly envelope: Envelope;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Where a fault shows, in an API that has its errors there. */
+export function placeOf(fault: Fault, envelope: EnvelopePlace): Place {
+  const { place } = fault;
+  return place.kind === "error" ? { kind: "body", pointer: appendPointer(envelope, ...splitPointer(place.pointer)) } : place;
+}
