@@ -23,12 +23,15 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) =>
 
   if (!existsSync(file)) return;
   const page = readPage(readFileSync(file, "utf8"));
-  it.each(page.examples.map((example) => [`${example.kind} example at line ${example.line}`, example] as const))("%s", async (_, example) => {
-    const contract = page.contract === undefined ? builtin : await parseContract(page.contract, { file: `${id}.md` });
-    const report = await judgeExchanges(example.exchanges, contract, [rule]);
-    expect(report.unjudged.filter((reason) => reason.includes("crashed"))).toEqual([]);
-    expect(report.findings.map((finding) => finding.message).sort()).toEqual([...example.messages].sort());
-  });
+  it.each(page.examples.map((example) => [`${example.kind} example at line ${example.line}`, example] as const))(
+    "%s",
+    async (_, example) => {
+      const contract = page.contract === undefined ? builtin : await parseContract(page.contract, { file: `${id}.md` });
+      const report = await judgeExchanges(example.exchanges, contract, [rule]);
+      expect(report.unjudged.filter((reason) => reason.includes("crashed"))).toEqual([]);
+      expect(report.findings.map((finding) => finding.message).sort()).toEqual([...example.messages].sort());
+    },
+  );
 });
 
 describe("the list of rules", () => {

@@ -11,7 +11,8 @@ const secretNames =
 const shapes: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g, masked],
   [/\beyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{2,}(?:\.[A-Za-z0-9_-]*)?/g, masked],
-  [/\b(Bearer|Basic|Digest|Token|ApiKey)(\s+)[A-Za-z0-9._~+/=:-]{6,}/gi, `$1$2${masked}`],
+  // A digit tells a key from the words that follow these names in prose and in challenges.
+  [/\b(Bearer|Basic|Digest|Token|ApiKey)(\s+)(?=[^\s"]{0,200}[0-9])[A-Za-z0-9._~+/=:-]{6,}/gi, `$1$2${masked}`],
   [/\b(?:sk|pk|rk|whsec)_(?:live_|test_)?[A-Za-z0-9]{10,}/g, masked],
   [/\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|npm_|hf_|sk-|SG\.|ya29\.|dop_v1_|shpat_)[A-Za-z0-9._-]{12,}/g, masked],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, masked],

@@ -1,5 +1,5 @@
 import type { Exchange } from "../../src/model/exchange.ts";
-import { makeExchange } from "./exchange.ts";
+import { type ExchangeParts, type HeaderFields, makeExchange } from "./exchange.ts";
 
 /** One example of a rule's page: a sequence of exchanges and the sentences it must give, none for a good one. */
 export interface Example {
@@ -104,23 +104,33 @@ function readBlock(block: Block, entry: number, at: number, as: string | undefin
     capture: "page.har",
     entry,
     at,
-    time: 100,
+    took: 100,
     method,
     url: `https://${host}${target}`,
-    requestHeaders: request.headers,
-    requestBody: request.body === "<not captured>" ? "" : request.body,
-    requestBodyState: stateOf(request.body),
+    requestHeaders: groupFields(request.headers),
+    ...asBody("requestBody", request.body),
     status: Number(status),
     reason: reason.join(" "),
-    headers: response.headers,
-    body: response.body === "<not captured>" ? "" : response.body,
-    bodyState: method === "HEAD" ? "empty" : stateOf(response.body),
+    headers: groupFields(response.headers),
+    ...(method === "HEAD" ? { body: null, bodyState: "empty" as const } : asBody("body", response.body)),
     ...(account !== undefined && { account }),
   });
 }
 
-function stateOf(body: string): "present" | "empty" | "not-captured" {
-  return body === "" ? "empty" : body === "<not captured>" ? "not-captured" : "present";
+/** `<not captured>` and a last line `<cut>` say what the capture holds of a body. */
+function asBody<Name extends "body" | "requestBody">(name: Name, text: string): ExchangeParts {
+  if (text === "<not captured>") return { [name]: "", [`${name}State`]: "not-captured" };
+  if (text.endsWith("\n<cut>")) return { [name]: text.slice(0, -"\n<cut>".length), [`${name}State`]: "truncated" };
+  return { [name]: text === "" ? null : text };
+}
+
+function groupFields(lines: readonly (readonly [string, string])[]): HeaderFields {
+  const fields: Record<string, string[]> = {};
+  for (const [name, value] of lines) {
+    fields[name] ??= [];
+    fields[name].push(value);
+  }
+  return fields;
 }
 
 function readMessage(text: string): { start: string; headers: [string, string][]; body: string } {

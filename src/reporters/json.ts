@@ -1,0 +1,94 @@
+import type { CaptureFault } from "../model/capture.ts";
+import type { Finding, Sample } from "../model/finding.ts";
+import type { Report } from "../model/report.ts";
+
+/** For programs: `schemas/report.schema.json`, members always in the same order. Frozen apart from the inner types. */
+export function json(report: Report): string {
+  return `${inert(JSON.stringify(outward(report), null, 2))}\n`;
+}
+
+function outward({ schemaVersion, tool, contract, verdict, unjudged, findings, known, stale, coverage, seen, faults }: Report) {
+  return {
+    schemaVersion,
+    tool: { name: tool.name, version: tool.version },
+    contract: { title: contract.title, file: contract.file },
+    verdict,
+    unjudged,
+    findings: findings.map(findingOf),
+    known: known.map(findingOf),
+    stale,
+    coverage: {
+      rows: coverage.rows.map(({ row, verdict, seen, promise }) => ({
+        row,
+        verdict,
+        seen,
+        promise: { file: promise.file, line: promise.line },
+      })),
+      operations: coverage.operations.map(({ operation, exchanges, errors }) => ({ operation, exchanges, errors })),
+      notObservable: coverage.notObservable.map(({ rule, reason, count }) => ({ rule, reason, count })),
+    },
+    seen: {
+      captures: seen.captures,
+      bytes: seen.bytes,
+      exchanges: seen.exchanges,
+      judged: seen.judged,
+      errors: seen.errors,
+      notJudged: Object.fromEntries(Object.entries(seen.notJudged).sort(([a], [b]) => (a < b ? -1 : 1))),
+      forgotten: seen.forgotten,
+      inScope: seen.inScope.map(serverOf),
+      outOfScope: seen.outOfScope.map(serverOf),
+    },
+    faults: faults.map(faultOf),
+  };
+}
+
+function findingOf(finding: Finding) {
+  const { rule, note, severity, subject, message, advice, row, promise, operation, fingerprint, count, docs, samples } = finding;
+  return {
+    rule,
+    note,
+    severity,
+    subject,
+    message,
+    advice,
+    row,
+    promise: promise && { file: promise.file, line: promise.line },
+    operation,
+    fingerprint,
+    count,
+    docs,
+    samples: samples.map(sampleOf),
+  };
+}
+
+function sampleOf({ capture, entry, offset, line, method, url, status, place, expected, found, evidence, related }: Sample) {
+  return {
+    capture,
+    entry,
+    offset,
+    line,
+    method,
+    url,
+    status,
+    place,
+    expected,
+    found,
+    evidence,
+    related: related.map(({ capture, entry }) => ({ capture, entry })),
+  };
+}
+
+function serverOf({ server, exchanges, errors }: Report["seen"]["inScope"][number]) {
+  return { server, exchanges, errors };
+}
+
+function faultOf({ capture, entry, offset, line, severity, message, advice }: CaptureFault) {
+  return { capture, entry, offset, line, severity, message, advice };
+}
+
+/** JSON shown on a terminal must not drive it either: what JSON.stringify leaves (DEL, C1, bidi marks, zero-width) is escaped. */
+function inert(text: string): string {
+  return text.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
+  );
+}

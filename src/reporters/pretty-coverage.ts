@@ -1,0 +1,106 @@
+import type { CaptureFault } from "../model/capture.ts";
+import type { Report, RowVerdict, Seen, ServerSeen } from "../model/report.ts";
+import { counted, foreign, number, paragraph } from "./layout.ts";
+import { type Look, paintOf, signsOf } from "./look.ts";
+
+const verdicts: readonly RowVerdict[] = ["kept", "broken", "unseen", "not observable"];
+/** Lines of a kind before the rest is only counted. */
+const linesListed = 8;
+
+/** How much of the contract was put to the test. */
+export function coverageSection({ contract, coverage }: Report, look: Look): string[] {
+  const { bold, dim } = paintOf(look);
+  const rowsOf = (verdict: RowVerdict) => coverage.rows.filter((row) => row.verdict === verdict);
+  const title = `${bold(foreign(contract.title))} ${dim(`(${foreign(contract.file)})`)}: ${counted(coverage.rows.length, "promise")}`;
+  const lines = paragraph(look, "", title);
+  for (const verdict of verdicts) {
+    const rows = rowsOf(verdict);
+    if (rows.length === 0) continue;
+    const lead = `  ${dim(verdict.padEnd(14))} ${number(rows.length).padStart(3)}  `;
+    lines.push(...paragraph(look, lead, rows.map((row) => foreign(row.row)).join(", ")));
+  }
+  return [
+    ...lines,
+    ...listedLines(
+      look,
+      "Could not be told",
+      coverage.notObservable.map(({ rule, reason, count }) => `${rule}: ${foreign(reason)} (${number(count)})`),
+    ),
+  ];
+}
+
+/** What was read, and what of it was not judged. */
+export function seenSection({ seen }: Report, look: Look): string[] {
+  const { bold } = paintOf(look);
+  const servers = seen.inScope.map((server) => foreign(server.server, 80)).join(", ");
+  const text = `${number(seen.judged)} of ${counted(seen.exchanges, "exchange")} in ${counted(seen.captures, "capture")}, ${counted(seen.errors, "error answer")}${servers === "" ? "" : `, of ${servers}`}`;
+  const lines = paragraph(look, "", `${bold("Judged")}: ${text}`);
+  lines.push(...listedLines(look, "Not judged", notJudged(seen)));
+  lines.push(...listedLines(look, "Out of scope", seen.outOfScope.map(describeServer)));
+  if (seen.forgotten > 0)
+    lines.push(
+      ...paragraph(
+        look,
+        "  ",
+        `Memory is bounded: ${counted(seen.forgotten, "remembered exchange")} had to be forgotten, so rules that compare exchanges may have missed some.`,
+      ),
+    );
+  return lines;
+}
+
+/** What could not be read, and oddities that were coped with. */
+export function faultsSection({ faults }: Report, look: Look): string[] {
+  if (faults.length === 0) return [];
+  const paint = paintOf(look);
+  const sorted = [...faults].sort((a, b) => Number(a.severity === "note") - Number(b.severity === "note"));
+  const lines = [`${paint.bold("Captures")}: ${counted(faults.length, "fault")}`];
+  for (const fault of sorted.slice(0, linesListed)) {
+    const lead = `  ${paint[fault.severity](signsOf(look)[fault.severity])} `;
+    lines.push(
+      ...paragraph(
+        look,
+        lead,
+        `${foreign(whereIs(fault), 120)}: ${foreign(fault.message)}${fault.advice === undefined ? "" : ` ${foreign(fault.advice)}`}`,
+      ),
+    );
+  }
+  return [...lines, ...rest(faults.length)];
+}
+
+function whereIs({ capture, entry, line }: CaptureFault): string {
+  const place = [
+    ...(entry === undefined ? [] : [`entry ${entry}`]),
+    ...(line === undefined ? [] : [entry === undefined ? `line ${line}` : `(line ${line})`]),
+  ];
+  return [capture, ...place].join(" ");
+}
+
+function notJudged(seen: Seen): string[] {
+  return Object.entries(seen.notJudged)
+    .filter(([, count]) => count > 0)
+    .map(([why, count]) => `${number(count)} ${reasons[why as keyof Seen["notJudged"]] ?? why}`);
+}
+
+const reasons: Readonly<Record<keyof Required<Seen["notJudged"]>, string>> = {
+  "no-response": "without a response (aborted, blocked or failed)",
+  "from-cache": "answered from a cache",
+  mock: "answered by the test tool, not by a server",
+  preflight: "CORS preflight",
+  "not-http": "not HTTP (data:, blob:, ws: and the like)",
+  "out-of-scope": "to servers out of scope",
+  malformed: "malformed",
+};
+
+function describeServer({ server, exchanges, errors }: ServerSeen): string {
+  return `${foreign(server, 80)} (${counted(exchanges, "exchange")}, ${counted(errors, "error")})`;
+}
+
+function listedLines(look: Look, title: string, items: readonly string[]): string[] {
+  if (items.length === 0) return [];
+  const lines = [`  ${title}:`, ...items.slice(0, linesListed).flatMap((item) => paragraph(look, "    ", item))];
+  return [...lines, ...rest(items.length).map((line) => `  ${line}`)];
+}
+
+function rest(all: number): string[] {
+  return all > linesListed ? [`  and ${number(all - linesListed)} more`] : [];
+}

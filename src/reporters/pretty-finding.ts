@@ -1,0 +1,65 @@
+import type { Finding, Sample } from "../model/finding.ts";
+import { describePlace } from "../model/place.ts";
+import { columnsOf, shortened, startOf } from "../syntax/terminal-text.ts";
+import { excerpt } from "./excerpt.ts";
+import { counted, foreign, number, paragraph, widthOf } from "./layout.ts";
+import { type Look, paintOf, signsOf } from "./look.ts";
+
+/** Places a finding was seen that are listed one by one. */
+const seenListed = 3;
+
+/** A finding with its promise, its evidence, where it was seen and what to do. */
+export function findingInFull(finding: Finding, look: Look): string[] {
+  const { bold, dim, [finding.severity]: severe } = paintOf(look);
+  const lines = paragraph(look, `${severe(signsOf(look)[finding.severity])} `, `${bold(finding.rule)}  ${foreign(finding.message)}`);
+  const about = aboutOf(finding);
+  if (about !== "") lines.push(...paragraph(look, "  ", dim(about)));
+  const [first] = finding.samples;
+  if (first !== undefined) {
+    lines.push(...paragraph(look, "  ", foreign(describePlace(first.place))));
+    if (first.expected !== "") lines.push(...paragraph(look, `    ${dim("expected")}  `, foreign(first.expected)));
+    if (first.found !== "") lines.push(...paragraph(look, `    ${dim("found")}     `, foreign(first.found)));
+    lines.push(...excerpt(first.evidence, look, "    "));
+  }
+  lines.push(...whereSeen(finding, look));
+  if (finding.advice !== "") lines.push(...paragraph(look, "  fix: ", foreign(finding.advice)));
+  return lines;
+}
+
+/** A finding on one line, for those whose like was already shown in full. */
+export function findingInBrief(finding: Finding, look: Look): string {
+  const { [finding.severity]: severe } = paintOf(look);
+  const sign = signsOf(look)[finding.severity];
+  const times = ` (${number(finding.count)}x)`;
+  const text = `${finding.rule}  ${foreign(finding.message)}`;
+  return `${severe(sign)} ${shortened(text, widthOf(look) - columnsOf(sign) - 1 - times.length, signsOf(look).ellipsis)}${times}`;
+}
+
+function aboutOf({ promise, row, operation, subject }: Finding): string {
+  const parts: string[] = [];
+  if (promise !== null) parts.push(`promised by ${row === null ? "" : `${foreign(row)}, `}${foreign(promise.file)}:${promise.line}`);
+  if (operation !== "other") parts.push(`in ${foreign(operation)}`);
+  if (subject !== "server") parts.push(`the ${subject}'s conduct`);
+  return parts.join("; ");
+}
+
+function whereSeen({ count, samples }: Finding, look: Look): string[] {
+  const lead = count === 1 ? "  once: " : `  ${counted(count, "time")}: `;
+  const margin = " ".repeat(lead.length);
+  const room = widthOf(look) - lead.length;
+  const shown = samples.slice(0, seenListed).map((sample) => sightOf(sample, room, look));
+  const more = count - shown.length;
+  if (more > 0) shown.push(`and ${counted(more, "time")} more`);
+  return shown.flatMap((sight, index) => paragraph(look, index === 0 ? lead : margin, sight));
+}
+
+/** `bad.har entry 12 (line 981) POST https://… 429`: on one line, the URL giving way first. */
+function sightOf(sample: Sample, room: number, look: Look): string {
+  const line = sample.line === null ? "" : ` (line ${sample.line})`;
+  const where = `${shortened(foreign(sample.capture), Math.max(12, room - 30))} entry ${sample.entry}${line} ${startOf(foreign(sample.method), 12)}`;
+  const related = sample.related.slice(0, 3).map((other) => String(other.entry));
+  const beside = related.length === 0 ? "" : `, beside entry ${related.join(", ")}`;
+  const left = room - columnsOf(where) - 2 - String(sample.status).length - beside.length;
+  const url = shortened(foreign(sample.url), Math.max(24, left), signsOf(look).ellipsis);
+  return `${where} ${url} ${sample.status}${beside}`;
+}

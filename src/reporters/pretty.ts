@@ -1,0 +1,71 @@
+import type { Finding } from "../model/finding.ts";
+import type { Report } from "../model/report.ts";
+import { counted, foreign, number, paragraph } from "./layout.ts";
+import { type Look, paintOf, signsOf } from "./look.ts";
+import { coverageSection, faultsSection, seenSection } from "./pretty-coverage.ts";
+import { findingInBrief, findingInFull } from "./pretty-finding.ts";
+import { nextStep, verdictOf } from "./verdict.ts";
+
+/** Up to here each finding is shown in full; beyond, the first of each kind are, and the others take a line. */
+const allInFull = 25;
+const fullOfAKind = 2;
+const briefs = 100;
+
+/** For people at a terminal: findings worst first, then coverage, what was not judged, the verdict and what to do next. */
+export function pretty(report: Report, look: Look): string {
+  const sections = [
+    ...findingSections(report.findings, look),
+    coverageSection(report, look),
+    seenSection(report, look),
+    faultsSection(report, look),
+    unjudgedSection(report, look),
+    verdictSection(report, look),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join("\n")}\n`)
+    .join("\n");
+}
+
+function findingSections(findings: readonly Finding[], look: Look): string[][] {
+  const [full, brief] = findings.length <= allInFull ? [findings, []] : firstOfEachKind(findings);
+  const more = brief.slice(briefs);
+  return [
+    ...full.map((finding) => findingInFull(finding, look)),
+    [
+      ...(brief.length > 0 ? [`${counted(brief.length, "further finding")} of the same kinds:`] : []),
+      ...brief.slice(0, briefs).map((finding) => findingInBrief(finding, look)),
+      ...(more.length > 0 ? paragraph(look, "", `and ${number(more.length)} more: --format json lists them all.`) : []),
+    ],
+  ];
+}
+
+function firstOfEachKind(findings: readonly Finding[]): [full: Finding[], brief: Finding[]] {
+  const kinds = new Map<string, number>();
+  const full: Finding[] = [];
+  const brief: Finding[] = [];
+  for (const finding of findings) {
+    const kind = `${finding.severity} ${finding.rule} ${finding.note}`;
+    const shown = kinds.get(kind) ?? 0;
+    kinds.set(kind, shown + 1);
+    (shown < fullOfAKind ? full : brief).push(finding);
+  }
+  return [full, brief];
+}
+
+function unjudgedSection({ unjudged }: Report, look: Look): string[] {
+  if (unjudged.length === 0) return [];
+  const { bold, warning } = paintOf(look);
+  const shown = unjudged.slice(0, 8).flatMap((reason) => paragraph(look, `  ${warning(signsOf(look).unjudged)} `, foreign(reason)));
+  const more = unjudged.length - 8;
+  return [`${bold("Could not be judged")}:`, ...shown, ...(more > 0 ? [`  and ${number(more)} more`] : [])];
+}
+
+function verdictSection(report: Report, look: Look): string[] {
+  const { bold, good, error, warning } = paintOf(look);
+  const paint = { kept: good, broken: error, unjudged: warning }[report.verdict];
+  return [
+    ...paragraph(look, `${paint(signsOf(look)[report.verdict])} `, bold(verdictOf(report))),
+    ...paragraph(look, "  next: ", nextStep(report)),
+  ];
+}

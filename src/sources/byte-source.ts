@@ -1,0 +1,117 @@
+import { createReadStream } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { constants, createGunzip } from "node:zlib";
+
+/** Bytes in order, pulled. */
+export interface ByteSource {
+  /** Fills `into` from `at` on with what is at hand; 0 = the end. */
+  read(into: Buffer, at: number): Promise<number>;
+  close(): Promise<void>;
+  /** Bytes taken from the disk or the pipe so far, still compressed where they are. */
+  readonly taken: number;
+}
+
+/** A file's bytes; a gzip file's (known by its first bytes, not its name) are decompressed on the way. */
+export async function openFile(path: string): Promise<ByteSource> {
+  const handle = await open(path, "r");
+  try {
+    const head = Buffer.alloc(2);
+    const regular = (await handle.stat()).isFile();
+    const { bytesRead } = await handle.read(head, 0, 2, regular ? 0 : null);
+    if (!regular) {
+      await handle.read(Buffer.alloc(0), 0, 0, null);
+      return sourceOf(handle.createReadStream({ autoClose: true, highWaterMark: 1 << 18 }), head.subarray(0, bytesRead));
+    }
+    if (!isGzip(head.subarray(0, bytesRead))) return new FileSource(handle);
+    await handle.close();
+    return new StreamSource(createReadStream(path, { highWaterMark: 1 << 18 }), true);
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** A stream's bytes, decompressed where they are gzip. */
+export async function openStream(stream: Readable): Promise<ByteSource> {
+  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer | string>;
+  let head = Buffer.alloc(0);
+  while (head.length < 2) {
+    const next = await chunks.next();
+    if (next.done === true) break;
+    head = Buffer.concat([head, Buffer.from(next.value as Buffer)]);
+  }
+  return sourceOf({ [Symbol.asyncIterator]: () => chunks }, head);
+}
+
+function sourceOf(rest: AsyncIterable<Buffer | string>, head: Buffer): ByteSource {
+  async function* all() {
+    if (head.length > 0) yield head;
+    for await (const chunk of rest) yield Buffer.from(chunk as Buffer);
+  }
+  return new StreamSource(Readable.from(all(), { objectMode: false, highWaterMark: 1 << 18 }), isGzip(head));
+}
+
+function isGzip(head: Buffer): boolean {
+  return head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b;
+}
+
+class FileSource implements ByteSource {
+  taken = 0;
+  private readonly handle: FileHandle;
+
+  constructor(handle: FileHandle) {
+    this.handle = handle;
+  }
+
+  async read(into: Buffer, at: number): Promise<number> {
+    const { bytesRead } = await this.handle.read(into, at, into.length - at, this.taken);
+    this.taken += bytesRead;
+    return bytesRead;
+  }
+
+  close(): Promise<void> {
+    return this.handle.close();
+  }
+}
+
+class StreamSource implements ByteSource {
+  taken = 0;
+  private readonly input: Readable;
+  private readonly output: Readable;
+  private readonly chunks: AsyncIterator<Buffer>;
+  private rest: Buffer = Buffer.alloc(0);
+
+  constructor(input: Readable, compressed: boolean) {
+    this.input = input;
+    input.on("data", (chunk: Buffer) => {
+      this.taken += chunk.length;
+    });
+    input.pause();
+    if (compressed) {
+      // A sync flush at the end gives out what a truncated file still holds; that it is truncated shows in the JSON.
+      const gunzip = createGunzip({ chunkSize: 1 << 18, finishFlush: constants.Z_SYNC_FLUSH });
+      input.on("error", (error) => gunzip.destroy(error));
+      input.pipe(gunzip);
+      this.output = gunzip;
+    } else this.output = input;
+    this.chunks = this.output[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  }
+
+  async read(into: Buffer, at: number): Promise<number> {
+    while (this.rest.length === 0) {
+      const next = await this.chunks.next();
+      if (next.done === true) return 0;
+      this.rest = next.value;
+    }
+    const count = Math.min(this.rest.length, into.length - at);
+    this.rest.copy(into, at, 0, count);
+    this.rest = this.rest.subarray(count);
+    return count;
+  }
+
+  async close(): Promise<void> {
+    this.output.destroy();
+    this.input.destroy();
+  }
+}

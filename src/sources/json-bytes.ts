@@ -1,0 +1,150 @@
+/** The value goes on past the bytes at hand. */
+export const NEED_MORE = -1;
+/** The bytes are not JSON; `-value - 2` is where. */
+export const MALFORMED = -2;
+
+/** Encodes where JSON breaks as a negative result. */
+export function malformedAt(index: number): number {
+  return MALFORMED - index;
+}
+
+/** Where JSON breaks, from a result at or below `MALFORMED`. */
+export function breakOf(result: number): number {
+  return MALFORMED - result;
+}
+
+const quote = 34;
+const backslash = 92;
+/** A native search costs as much as looking at so many bytes. */
+const nearby = 64;
+
+/** Bytes that may stand in JSON outside strings. */
+export const outside = new Uint8Array(256);
+for (const char of '\t\n\r ,:0123456789+-.eEtrufalsn"[]{}') outside[char.charCodeAt(0)] = 1;
+
+/** The first index at or after `i` that is not white space. */
+export function skipSpace(bytes: Uint8Array, i: number, end: number): number {
+  while (i < end) {
+    const byte = bytes[i];
+    if (byte !== 32 && byte !== 10 && byte !== 13 && byte !== 9) break;
+    i++;
+  }
+  return i;
+}
+
+/** From after the opening quote to after the closing one, or NEED_MORE. */
+export function skipString(bytes: Buffer, i: number, end: number): number {
+  for (;;) {
+    // JSON inside a string is full of escapes: there the short loop goes on; plain text is jumped over.
+    let near = i + nearby;
+    if (near > end) near = end;
+    while (i < near) {
+      const byte = bytes[i];
+      if (byte === quote) return i + 1;
+      if (byte === backslash) {
+        i += 2;
+        near = i + nearby;
+        if (near > end) near = end;
+      } else i++;
+    }
+    if (i >= end) return NEED_MORE;
+    const found = bytes.indexOf(quote, i);
+    if (found < 0 || found >= end) return NEED_MORE;
+    let before = found - 1;
+    while (before >= i && bytes[before] === backslash) before--;
+    if (((found - before) & 1) === 1) return found + 1;
+    i = found + 1;
+  }
+}
+
+let stack = new Uint8Array(1 << 12);
+
+/** From a value's first byte to after its last, or a negative result. Checks brackets, literals and stray bytes, not every comma. */
+export function skipValue(bytes: Buffer, i: number, end: number): number {
+  const first = bytes[i] as number;
+  if (first === quote) return skipString(bytes, i + 1, end);
+  if (first !== 123 && first !== 91) return skipScalar(bytes, i, end);
+  let depth = 0;
+  while (i < end) {
+    const byte = bytes[i] as number;
+    if (byte === quote) {
+      i = skipString(bytes, i + 1, end);
+      if (i < 0) return NEED_MORE;
+      continue;
+    }
+    if (byte === 123 || byte === 91) {
+      if (depth === stack.length) stack = growStack(stack);
+      stack[depth++] = byte + 2;
+    } else if (byte === 125 || byte === 93) {
+      if (stack[--depth] !== byte) return malformedAt(i);
+      if (depth === 0) return i + 1;
+    } else if (outside[byte] === 0) return malformedAt(i);
+    i++;
+  }
+  return NEED_MORE;
+}
+
+/** Twice the room, same content. */
+export function growStack(old: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const grown = new Uint8Array(old.length * 2);
+  grown.set(old);
+  return grown;
+}
+
+/** True for a byte that ends a number or a literal. */
+export function endsScalar(byte: number): boolean {
+  return byte === 44 || byte === 125 || byte === 93 || byte === 32 || byte === 10 || byte === 13 || byte === 9;
+}
+
+function skipScalar(bytes: Buffer, i: number, end: number): number {
+  const start = i;
+  while (i < end && !endsScalar(bytes[i] as number)) {
+    if (i - start > 400) return malformedAt(start);
+    i++;
+  }
+  // The first byte that ends it must be seen: the number may go on in the next chunk.
+  if (i >= end) return NEED_MORE;
+  return isScalar(bytes, start, i) ? i : malformedAt(start);
+}
+
+/** Is it `true`, `false`, `null`, or made of the characters of a number? */
+export function isScalar(bytes: Uint8Array, start: number, end: number): boolean {
+  const first = bytes[start] as number;
+  const length = end - start;
+  if (first === 45 || (first >= 48 && first <= 57)) {
+    for (let i = start + 1; i < end; i++) {
+      const byte = bytes[i] as number;
+      if (!((byte >= 48 && byte <= 57) || byte === 46 || byte === 43 || byte === 45 || byte === 101 || byte === 69)) return false;
+    }
+    return true;
+  }
+  if (first === 116) return length === 4 && bytes[start + 1] === 114 && bytes[start + 2] === 117 && bytes[start + 3] === 101;
+  if (first === 110) return length === 4 && bytes[start + 1] === 117 && bytes[start + 2] === 108 && bytes[start + 3] === 108;
+  return (
+    first === 102 &&
+    length === 5 &&
+    bytes[start + 1] === 97 &&
+    bytes[start + 2] === 108 &&
+    bytes[start + 3] === 115 &&
+    bytes[start + 4] === 101
+  );
+}
+
+/** The string between the quotes at `start` and `end - 1`. Raw control characters and wrong escapes are taken as they are. */
+export function decodeString(bytes: Buffer, start: number, end: number): string {
+  const raw = bytes.toString("utf8", start + 1, end - 1);
+  if (!raw.includes("\\")) return raw;
+  try {
+    return JSON.parse(`"${raw}"`) as string;
+  } catch {
+    return unescapeLaxly(raw);
+  }
+}
+
+const escapes: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+
+function unescapeLaxly(raw: string): string {
+  return raw.replace(/\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g, (_, hex: string | undefined, char: string) =>
+    hex === undefined ? (escapes[char] ?? char) : String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}

@@ -1,0 +1,120 @@
+import { isUtf8 } from "node:buffer";
+import type { ByteSource } from "./byte-source.ts";
+
+/** How many bytes a window starts with and may grow to. */
+export interface WindowSize {
+  readonly start: number;
+  readonly limit: number;
+}
+
+const usual: WindowSize = { start: 1 << 20, limit: 1 << 22 };
+
+/** A window that moves over a capture's bytes: one buffer, used again and again. */
+export class Window {
+  bytes: Buffer;
+  /** The next byte to read. */
+  pos = 0;
+  /** After the last byte at hand. */
+  end = 0;
+  /** Bytes of the capture before `bytes[0]`. */
+  base = 0;
+  /** No byte will come after `end`. */
+  ended = false;
+  /** Offset of the first byte that is not UTF-8; undefined = none so far. */
+  notUtf8: number | undefined;
+  private checked = 0;
+  private newlines = 0;
+  private counted = 0;
+  private readonly source: ByteSource;
+  private readonly limit: number;
+  private readonly countLines: boolean;
+  private readonly onChunk: (() => void) | undefined;
+
+  constructor(source: ByteSource, options: { size?: WindowSize | undefined; countLines?: boolean; onChunk?: (() => void) | undefined } = {}) {
+    const size = options.size ?? usual;
+    this.source = source;
+    this.bytes = Buffer.allocUnsafeSlow(size.start);
+    this.limit = size.limit;
+    this.countLines = options.countLines ?? false;
+    this.onChunk = options.onChunk;
+  }
+
+  /** Offset in the capture of an index in the window. */
+  offsetOf(index: number): number {
+    return this.base + index;
+  }
+
+  /** Is the window as large as it may be, and full of bytes that are still needed? */
+  get full(): boolean {
+    return this.pos === 0 && this.end === this.bytes.length && this.bytes.length >= this.limit;
+  }
+
+  /** Drops what lies before `pos`, grows where needed, reads on. False: no byte came, for the capture has ended or the window is full. */
+  async more(): Promise<boolean> {
+    if (this.ended) return false;
+    this.shift();
+    if (this.end === this.bytes.length) {
+      if (this.bytes.length >= this.limit) return false;
+      const grown = Buffer.allocUnsafeSlow(Math.min(this.limit, this.bytes.length * 2));
+      this.bytes.copy(grown, 0, 0, this.end);
+      this.bytes = grown;
+    }
+    const count = await this.source.read(this.bytes, this.end);
+    this.end += count;
+    if (count === 0) this.ended = true;
+    this.checkUtf8();
+    this.onChunk?.();
+    return count > 0;
+  }
+
+  /** One-based line of an index in the window; undefined where lines are not counted. */
+  lineAt(index: number): number | undefined {
+    if (!this.countLines) return undefined;
+    this.countTo(index);
+    return this.newlines + 1;
+  }
+
+  private shift(): void {
+    if (this.pos === 0) return;
+    if (this.countLines) this.countTo(this.pos);
+    this.bytes.copyWithin(0, this.pos, this.end);
+    this.base += this.pos;
+    this.end -= this.pos;
+    this.checked = Math.max(0, this.checked - this.pos);
+    this.counted = Math.max(0, this.counted - this.pos);
+    this.pos = 0;
+  }
+
+  private countTo(index: number): void {
+    for (let i = this.counted; i < index; i++) if (this.bytes[i] === 10) this.newlines++;
+    // Looking back is not counted off: a fault's line may be a little late on a pipe, never an exchange's.
+    this.counted = Math.max(this.counted, index);
+  }
+
+  private checkUtf8(): void {
+    if (this.notUtf8 !== undefined) return;
+    const end = this.ended ? this.end : wholeCharacters(this.bytes, this.checked, this.end);
+    if (isUtf8(this.bytes.subarray(this.checked, end))) {
+      this.checked = end;
+      return;
+    }
+    let good = this.checked;
+    let bad = end;
+    while (bad - good > 1) {
+      const middle = (good + bad) >> 1;
+      if (isUtf8(this.bytes.subarray(this.checked, wholeCharacters(this.bytes, this.checked, middle)))) good = middle;
+      else bad = middle;
+    }
+    this.notUtf8 = this.base + good;
+  }
+}
+
+/** The end less a character that may go on. */
+function wholeCharacters(bytes: Buffer, start: number, end: number): number {
+  for (let back = 1; back <= 3 && end - back >= start; back++) {
+    const byte = bytes[end - back] as number;
+    if (byte < 0x80) return end;
+    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? end - back : end;
+  }
+  return end;
+}
