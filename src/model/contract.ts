@@ -2,6 +2,15 @@ import type { Body, Exchange, Request } from "./exchange.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Place } from "./place.ts";
 
+/** Error objects where none should be. */
+export interface FoundErrors {
+  /** Which of the envelope's pointers led to them. */
+  readonly pointer: string;
+  readonly objects: readonly ErrorObject[];
+  /** The body has no member beside the pointer's way: nothing but an error was answered. */
+  readonly alone: boolean;
+}
+
 /** The parts an error object can play, whatever the API calls them. */
 export const roles = ["type", "code", "message", "param", "status", "requestId", "retryAfter", "docs"] as const;
 export type Role = (typeof roles)[number];
@@ -40,8 +49,8 @@ export interface Contract {
   resourcesOf(request: Request): readonly Resource[];
   /** The answer as the contract reads it; undefined = not an error. Read once an exchange, then remembered. */
   read(exchange: Exchange): ErrorAnswer | undefined;
-  /** An error object of the default envelope in any JSON body; undefined where no pointer leads to one. For 2xx bodies. */
-  findErrors(body: Body): { readonly pointer: string; readonly objects: readonly ErrorObject[] } | undefined;
+  /** Error objects of the default envelope in a success body: complete, and of a type (or code) that the contract names; undefined where there are none. */
+  findErrors(body: Body): FoundErrors | undefined;
   /** The faults of an error body against its envelope's schema: the roles' JSON types, required roles, the contract's own `schema`. */
   schemaFaults(answer: ErrorAnswer): readonly SchemaFault[];
 }

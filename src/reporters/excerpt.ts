@@ -8,7 +8,7 @@ export function excerpt(evidence: string, look: Look, indent: string): string[] 
   const { dim, place } = paintOf(look);
   const { bar, ellipsis } = signsOf(look);
   const margin = `${indent}${dim(bar)} `;
-  const [before, marked, after] = fit(split(evidence), widthOf(look) - indent.length - bar.length - 1, ellipsis);
+  const [before, marked, after] = fitted(split(evidence), widthOf(look) - indent.length - bar.length - 1, ellipsis);
   const line = `${margin}${dim(before)}${place(marked)}${dim(after)}`;
   if (marked === "" || before + after === "") return [line];
   return [line, `${margin}${" ".repeat(columnsOf(before))}${place("^".repeat(columnsOf(marked)))}`];
@@ -16,15 +16,17 @@ export function excerpt(evidence: string, look: Look, indent: string): string[] 
 
 type Parts = readonly [before: string, marked: string, after: string];
 
+/** Several places (a field that stands twice) are marked as one stretch. */
 function split(evidence: string): Parts {
   const open = evidence.indexOf("⟦");
-  const close = evidence.indexOf("⟧", open);
-  if (open < 0 || close < 0) return [visible(evidence), "", ""];
-  return [visible(evidence.slice(0, open)), visible(evidence.slice(open + 1, close)), visible(evidence.slice(close + 1))];
+  const close = evidence.lastIndexOf("⟧");
+  if (open < 0 || close < open) return [visible(evidence), "", ""];
+  const marked = evidence.slice(open + 1, close).replaceAll(/⟧([^⟦]*)⟦/g, "$1");
+  return [visible(evidence.slice(0, open)), visible(marked), visible(evidence.slice(close + 1))];
 }
 
 /** Cuts the ends away from the marked place, and the middle of the place where it is too long itself. */
-function fit([before, marked, after]: Parts, columns: number, ellipsis: string): Parts {
+function fitted([before, marked, after]: Parts, columns: number, ellipsis: string): Parts {
   if (before.length + marked.length + after.length <= columns && columnsOf(before + marked + after) <= columns)
     return [before, marked, after];
   if (marked === "") return [cutEnd(before, columns, ellipsis), "", ""];

@@ -89,6 +89,6 @@ function faultOf({ capture, entry, offset, line, severity, message, advice }: Ca
 /** JSON shown on a terminal must not drive it either: what JSON.stringify leaves (DEL, C1, bidi marks, zero-width) is escaped. */
 function inert(text: string): string {
   return text.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
+    character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
   );
 }

@@ -8,7 +8,8 @@ const verdicts: readonly RowVerdict[] = ["kept", "broken", "unseen", "not observ
 const linesListed = 8;
 
 /** How much of the contract was put to the test. */
-export function coverageSection({ contract, coverage }: Report, look: Look): string[] {
+export function coverageSection({ contract, coverage, seen }: Report, look: Look): string[] {
+  if (seen.exchanges === 0) return [];
   const { bold, dim } = paintOf(look);
   const rowsOf = (verdict: RowVerdict) => coverage.rows.filter((row) => row.verdict === verdict);
   const title = `${bold(foreign(contract.title))} ${dim(`(${foreign(contract.file)})`)}: ${counted(coverage.rows.length, "promise")}`;
@@ -31,6 +32,7 @@ export function coverageSection({ contract, coverage }: Report, look: Look): str
 
 /** What was read, and what of it was not judged. */
 export function seenSection({ seen }: Report, look: Look): string[] {
+  if (seen.exchanges === 0) return [];
   const { bold } = paintOf(look);
   const servers = seen.inScope.map((server) => foreign(server.server, 80)).join(", ");
   const text = `${number(seen.judged)} of ${counted(seen.exchanges, "exchange")} in ${counted(seen.captures, "capture")}, ${counted(seen.errors, "error answer")}${servers === "" ? "" : `, of ${servers}`}`;
@@ -60,7 +62,7 @@ export function faultsSection({ faults }: Report, look: Look): string[] {
       ...paragraph(
         look,
         lead,
-        `${foreign(whereIs(fault), 120)}: ${foreign(fault.message)}${fault.advice === undefined ? "" : ` ${foreign(fault.advice)}`}`,
+        `${foreign(whereIs(fault), 120)}: ${foreign(fault.message)}${fault.advice ? ` (${foreign(fault.advice)})` : ""}`,
       ),
     );
   }

@@ -16,7 +16,7 @@ export function findingInFull(finding: Finding, look: Look): string[] {
   if (about !== "") lines.push(...paragraph(look, "  ", dim(about)));
   const [first] = finding.samples;
   if (first !== undefined) {
-    lines.push(...paragraph(look, "  ", foreign(describePlace(first.place))));
+    if (first.place.kind !== "exchange") lines.push(...paragraph(look, "  at ", foreign(describePlace(first.place))));
     if (first.expected !== "") lines.push(...paragraph(look, `    ${dim("expected")}  `, foreign(first.expected)));
     if (first.found !== "") lines.push(...paragraph(look, `    ${dim("found")}     `, foreign(first.found)));
     lines.push(...excerpt(first.evidence, look, "    "));
@@ -49,7 +49,7 @@ function whereSeen({ count, samples }: Finding, look: Look): string[] {
   const room = widthOf(look) - lead.length;
   const shown = samples.slice(0, seenListed).map((sample) => sightOf(sample, room, look));
   const more = count - shown.length;
-  if (more > 0) shown.push(`and ${counted(more, "time")} more`);
+  if (more > 0) shown.push(`and ${number(more)} more`);
   return shown.flatMap((sight, index) => paragraph(look, index === 0 ? lead : margin, sight));
 }
 
@@ -58,8 +58,11 @@ function sightOf(sample: Sample, room: number, look: Look): string {
   const line = sample.line === null ? "" : ` (line ${sample.line})`;
   const where = `${shortened(foreign(sample.capture), Math.max(12, room - 30))} entry ${sample.entry}${line} ${startOf(foreign(sample.method), 12)}`;
   const related = sample.related.slice(0, 3).map((other) => String(other.entry));
-  const beside = related.length === 0 ? "" : `, beside entry ${related.join(", ")}`;
+  const beside = related.length === 0 ? "" : ` (with entry ${related.join(", ")})`;
   const left = room - columnsOf(where) - 2 - String(sample.status).length - beside.length;
-  const url = shortened(foreign(sample.url), Math.max(24, left), signsOf(look).ellipsis);
-  return `${where} ${url} ${sample.status}${beside}`;
+  return `${where} ${urlWithin(foreign(sample.url), Math.max(16, left), signsOf(look).ellipsis)} ${sample.status}${beside}`;
+}
+
+function urlWithin(url: string, columns: number, ellipsis: string): string {
+  return shortened(columnsOf(url) <= columns ? url : url.replace(/\?.{4,}$/, `?${ellipsis}`), columns, ellipsis);
 }

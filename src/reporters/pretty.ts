@@ -10,6 +10,7 @@ import { nextStep, verdictOf } from "./verdict.ts";
 const allInFull = 25;
 const fullOfAKind = 2;
 const briefs = 100;
+const unjudgedListed = 8;
 
 /** For people at a terminal: findings worst first, then coverage, what was not judged, the verdict and what to do next. */
 export function pretty(report: Report, look: Look): string {
@@ -53,12 +54,19 @@ function firstOfEachKind(findings: readonly Finding[]): [full: Finding[], brief:
   return [full, brief];
 }
 
-function unjudgedSection({ unjudged }: Report, look: Look): string[] {
-  if (unjudged.length === 0) return [];
+/** The reasons that no fault of a capture, listed above, has told already. */
+function unjudgedSection({ unjudged, faults }: Report, look: Look): string[] {
+  const told = new Set(faults.map(({ capture, message }) => `${capture}: ${message}`));
+  const reasons = unjudged.filter((reason) => !told.has(reason));
+  if (reasons.length === 0) return [];
   const { bold, warning } = paintOf(look);
-  const shown = unjudged.slice(0, 8).flatMap((reason) => paragraph(look, `  ${warning(signsOf(look).unjudged)} `, foreign(reason)));
-  const more = unjudged.length - 8;
-  return [`${bold("Could not be judged")}:`, ...shown, ...(more > 0 ? [`  and ${number(more)} more`] : [])];
+  const lead = `  ${warning(signsOf(look).unjudged)} `;
+  const more = reasons.length - unjudgedListed;
+  return [
+    `${bold("Could not be judged")}:`,
+    ...reasons.slice(0, unjudgedListed).flatMap((reason) => paragraph(look, lead, foreign(reason))),
+    ...(more > 0 ? [`  and ${number(more)} more`] : []),
+  ];
 }
 
 function verdictSection(report: Report, look: Look): string[] {

@@ -1,20 +1,15 @@
 import { type Severity, severities } from "../model/finding.ts";
 import type { Report, RowVerdict } from "../model/report.ts";
-import { counted, foreign, listed, number } from "./layout.ts";
+import { counted, foreign, number } from "./layout.ts";
 
 /** The outcome in one sentence. */
 export function verdictOf(report: Report): string {
   const { verdict, unjudged, seen } = report;
-  const found = findingsOf(report);
-  const over = `in ${counted(seen.errors, "error answer")}; ${coverageOf(report)}`;
-  switch (verdict) {
-    case "broken":
-      return `broken${unjudged.length > 0 ? ", and not everything could be judged" : ""}: ${found} ${over}`;
-    case "unjudged":
-      return seen.judged === 0 ? "could not judge: no exchange was judged" : `could not judge everything: ${found} ${over}`;
-    case "kept":
-      return `kept: ${found} ${over}`;
-  }
+  const sum = `${findingsOf(report)}; ${promisesOf(report)}`;
+  if (verdict === "kept") return `kept: ${sum}`;
+  if (verdict === "broken") return `broken${unjudged.length > 0 ? ", and not everything could be judged" : ""}: ${sum}`;
+  if (seen.exchanges === 0) return "could not judge: no exchange was read";
+  return seen.judged === 0 ? "could not judge: no exchange was in scope" : `could not judge everything: ${sum}`;
 }
 
 /** What to do next; one line. */
@@ -25,6 +20,7 @@ export function nextStep(report: Report): string {
   if (unjudged.length > 0) {
     const server = [...seen.outOfScope].sort((a, b) => b.errors - a.errors)[0]?.server;
     if (seen.judged === 0 && server?.includes("://")) return `name the API's server, such as --server ${foreign(server, 80)}`;
+    if (seen.exchanges === 0) return "give captures that hold exchanges: HAR or NDJSON files, globs, folders, or - for standard input";
     if (faults.some((fault) => fault.severity === "error")) return "capture again, or mend what could not be read";
     return seen.errors === 0 ? "capture traffic in which the API answers errors" : "see above what could not be judged";
   }
@@ -38,13 +34,15 @@ export function nextStep(report: Report): string {
 function findingsOf({ findings }: Report): string {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const parts = severities.filter((severity) => count(severity) > 0).map((severity) => counted(count(severity), severity));
-  return parts.length === 0 ? "no finding" : listed(parts);
+  return parts.length === 0 ? "no finding" : parts.join(", ");
 }
 
-function coverageOf({ coverage }: Report): string {
+function promisesOf({ coverage }: Report): string {
   const count = (verdict: RowVerdict) => coverage.rows.filter((row) => row.verdict === verdict).length;
-  const parts = (["kept", "broken", "unseen", "not observable"] as const)
-    .filter((verdict) => count(verdict) > 0)
-    .map((verdict) => `${number(count(verdict))} ${verdict}`);
-  return `of ${counted(coverage.rows.length, "promise")} ${listed(parts) || "none seen"}`;
+  const broken = count("broken");
+  const kept = count("kept");
+  const untested = coverage.rows.length - broken - kept;
+  const of = `of ${counted(coverage.rows.length, "promise")}`;
+  const rest = untested > 0 ? `, ${number(untested)} untested` : "";
+  return broken > 0 ? `${number(broken)} ${of} broken, ${number(kept)} kept${rest}` : `${number(kept)} ${of} kept${rest}`;
 }

@@ -19,10 +19,7 @@ export async function openFile(path: string): Promise<ByteSource> {
     const head = Buffer.alloc(2);
     const regular = (await handle.stat()).isFile();
     const { bytesRead } = await handle.read(head, 0, 2, regular ? 0 : null);
-    if (!regular) {
-      await handle.read(Buffer.alloc(0), 0, 0, null);
-      return sourceOf(handle.createReadStream({ autoClose: true, highWaterMark: 1 << 18 }), head.subarray(0, bytesRead));
-    }
+    if (!regular) return sourceOf(handle.createReadStream({ highWaterMark: 1 << 18 }), head.subarray(0, bytesRead));
     if (!isGzip(head.subarray(0, bytesRead))) return new FileSource(handle);
     await handle.close();
     return new StreamSource(createReadStream(path, { highWaterMark: 1 << 18 }), true);

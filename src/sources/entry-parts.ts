@@ -7,6 +7,9 @@ export interface EntryParts {
   value(field: Field): unknown;
   /** The value where it is a string. */
   text(field: Field): string | undefined;
+  isText(field: Field): boolean;
+  /** Is the member there, null or not? */
+  has(field: Field): boolean;
   /** The raw bytes of the value; undefined where absent, or where only the decoded value is at hand. */
   raw(field: Field): RawValue | undefined;
   /** What was cut off because the entry is huge. */
@@ -55,6 +58,16 @@ export class SpanParts implements EntryParts {
     return start !== 0 && bytes[start] === 34 ? decodeString(bytes, start, this.spans[2 * field + 1] as number) : undefined;
   }
 
+  isText(field: Field): boolean {
+    const bytes = live(this.bytes);
+    return bytes[this.spans[2 * field] as number] === 34 && this.spans[2 * field] !== 0;
+  }
+
+  has(field: Field): boolean {
+    live(this.bytes);
+    return this.spans[2 * field] !== 0;
+  }
+
   raw(field: Field): RawValue | undefined {
     const bytes = live(this.bytes);
     const start = this.spans[2 * field] as number;
@@ -88,6 +101,14 @@ export class ParsedParts implements EntryParts {
   text(field: Field): string | undefined {
     const value = this.value(field);
     return typeof value === "string" ? value : undefined;
+  }
+
+  isText(field: Field): boolean {
+    return typeof this.value(field) === "string";
+  }
+
+  has(field: Field): boolean {
+    return this.value(field) !== undefined;
   }
 
   raw(): undefined {

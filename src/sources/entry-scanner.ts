@@ -52,11 +52,10 @@ class PlainScanner implements EntryScanner {
       if (i >= end) return NEED_MORE;
       if (known === undefined) i = skipValue(bytes, i, end);
       else {
-        const start = i;
-        i = known.shape !== undefined && bytes[i] === 123 ? this.scanObject(bytes, i, end, known.shape) : skipValue(bytes, i, end);
         const at = 2 * known.field;
         if (this.spans[at] !== 0) this.doubtful = true;
-        this.spans[at] = start;
+        this.spans[at] = i;
+        i = known.shape !== undefined && bytes[i] === 123 ? this.scanObject(bytes, i, end, known.shape) : skipValue(bytes, i, end);
         this.spans[at + 1] = i;
       }
       if (i < 0) return i;

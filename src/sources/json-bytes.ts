@@ -15,8 +15,8 @@ export function breakOf(result: number): number {
 
 const quote = 34;
 const backslash = 92;
-/** A native search costs as much as looking at so many bytes. */
-const nearby = 64;
+/** A native search costs as much as looking at so many bytes, four at a time. */
+const nearby = 192;
 
 /** Bytes that may stand in JSON outside strings. */
 export const outside = new Uint8Array(256);
@@ -32,20 +32,47 @@ export function skipSpace(bytes: Uint8Array, i: number, end: number): number {
   return i;
 }
 
+/** The buffer last looked at, and its bytes four by four. */
+let viewed: Buffer | undefined;
+let words: Int32Array = new Int32Array(0);
+
+function view(bytes: Buffer): void {
+  viewed = bytes;
+  words = (bytes.byteOffset & 3) === 0 ? new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2) : new Int32Array(0);
+}
+
+/** Forgets the buffer last looked at, so that it can be freed. */
+export function forgetView(): void {
+  viewed = undefined;
+  words = new Int32Array(0);
+}
+
 /** From after the opening quote to after the closing one, or NEED_MORE. */
 export function skipString(bytes: Buffer, i: number, end: number): number {
+  if (bytes !== viewed) view(bytes);
+  const all = words;
+  const whole = Math.min(end >> 2, all.length);
   for (;;) {
-    // JSON inside a string is full of escapes: there the short loop goes on; plain text is jumped over.
-    let near = i + nearby;
-    if (near > end) near = end;
+    // Texts full of escapes (JSON in a string) are looked through, plain ones jumped over.
+    const near = i + nearby;
     while (i < near) {
+      if ((i & 3) === 0) {
+        // No byte of a word is a quote or a backslash: the usual test for a zero byte, after an exclusive or with each.
+        let word = i >> 2;
+        while (word < whole) {
+          const four = all[word] as number;
+          const quotes = four ^ 0x22222222;
+          const slashes = four ^ 0x5c5c5c5c;
+          if (((((quotes - 0x01010101) & ~quotes) | ((slashes - 0x01010101) & ~slashes)) & 0x80808080) !== 0) break;
+          word++;
+          if (word << 2 >= near) break;
+        }
+        i = word << 2;
+      }
+      if (i >= end) return NEED_MORE;
       const byte = bytes[i];
       if (byte === quote) return i + 1;
-      if (byte === backslash) {
-        i += 2;
-        near = i + nearby;
-        if (near > end) near = end;
-      } else i++;
+      i += byte === backslash ? 2 : 1;
     }
     if (i >= end) return NEED_MORE;
     const found = bytes.indexOf(quote, i);

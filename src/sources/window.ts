@@ -30,7 +30,10 @@ export class Window {
   private readonly countLines: boolean;
   private readonly onChunk: (() => void) | undefined;
 
-  constructor(source: ByteSource, options: { size?: WindowSize | undefined; countLines?: boolean; onChunk?: (() => void) | undefined } = {}) {
+  constructor(
+    source: ByteSource,
+    options: { size?: WindowSize | undefined; countLines?: boolean; onChunk?: (() => void) | undefined } = {},
+  ) {
     const size = options.size ?? usual;
     this.source = source;
     this.bytes = Buffer.allocUnsafeSlow(size.start);
@@ -46,7 +49,7 @@ export class Window {
 
   /** Is the window as large as it may be, and full of bytes that are still needed? */
   get full(): boolean {
-    return this.pos === 0 && this.end === this.bytes.length && this.bytes.length >= this.limit;
+    return this.pos <= longestTail && this.end === this.bytes.length && this.bytes.length >= this.limit;
   }
 
   /** Drops what lies before `pos`, grows where needed, reads on. False: no byte came, for the capture has ended or the window is full. */
@@ -67,6 +70,12 @@ export class Window {
     return count > 0;
   }
 
+  /** Where an index lies, for a fault: the line only where it cannot be found later. */
+  placeOf(index: number): { readonly offset: number; readonly line?: number } {
+    const offset = this.offsetOf(index);
+    return this.countLines ? { offset, line: this.lineAt(index) as number } : { offset };
+  }
+
   /** One-based line of an index in the window; undefined where lines are not counted. */
   lineAt(index: number): number | undefined {
     if (!this.countLines) return undefined;
@@ -74,21 +83,22 @@ export class Window {
     return this.newlines + 1;
   }
 
+  /** Drops what was read, less the beginning of a character whose end is still to come: its UTF-8 is checked whole. */
   private shift(): void {
-    if (this.pos === 0) return;
-    if (this.countLines) this.countTo(this.pos);
-    this.bytes.copyWithin(0, this.pos, this.end);
-    this.base += this.pos;
-    this.end -= this.pos;
-    this.checked = Math.max(0, this.checked - this.pos);
-    this.counted = Math.max(0, this.counted - this.pos);
-    this.pos = 0;
+    const drop = this.notUtf8 === undefined ? Math.min(this.pos, this.checked) : this.pos;
+    if (drop === 0) return;
+    if (this.countLines) this.countTo(drop);
+    this.bytes.copyWithin(0, drop, this.end);
+    this.base += drop;
+    this.end -= drop;
+    this.pos -= drop;
+    this.checked -= drop;
+    this.counted -= drop;
   }
 
   private countTo(index: number): void {
-    for (let i = this.counted; i < index; i++) if (this.bytes[i] === 10) this.newlines++;
-    // Looking back is not counted off: a fault's line may be a little late on a pipe, never an exchange's.
-    this.counted = Math.max(this.counted, index);
+    this.newlines += countNewlines(this.bytes, this.counted, index) - countNewlines(this.bytes, index, this.counted);
+    this.counted = index;
   }
 
   private checkUtf8(): void {
@@ -107,6 +117,15 @@ export class Window {
     }
     this.notUtf8 = this.base + good;
   }
+}
+
+/** Bytes of a character that may wait for its end. */
+const longestTail = 3;
+
+function countNewlines(bytes: Buffer, from: number, to: number): number {
+  let count = 0;
+  for (let i = from; i < to; i++) if (bytes[i] === 10) count++;
+  return count;
 }
 
 /** The end less a character that may go on. */

@@ -3,12 +3,13 @@ import type { Response } from "../model/exchange.ts";
 import { essenceOf, isJsonType } from "./media-type.ts";
 
 /** What the body of an error is, whatever its label says; `other` is none of these and labelled as such: XML, an image. */
-export type BodyKind = "not-captured" | "empty" | "json" | "html" | "plain-text" | "invalid-json" | "cut-json" | "other";
+export type BodyKind = "not-captured" | "empty" | "json" | "cut" | "html" | "plain-text" | "invalid-json" | "other";
 
 /** Tells what a body is by its text first and its media type second. */
 export function kindOfBody({ headers, body }: Response): BodyKind {
   if (body.state !== "present") return body.state;
   if (body.json().ok) return "json";
+  if (body.truncated) return "cut";
   const text = body.text().trimStart();
   if (text === "") return "empty";
   const essence = essenceOf(headers.get("content-type") ?? body.mediaType);
@@ -16,7 +17,7 @@ export function kindOfBody({ headers, body }: Response): BodyKind {
   const labelled = essence !== undefined && essence !== "text/plain";
   if (labelled && !isJsonType(essence)) return "other";
   if (!labelled && !/^[[{]/.test(text)) return "plain-text";
-  return body.truncated ? "cut-json" : "invalid-json";
+  return "invalid-json";
 }
 
 /** Does an envelope promise JSON? One whose media types are none of JSON's and whose roles are none of the body's does not. */

@@ -69,7 +69,12 @@ function unknownPlace(path: readonly string[]) {
   return last === undefined ? refusals.unknownRoute() : refusals.notFound(last);
 }
 
-function find<Thing extends { readonly owner: string }>(visit: Visit, resource: "course" | "preset", id: string, things: Map<string, Thing>): Thing {
+function find<Thing extends { readonly owner: string }>(
+  visit: Visit,
+  resource: "course" | "preset",
+  id: string,
+  things: Map<string, Thing>,
+): Thing {
   const { account, policy, call } = visit;
   const thing = things.get(id);
   if (thing?.owner === account) return thing;

@@ -34,10 +34,24 @@ export function readOptionalText(body: JsonObject, param: string): string | unde
 
 function parse(bytes: Uint8Array): Json {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const value: Json = JSON.parse(text);
+    if (countNames(text) === countMembers(value)) return value;
   } catch {
     throw invalid("malformed_body", "The body is not JSON.");
   }
+  throw invalid("malformed_body", "The body names a member twice.");
+}
+
+/** Of JSON: the strings before a colon. */
+function countNames(text: string): number {
+  return [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined).length;
+}
+
+function countMembers(value: Json): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const children = Object.values(value).reduce((sum: number, child) => sum + countMembers(child), 0);
+  return children + (Array.isArray(value) ? 0 : Object.keys(value).length);
 }
 
 function invalid(code: string, message: string, param?: string): Refused {

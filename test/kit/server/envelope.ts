@@ -1,10 +1,15 @@
 import type { Json, JsonObject } from "../../../src/model/json.ts";
 import { splitPointer } from "../../../src/syntax/json-pointer.ts";
-import type { Answer, Wire } from "./answer.ts";
+import type { Answer, Field, Wire } from "./answer.ts";
 
 /** Where an API puts its error object: the built-in contract takes any of them, but only one in an API. */
 export const envelopePlaces = ["/detail/error", "/error", ""] as const;
 export type EnvelopePlace = (typeof envelopePlaces)[number];
+
+/** Another place than an API's own. */
+export function elsewhere(place: EnvelopePlace): EnvelopePlace {
+  return place === "/error" ? "" : "/error";
+}
 
 /** How errors are written. */
 export interface Envelope {
@@ -18,13 +23,17 @@ export function wrap(error: Json, place: EnvelopePlace): Json {
   return splitPointer(place).reduceRight<Json>((inner, member) => ({ [member]: inner }), error);
 }
 
+/** No answer may be stored: a refusal would outlive the reason for it. */
+const always: readonly Field[] = [["Cache-Control", "no-store"]];
+
 export function render(answer: Answer, envelope: Envelope): Wire {
-  const { status, headers } = answer;
-  if (answer.kind === "success") {
-    return answer.body === undefined
-      ? { status, headers, text: "" }
-      : { status, headers: [["Content-Type", "application/json"], ...headers], text: JSON.stringify(answer.body) };
-  }
-  const error: JsonObject = envelope.nulls ? { ...answer.error, code: answer.error.code ?? null, param: answer.error.param ?? null } : answer.error;
-  return { status, headers: [["Content-Type", "application/json"], ...headers], text: JSON.stringify(wrap(error, envelope.place)) };
+  const { status } = answer;
+  const headers = [...always, ...answer.headers];
+  if (answer.kind === "success" && answer.body === undefined) return { status, headers, text: "" };
+  const body = answer.kind === "success" ? answer.body : wrap(envelope.nulls ? withNulls(answer.error) : answer.error, envelope.place);
+  return { status, headers: [["Content-Type", "application/json"], ...headers], text: JSON.stringify(body) };
+}
+
+function withNulls(error: JsonObject): JsonObject {
+  return { ...error, code: error.code ?? null, param: error.param ?? null };
 }

@@ -2,23 +2,52 @@ import type { Place } from "../../../src/model/place.ts";
 import { appendPointer, splitPointer } from "../../../src/syntax/json-pointer.ts";
 import type { Answer, RowName, Wire } from "./answer.ts";
 import type { Call } from "./call.ts";
-import type { Envelope, EnvelopePlace } from "./envelope.ts";
+import { type Envelope, type EnvelopePlace, elsewhere } from "./envelope.ts";
 import type { Policy } from "./policy.ts";
 
-/** A place in an exchange; `error` counts from the error object, wherever the envelope has it. */
-export type FaultPlace = Place | { readonly kind: "error"; readonly pointer: string };
+/** A place in an exchange; `error` counts from the error object, wherever the envelope has it; `elsewhere` is where it has it not. */
+export type FaultPlace = Place | { readonly kind: "error"; readonly pointer: string } | { readonly kind: "elsewhere" };
+
+/** What a client does to make a fault show: `test/kit/record/provocations.ts`. */
+export type Provocation =
+  | "bad field"
+  | "burst"
+  | "crash"
+  | "edit launched"
+  | "foreign bad body"
+  | "foreign course"
+  | "foreign course proved"
+  | "foreign preset"
+  | "key of another"
+  | "launch"
+  | "launch again"
+  | "launch without key"
+  | "missing course"
+  | "missing preset"
+  | "no credential"
+  | "quota"
+  | "rate limit"
+  | "rate limit waited out"
+  | "regeneration cap"
+  | "replay"
+  | "reuse"
+  | "unknown route"
+  | "unsupported method";
 
 /** A way in which the server breaks its promises, to be switched on by name. */
 export interface Fault {
   readonly name: string;
   /** The promise it breaks, as a sentence about the faulty server. */
   readonly breaks: string;
-  /** The rule of envelint that should find it; undefined where only a later rule or a live probe can. */
+  /** The rule of envelint that should find it. */
   readonly rule: string;
+  /** Which of the rule's messages. */
   readonly note?: string;
   /** The row a finding should name; null = none, or several. */
   readonly row: RowName | null;
   readonly place: FaultPlace;
+  /** What makes it show. */
+  readonly provokedBy: Provocation;
   /** Hooks, all optional: what the server decides by, the answer as data, the answer as text. */
   readonly policy?: Partial<Policy>;
   answer?(answer: Answer, at: Moment): Answer;
@@ -38,5 +67,6 @@ export interface Moment {
 /** Where a fault shows, in an API that has its errors there. */
 export function placeOf(fault: Fault, envelope: EnvelopePlace): Place {
   const { place } = fault;
+  if (place.kind === "elsewhere") return { kind: "body", pointer: elsewhere(envelope) };
   return place.kind === "error" ? { kind: "body", pointer: appendPointer(envelope, ...splitPointer(place.pointer)) } : place;
 }

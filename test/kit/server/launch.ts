@@ -31,7 +31,9 @@ function readKey({ call, policy }: Visit): string | undefined {
   const key = typeof header === "string" && header.trim() !== "" ? header : undefined;
   if (key === undefined && policy.keyRequired) throw new Refused(refusals.keyRequired());
   if (key !== undefined && key.length > longestKey) {
-    throw new Refused(refusals.invalid("idempotency_key_too_long", `An Idempotency-Key has at most ${longestKey} characters.`, "Idempotency-Key"));
+    throw new Refused(
+      refusals.invalid("idempotency_key_too_long", `An Idempotency-Key has at most ${longestKey} characters.`, "Idempotency-Key"),
+    );
   }
   return key;
 }

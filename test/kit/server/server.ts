@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Answer, field, type Wire } from "./answer.ts";
+import type { Answer, Field, Wire } from "./answer.ts";
 import { type Api, answer } from "./api.ts";
 import type { Call, Caps } from "./call.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -65,7 +65,9 @@ export async function startServer(options: ServerOptions = {}): Promise<CourseSe
   server.on("clientError", (_, socket) => {
     const { text } = render(refusals.invalid("malformed_request", "The request is not HTTP as this API speaks it."), envelope);
     const length = Buffer.byteLength(text);
-    socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${text}`);
+    socket.end(
+      `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${text}`,
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
@@ -117,9 +119,8 @@ function decodeSegment(segment: string): string {
 
 /** Every answer carries the same fields, so that none of them gives away what kind of answer it is. */
 function send(response: ServerResponse, wire: Wire, now: number, requestId: string): void {
-  const fields: [string, string][] = [["Date", new Date(now).toUTCString()], ...wire.headers.map(([name, value]): [string, string] => [name, value])];
+  const fields: Field[] = [["Date", new Date(now).toUTCString()], ...wire.headers];
   if (wire.status !== 204) fields.push(["Content-Length", String(Buffer.byteLength(wire.text))]);
-  if (field(wire.headers, "Cache-Control") === undefined) fields.push(["Cache-Control", "no-store"]);
   fields.push(["X-Request-Id", requestId]);
   response.sendDate = false;
   response.writeHead(wire.status, fields.flat());

@@ -1,0 +1,43 @@
+import type { Envelope } from "../../src/model/contract.ts";
+import { messages, type Rule } from "../../src/model/rule.ts";
+import { objectsOf, whyUnreadable } from "../../src/syntax/error-body.ts";
+import { appendPointer, splitPointer } from "../../src/syntax/json-pointer.ts";
+import { listed, quoted } from "../../src/syntax/wording.ts";
+
+const say = messages({
+  unnamed: (name: string) => `The error object has the member ${name}, which the contract does not name.`,
+});
+
+export const extraMember: Rule = {
+  id: "envelope/extra-member",
+  summary: "the error object has a member that the contract does not name",
+  severity: "off",
+  needs: "exchange",
+  advice: "Name the member in the contract, or stop sending it.",
+  watch({ tell, unobservable }) {
+    return {
+      error(answer) {
+        const { exchange, envelope, gateway } = answer;
+        if (gateway !== undefined || envelope === undefined) return;
+        if (!answer.readable) return unobservable(exchange, whyUnreadable(answer));
+        const named = namesOf(envelope);
+        for (const object of objectsOf(answer))
+          for (const name of Object.keys(object.value).filter((each) => !named.has(each)))
+            tell({
+              on: answer,
+              say: say.unnamed(quoted(name)),
+              place: { kind: "body", pointer: appendPointer(object.pointer, name) },
+              expected: `only ${listed(named, "and")}`,
+              found: quoted(name),
+              detail: name,
+            });
+      },
+    };
+  },
+};
+
+/** The first step of every role's place; a role that stands elsewhere in the body counts by its name too. */
+function namesOf({ members }: Envelope): Set<string> {
+  const pointers = Object.values(members).flatMap((sources) => sources.filter((source) => /^[#/]/.test(source)));
+  return new Set(pointers.map((source) => splitPointer(source.replace(/^#/, ""))[0] ?? ""));
+}

@@ -1,0 +1,42 @@
+import type { Contract, Row } from "../../src/model/contract.ts";
+import { meetingWhere } from "../../src/model/duty.ts";
+import { messages, type Rule } from "../../src/model/rule.ts";
+
+const say = messages({
+  rejected: (status: number, row: string, key: string) => `The ${status} says that the key is missing (${row}), but the request carries it (${key}).`,
+});
+
+export const presentKeyRejected: Rule = {
+  id: "idempotency/present-key-rejected",
+  summary: "a key was sent, and the server says it is missing",
+  severity: "error",
+  needs: "exchange",
+  advice: "See that the key reaches the check: proxies drop header fields, frameworks rename them.",
+  watch({ contract, tell }) {
+    const { idempotency } = contract;
+    const missing = idempotency?.missing;
+    if (idempotency === undefined || missing === undefined || !isItsOwn(contract, missing)) return {};
+    return {
+      error(answer) {
+        if (answer.gateway !== undefined || meetingWhere(answer, (row) => row === missing) === undefined) return;
+        const { key, place } = idempotency.keyOf(answer.exchange.request);
+        if (key === undefined || key.trim() === "" || !idempotency.isValidKey(key)) return;
+        const { status } = answer.exchange.response;
+        tell({
+          on: answer,
+          say: say.rejected(status, missing.name, idempotency.keyText),
+          place,
+          expected: "the key to be seen",
+          found: `${status} ${missing.name}`,
+          row: missing,
+        });
+      },
+    };
+  },
+};
+
+/** Does the row mean a missing key and nothing else? One that every bad request meets does not. */
+function isItsOwn({ rows }: Contract, missing: Row): boolean {
+  if (missing.code.kind === "literal" || missing.param.kind === "literal") return true;
+  return missing.type.kind === "literal" && !rows.some((row) => row !== missing && missing.type.values.some((type) => row.type.accepts(type)));
+}

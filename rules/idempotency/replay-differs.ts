@@ -1,0 +1,62 @@
+import { messages, type Rule } from "../../src/model/rule.ts";
+import { differingMember } from "../../src/syntax/body-digest.ts";
+import { type KeyUse, KeyUses, ofOneAccount } from "../../src/syntax/key-use.ts";
+import { sameIdentity } from "../../src/syntax/resource-identity.ts";
+
+const say = messages({
+  refused: (first: number, second: number) => `A repeated request with the same key was refused with ${second}, though the first was answered ${first}.`,
+  status: (first: number, second: number) => `A repeated request with the same key was answered ${second}, the first ${first}.`,
+  body: (member: string) => `A repeated request with the same key was answered with another body than the first: ${member} differs.`,
+});
+
+export const replayDiffers: Rule = {
+  id: "idempotency/replay-differs",
+  summary: "the same key and request got another answer",
+  severity: "error",
+  needs: "session",
+  advice: "Store the first answer with the key, status and body, and send it again.",
+  watch({ contract, tell, unobservable, remember, witness }) {
+    const { idempotency } = contract;
+    if (idempotency === undefined) return {};
+    const { replay, inFlight } = idempotency;
+    const uses = new KeyUses({ contract, remember, witness });
+    const isStored = ({ outcome, status }: KeyUse) =>
+      // A conflict may mean that the first request is under way still, where the contract has no row of its own for that.
+      outcome === "done" || (replay === "same-response" && outcome === "refused" && (status !== 409 || inFlight !== undefined));
+    const fits = (earlier: KeyUse, later: KeyUse) =>
+      isStored(earlier) &&
+      later.outcome !== "passing" &&
+      ofOneAccount(earlier, later) &&
+      earlier.fingerprint !== undefined &&
+      earlier.fingerprint === later.fingerprint;
+    return {
+      exchange(exchange, answer) {
+        const noted = uses.note(exchange, answer);
+        const pair = noted && uses.pairOf(noted.use, noted.others, fits);
+        if (pair === undefined) return;
+        const [first, second] = pair;
+        const bothDone = first.outcome === "done" && second.outcome === "done";
+        // That the replay acted again is told by replay-repeats.
+        if (bothDone && (replay === "same-effect" || sameIdentity(first.identity, second.identity) === false)) return;
+        const common = {
+          on: second.witness,
+          severity: replay === "same-response" ? "error" : "note",
+          related: [first.moment.origin],
+          row: null,
+        } as const;
+        if (first.status !== second.status) {
+          const said = first.outcome === "done" && second.outcome !== "done" ? say.refused : say.status;
+          const [expected, found] = [String(first.status), String(second.status)];
+          const detail = `${expected[0]}xx ${found}`;
+          return tell({ ...common, say: said(first.status, second.status), place: { kind: "status" }, expected, found, detail });
+        }
+        if (first.body === undefined || second.body === undefined) return unobservable(exchange, "body not captured");
+        const member = differingMember(first.body, second.body);
+        if (member === undefined) return;
+        const name = member === "" || first.body.has("") || second.body.has("") ? "all of it" : JSON.stringify(member);
+        const place = { kind: "body", pointer: "" } as const;
+        tell({ ...common, say: say.body(name), place, expected: "the first answer's body", found: `${name} differs`, detail: member });
+      },
+    };
+  },
+};

@@ -1,0 +1,84 @@
+import { AccountPeriods } from "../../src/model/account-periods.ts";
+import type { Contract, Resource } from "../../src/model/contract.ts";
+import type { Account, Exchange } from "../../src/model/exchange.ts";
+import { type Moment, momentOf, precedes } from "../../src/model/moment.ts";
+import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
+import { createdResources } from "../../src/syntax/created-resource.ts";
+
+const say = messages({
+  served: (resource: string) => `An account was served a ${resource} that another account created, and the contract has no way to share one.`,
+  perhapsServed: (resource: string) =>
+    `A ${resource} was served to another credential than the one that created it: to another account, unless both are one account's.`,
+});
+
+interface Story {
+  readonly resource: Resource;
+  creator?: { readonly account: Account; readonly moment: Moment };
+  /** The earliest request that named it. */
+  named?: Moment;
+  /** The first time each account was served it. */
+  readonly readers: Map<string, { readonly account: Account; readonly moment: Moment; readonly witness: Witness }>;
+}
+
+export const foreignServed: Rule = {
+  id: "masking/foreign-served",
+  summary: "one account is served what another created",
+  severity: "warning",
+  needs: "accounts",
+  advice: "Bind the look-up to the caller's account. If the two may share, declare the operation by which they do.",
+  watch({ contract, tell, remember, witness }) {
+    if (contract.masking.length === 0 || hasSharing(contract)) return {};
+    const stories = remember<Story>();
+    const periods = new AccountPeriods({ remember });
+    const storyOf = ({ request: { server } }: Exchange, resource: Resource): Story => {
+      const key = `${server}\n${resource.masking.resource}\n${resource.id}`;
+      const story = stories.get(key) ?? { resource, readers: new Map() };
+      stories.set(key, story);
+      return story;
+    };
+    return {
+      exchange(exchange, answer) {
+        const resources = contract.resourcesOf(exchange.request);
+        const created = answer === undefined ? createdResources(contract, exchange) : [];
+        const { account, request, response } = exchange;
+        if (resources.length + created.length === 0) return;
+        const moment = momentOf(exchange);
+        for (const resource of resources) {
+          const story = storyOf(exchange, resource);
+          if (story.named === undefined || precedes(moment, story.named)) story.named = moment;
+          const served = answer === undefined && response.status >= 200 && response.status < 300 && request.method !== "OPTIONS";
+          if (!served || account === undefined || story.creator?.account.id === account.id || story.readers.size > 20) continue;
+          if (!story.readers.has(account.id)) story.readers.set(account.id, { account, moment, witness: witness(exchange, { kind: "url" }) });
+        }
+        if (account !== undefined) for (const resource of created) storyOf(exchange, resource).creator ??= { account, moment };
+        periods.note(exchange);
+      },
+      end() {
+        for (const { resource, creator, named, readers } of stories.values()) {
+          if (creator === undefined || (named !== undefined && !precedes(creator.moment, named))) continue;
+          for (const reader of readers.values()) {
+            if (reader.account.id === creator.account.id || !precedes(creator.moment, reader.moment)) continue;
+            const apart = periods.areApart(creator.account, reader.account);
+            const { masking } = resource;
+            tell({
+              on: reader.witness,
+              say: apart ? say.served(masking.resource) : say.perhapsServed(masking.resource),
+              place: { kind: "url" },
+              expected: `${masking.answer.status.text} ${masking.answer.name}`,
+              found: String(reader.witness.status),
+              detail: masking.resource,
+              severity: apart ? "warning" : "note",
+              row: masking.answer,
+              related: [creator.moment.origin],
+            });
+          }
+        }
+      },
+    };
+  },
+};
+
+/** Does the contract declare an operation by which accounts share things? */
+function hasSharing({ operations }: Contract): boolean {
+  return operations.some(({ name, templates }) => /shar(?:e|ing)|invit|collab|member|grant|permission|transfer|publish/i.test([name, ...templates].join(" ")));
+}

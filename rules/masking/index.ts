@@ -1,0 +1,16 @@
+import type { Rule } from "../../src/model/rule.ts";
+import { cacheableRefusal } from "./cacheable-refusal.ts";
+import { distinguishable } from "./distinguishable.ts";
+import { existenceRevealed } from "./existence-revealed.ts";
+import { foreignServed } from "./foreign-served.ts";
+import { ownershipHinted } from "./ownership-hinted.ts";
+import { wrongAnswer } from "./wrong-answer.ts";
+
+export const masking: readonly Rule[] = [
+  existenceRevealed,
+  wrongAnswer,
+  distinguishable,
+  ownershipHinted,
+  foreignServed,
+  cacheableRefusal,
+];

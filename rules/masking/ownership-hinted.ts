@@ -1,0 +1,69 @@
+import { refusalKind } from "../../src/model/masked-refusal.ts";
+import { MaskedTraffic } from "../../src/model/masked-traffic.ts";
+import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
+import { hideIds, hiderOf } from "../../src/syntax/answer-traits.ts";
+
+const say = messages({
+  hinted: (resource: string, word: string) =>
+    `The message of a masked ${resource}'s refusal says "${word}", which is said only of something that exists.`,
+});
+
+const words =
+  /\b(?:permissions?|permitted|not allowed|forbidden|unauthori[sz]ed|not authori[sz]ed|access denied|denied access|(?:don't|do not|doesn't|does not) have access|no access|owners?|ownership|owned|belongs? to|(?:another|an?other|different) (?:user|account|customer|tenant|team|workspace|organi[sz]ation)|not yours?|is private)\b/i;
+
+/** A text that leaves both open gives nothing away: "not found, or not yours". */
+const leavesOpen = (text: string) => /\bor\b/i.test(text) && /not (?:be )?found|not exist|n't exist|no such|unknown/i.test(text);
+
+interface Facts {
+  readonly word: string;
+  /** The message without its ids. */
+  readonly text: string;
+  readonly pointer: string;
+  readonly witness: Witness;
+}
+
+export const ownershipHinted: Rule = {
+  id: "masking/ownership-hinted",
+  summary: "the text of a masked refusal speaks of ownership or permission",
+  severity: "warning",
+  needs: "exchange",
+  advice: "Use one fixed message for what is missing and what is another account's.",
+  watch({ contract, tell, remember, witness }) {
+    if (contract.masking.length === 0) return {};
+    const traffic = new MaskedTraffic<Facts>({ contract, remember });
+    return {
+      exchange(exchange, answer) {
+        if (answer === undefined) return traffic.served(exchange);
+        const message = answer.meetings[0]?.object?.role("message");
+        if (typeof message?.value !== "string") return;
+        const resources = contract.resourcesOf(exchange.request);
+        const resource = resources.at(-1);
+        if (resource === undefined || refusalKind(contract, answer, resources) !== "masked") return;
+        const word = words.exec(message.value)?.[0].toLowerCase();
+        if (word === undefined || leavesOpen(message.value)) return;
+        const pointer = message.place.kind === "body" ? message.place.pointer : "";
+        const text = `${resource.masking.resource}\n${hideIds(hiderOf(resource.id)(message.value))}`;
+        traffic.refused(answer, resource, { word, text, pointer, witness: witness(answer, message.place) });
+      },
+      end() {
+        const missing = traffic.missing();
+        const existing = traffic.existing();
+        const saidOfMissing = new Set(missing.map(({ facts }) => facts.text));
+        const saidOfExisting = new Set(existing.map(({ facts }) => facts.text));
+        for (const { resource, facts } of [...existing, ...missing]) {
+          // The same words for both tell nobody anything.
+          if (saidOfMissing.has(facts.text) && saidOfExisting.has(facts.text)) continue;
+          tell({
+            on: facts.witness,
+            say: say.hinted(resource.masking.resource, facts.word),
+            place: { kind: "body", pointer: facts.pointer },
+            expected: "words that fit a missing one too",
+            found: `"${facts.word}"`,
+            detail: `${resource.masking.resource} ${facts.word}`,
+            row: resource.masking.answer,
+          });
+        }
+      },
+    };
+  },
+};

@@ -1,0 +1,73 @@
+import type { Contract, ErrorAnswer, Resource } from "../../src/model/contract.ts";
+import { refusalKind } from "../../src/model/masked-refusal.ts";
+import { MaskedTraffic } from "../../src/model/masked-traffic.ts";
+import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
+import { decodeSegment } from "../../src/syntax/request-shape.ts";
+
+const say = messages({
+  foreign: (status: number, resource: string, promised: string) =>
+    `Another account's ${resource} was refused with ${status}; the contract promises a ${promised}, as for one that does not exist.`,
+  anotherResource: (resource: string, other: string) => `A request for a ${resource} was answered with what is promised for a ${other}.`,
+});
+
+export const wrongAnswer: Rule = {
+  id: "masking/wrong-answer",
+  summary: "the refusal of a masked resource is not the answer the contract promises",
+  severity: "error",
+  needs: "accounts",
+  advice: "Check whose the resource is before its state, and answer with its own not-found row.",
+  watch({ contract, tell, unobservable, remember, witness }) {
+    if (contract.masking.length === 0) return {};
+    const traffic = new MaskedTraffic<Witness>({ contract, remember });
+    return {
+      exchange(exchange, answer) {
+        if (answer === undefined) return traffic.served(exchange);
+        const resources = contract.resourcesOf(exchange.request);
+        const resource = resources.at(-1);
+        if (resource === undefined) return;
+        const other = answeredFor(contract, answer, resources);
+        if (other !== undefined)
+          tell({
+            on: answer,
+            say: say.anotherResource(resource.masking.resource, other),
+            place: { kind: "status" },
+            expected: resource.masking.answer.name,
+            found: answer.meetings[0]?.kind === "met" ? answer.meetings[0].row.name : "another row",
+            detail: `${resource.masking.resource} ${other}`,
+            row: resource.masking.answer,
+          });
+        else if (refusalKind(contract, answer, resources) !== "other") return;
+        else if (exchange.account === undefined) unobservable(exchange, "account unknown");
+        else traffic.refused(answer, resource, witness(answer, { kind: "status" }));
+      },
+      end() {
+        for (const { resource, facts, proof } of traffic.foreign()) {
+          const { masking } = resource;
+          const promised = `${masking.answer.status.text} ${masking.answer.name}`;
+          tell({
+            on: facts,
+            say: say.foreign(facts.status, masking.resource, promised),
+            place: { kind: "status" },
+            expected: promised,
+            found: String(facts.status),
+            detail: `${masking.resource} ${facts.status}`,
+            row: masking.answer,
+            related: proof,
+          });
+        }
+      },
+    };
+  },
+};
+
+/** The masked resource that an answer belongs to, where the request names no such thing: not in its path, its query or its body. */
+function answeredFor(contract: Contract, answer: ErrorAnswer, resources: readonly Resource[]): string | undefined {
+  const [meeting] = answer.meetings;
+  const { request, response } = answer.exchange;
+  if (response.status !== 404 || meeting?.kind !== "met" || request.body.state !== "empty") return undefined;
+  if (resources.some(({ masking }) => masking.answer === meeting.row)) return undefined;
+  const other = contract.masking.find(({ answer: row }) => row === meeting.row);
+  const segments = request.path.split("/").map(decodeSegment);
+  const rest = `${segments.slice(segments.lastIndexOf(resources.at(-1)?.id ?? "") + 1).join("/")}?${request.query}`.toLowerCase();
+  return other !== undefined && !rest.includes(other.resource.toLowerCase()) ? other.resource : undefined;
+}

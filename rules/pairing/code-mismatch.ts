@@ -1,0 +1,65 @@
+import type { Row } from "../../src/model/contract.ts";
+import type { Json } from "../../src/model/json.ts";
+import { messages, type Rule } from "../../src/model/rule.ts";
+import { nearestName } from "../../src/syntax/nearest.ts";
+import { acceptedBy, isMalformed, placeOf } from "../../src/syntax/table.ts";
+import { quoted } from "../../src/syntax/wording.ts";
+
+const say = messages({
+  missing: (error: string, accepted: string) => `The ${error} has no code: the contract gives it ${accepted}.`,
+  forbidden: (error: string, code: string) => `The ${error} has the code ${code}: the contract gives it none.`,
+  reserved: (error: string, code: string, owner: string) => `The ${error} has the code ${code}, which the contract keeps for ${owner}.`,
+  unknown: (error: string, code: string, accepted: string, near: string | undefined) =>
+    `The ${error} has the code ${code}, which is none of its codes (${accepted})${near === undefined ? "" : `; the nearest is ${near}`}.`,
+  malformed: (error: string, code: string, form: string) => `The ${error} has the code ${code}, which lacks the promised form: ${form}.`,
+});
+
+export const codeMismatch: Rule = {
+  id: "pairing/code-mismatch",
+  summary: "an error's code is not one that its status and type may have",
+  severity: "error",
+  needs: "exchange",
+  advice: "Send the code that the contract's row for this status and type names, and none where it names none.",
+  watch({ contract, tell }) {
+    return {
+      error(answer) {
+        if (answer.gateway !== undefined) return;
+        for (const meeting of answer.meetings) {
+          if (meeting.kind !== "refused" || meeting.step !== "code" || meeting.object === undefined) continue;
+          const { object, before } = meeting;
+          if (isMalformed(contract, answer, object, "code")) continue;
+          const code = object.role("code")?.value;
+          const type = object.role("type")?.value;
+          const error = [answer.exchange.response.status, type].filter((part) => part !== undefined).join(" ");
+          const others = contract.rows.filter((row) => row.envelope === answer.envelope && !before.includes(row));
+          tell({
+            on: answer,
+            say: describe(error, code, before, others),
+            place: placeOf(object, "code"),
+            expected: acceptedBy(before, "code"),
+            found: quoted(code),
+            detail: String(code),
+          });
+        }
+      },
+    };
+  },
+};
+
+function describe(error: string, code: Json | undefined, before: readonly Row[], others: readonly Row[]) {
+  if (code === undefined) return say.missing(error, acceptedBy(before, "code"));
+  const owner = others.find((row) => (row.code.kind === "literal" || row.code.kind === "pattern") && row.code.accepts(code));
+  if (owner !== undefined) return say.reserved(error, quoted(code), `${owner.status.text} ${owner.type.text} (row ${owner.name})`);
+  if (before.every((row) => row.code.kind === "absent")) return say.forbidden(error, quoted(code));
+  const form = before.find((row) => row.code.kind === "pattern" && isNear(String(code), row.code.text));
+  if (form !== undefined) return say.malformed(error, quoted(code), form.code.text);
+  const named = before.flatMap((row) => row.code.values.map(String));
+  return say.unknown(error, quoted(code), acceptedBy(before, "code"), nearestName(String(code), named));
+}
+
+/** Does a code begin as a pattern does, case and separators left out? `retry-after-x` is near to "matching ^retry_after_[0-9]+$". */
+function isNear(code: string, patternText: string): boolean {
+  const head = /^matching \^?([\w-]*)(?![*?{|])/.exec(patternText)?.[1] ?? "";
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return plain(head).length > 2 && plain(code).startsWith(plain(head));
+}

@@ -1,0 +1,60 @@
+import type { Meeting, Row } from "../../src/model/contract.ts";
+import { messages, type Rule } from "../../src/model/rule.ts";
+import { statusesOf } from "../../src/syntax/table.ts";
+import { listed, quoted } from "../../src/syntax/wording.ts";
+
+const say = messages({
+  undocumented: (status: number, documented: string) => `The contract documents no ${status} error: its errors are ${documented}.`,
+  elsewhere: (status: number, error: string, owners: string) => `The contract documents no ${status} error: ${error} belongs to ${owners}.`,
+  condition: (status: number, rows: string) =>
+    `A ${status} is documented only under a further condition, which this one does not meet: see ${rows}.`,
+});
+
+export const statusUndocumented: Rule = {
+  id: "pairing/status-undocumented",
+  summary: "the contract documents no error with this status",
+  severity: "error",
+  needs: "exchange",
+  advice: "Answer with a documented status; or, if clients are to know this one, give it a row in the contract and in the documentation.",
+  watch({ contract, tell }) {
+    return {
+      error(answer) {
+        const { status } = answer.exchange.response;
+        const meeting = answer.meetings.find(isRefused);
+        if (meeting === undefined || answer.gateway !== undefined || answer.reveals !== undefined || (status >= 300 && status < 400))
+          return;
+        const at = { on: answer, place: { kind: "status" }, found: String(status), detail: String(status) } as const;
+        const { before } = meeting;
+        if (meeting.step === "when") {
+          const rows = listed(before.map((row) => row.name));
+          return tell({ ...at, say: say.condition(status, rows), expected: `${status} under the condition of ${rows}` });
+        }
+        const documented = statusesOf(before.length > 0 ? before : contract.rows);
+        const owners = ownersOf(meeting, contract.rows);
+        const error = quoted((meeting.object?.role("code") ?? meeting.object?.role("type"))?.value);
+        tell({
+          ...at,
+          say: owners.length > 0 ? say.elsewhere(status, error, statusesOf(owners)) : say.undocumented(status, documented),
+          expected: documented,
+        });
+      },
+    };
+  },
+};
+
+type Refused = Extract<Meeting, { kind: "refused" }>;
+
+function isRefused(meeting: Meeting): meeting is Refused {
+  return meeting.kind === "refused" && (meeting.step === "status" || meeting.step === "when");
+}
+
+/** The rows that name this very error: its code, or its type where it has no code. */
+function ownersOf({ object }: Refused, rows: readonly Row[]): Row[] {
+  const type = object?.role("type")?.value;
+  const code = object?.role("code")?.value;
+  const role = code === undefined ? "type" : "code";
+  const value = code ?? type;
+  if (value === undefined) return [];
+  const named = rows.filter((row) => (row[role].kind === "literal" || row[role].kind === "pattern") && row[role].accepts(value));
+  return role === "type" ? named : named.filter((row) => row.type.accepts(type));
+}

@@ -1,0 +1,83 @@
+import type { AuditOptions } from "../audit.ts";
+import { selectRules } from "../engine/settings.ts";
+import { type Severity, severities } from "../model/finding.ts";
+import type { Rule } from "../model/rule.ts";
+import { didYouMean, UsageError } from "./usage.ts";
+
+/** What yargs makes of `envelint audit`. */
+export interface AuditArguments {
+  readonly captures?: readonly string[];
+  readonly contract?: string;
+  readonly server?: readonly string[];
+  readonly account?: readonly string[];
+  readonly rule?: readonly string[];
+  readonly "fail-on"?: string;
+  readonly format?: readonly string[];
+  readonly "max-samples"?: string;
+  readonly strict?: boolean;
+  readonly quiet?: boolean;
+}
+
+type Settings = Pick<AuditOptions, "contract" | "servers" | "accounts" | "rules" | "failOn" | "maxSamples" | "strict">;
+
+/** The audit's options, each checked before anything is read. */
+export function readSettings(given: AuditArguments, rules: readonly Rule[]): Settings {
+  return {
+    ...(given.contract !== undefined && { contract: given.contract }),
+    ...(given.server && { servers: given.server.map(readServer) }),
+    ...(given.account && { accounts: given.account.map(readAccount) }),
+    ...(given.rule && { rules: readRules(given.rule, rules) }),
+    ...(given["fail-on"] !== undefined && { failOn: readName("--fail-on", given["fail-on"], [...severities, "never"] as const) }),
+    ...(given["max-samples"] !== undefined && { maxSamples: readCount("--max-samples", given["max-samples"]) }),
+    ...(given.strict && { strict: true }),
+  };
+}
+
+function readServer(prefix: string): string {
+  const scheme = /^([^:/?#]+):\/\//.exec(prefix)?.[1]?.toLowerCase();
+  const host = prefix.replace(/^[^:/?#]+:\/\//, "");
+  if ((scheme !== undefined && scheme !== "http" && scheme !== "https") || host === "" || /^[/?#:]|[\s*]/.test(host))
+    throw usage(`--server ${prefix} is not a URL prefix. Write it like https://api.example.com/v1.`);
+  return prefix;
+}
+
+function readAccount(text: string): { name: string; pattern: string } {
+  const [name, pattern] = splitAt(text, text.indexOf("="));
+  if (name === "" || pattern === "")
+    throw usage(`--account ${text} is not NAME=GLOB. Write it like --account alice='captures/alice-*.har'.`);
+  return { name, pattern };
+}
+
+function readRules(texts: readonly string[], rules: readonly Rule[]): [string, Severity | "off"][] {
+  const settings = texts.map((text): [string, Severity | "off"] => {
+    const [id, severity] = splitAt(text, text.lastIndexOf("="));
+    if (id === "") throw usage(`--rule ${text} is not ID=SEVERITY. Write it like --rule http/*=off.`);
+    return [id, readName(`--rule ${id}`, severity, [...severities, "off"] as const)];
+  });
+  try {
+    selectRules(rules, settings);
+  } catch (error) {
+    throw error instanceof RangeError ? usage(error.message) : error;
+  }
+  return settings;
+}
+
+function readName<Name extends string>(option: string, text: string, names: readonly Name[]): Name {
+  const name = names.find((candidate) => candidate === text);
+  if (name === undefined)
+    throw usage(`${option} cannot be "${text}".${didYouMean(text, names)} It takes ${names.slice(0, -1).join(", ")} or ${names.at(-1)}.`);
+  return name;
+}
+
+function readCount(option: string, text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw usage(`${option} cannot be "${text}". It takes a whole number; 0 stands for all.`);
+  return Number(text);
+}
+
+function splitAt(text: string, index: number): [string, string] {
+  return index < 0 ? ["", ""] : [text.slice(0, index), text.slice(index + 1)];
+}
+
+function usage(message: string): UsageError {
+  return new UsageError(message, "audit");
+}

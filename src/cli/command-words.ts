@@ -1,0 +1,37 @@
+import type { Options } from "yargs";
+import { reporters } from "../reporters/index.ts";
+
+/** Names that cannot be given as a capture without a path: `./rules`. */
+export const commandNames: readonly string[] = ["audit", "rules", "explain", "contract", "completion", "help"];
+const one = (describe: string, more: Options = {}): Options => ({ type: "string", requiresArg: true, describe, ...more });
+const many = (describe: string): Options => one(describe, { array: true });
+const flag = (describe: string): Options => ({ type: "boolean", describe });
+
+const contractOption = one("the contract: a file, or builtin:NAME  [builtin:course-api]");
+
+/** `envelint audit`. */
+export const auditOptions = {
+  contract: contractOption,
+  server: many("judge only what goes to this URL prefix; repeatable  [found out]"),
+  account: many("NAME=GLOB: whose traffic these captures hold; repeatable"),
+  rule: many("ID=SEVERITY: error, warning, note or off; ID may be a glob such as http/*; repeatable"),
+  "fail-on": one("exit 1 from this severity on: error, warning, note or never  [error]"),
+  format: many(`NAME or NAME=FILE (${[...reporters.keys()].join(", ")}); repeatable  [pretty]`),
+  "max-samples": one("exchanges kept for each finding; 0 = all  [5]"),
+  strict: flag("parse every entry whole, also those no rule asks for"),
+  quiet: flag("no progress and no summary on standard error"),
+};
+export const rulesOptions = { format: one("pretty or json  [pretty]") };
+export const explainOptions = { contract: contractOption };
+export const whichOptions = {
+  status: one("the response's status, such as 404", { demandOption: true }),
+  type: one("the error's type"),
+  code: one("the error's code"),
+  param: one("the error's param"),
+  operation: one("an operation's name, or 'METHOD /path'  [each in turn]"),
+  header: many("'Name: value' of the response; repeatable"),
+  envelope: one("the envelope the body is written in  [the default one]"),
+};
+
+/** What may follow `envelint contract`. */
+export const contractCommands = ["check", "table", "which"];

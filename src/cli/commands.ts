@@ -1,0 +1,132 @@
+import yargs, { type Argv, type Options } from "yargs";
+import { version } from "../version.ts";
+import { auditOptions, commandNames, contractCommands, explainOptions, rulesOptions, whichOptions } from "./command-words.ts";
+import type { Io } from "./io.ts";
+import { rewriteComplaint, UsageError } from "./usage.ts";
+
+/** What the command line asks for: a text to be shown (help, version, completion), or a command to be run. */
+export type Choice = { readonly text: string } | { readonly run: (io: Io) => Promise<number> };
+
+type Given = Record<string, unknown>;
+
+/** Reads the command line. Nothing is run, and no command's code is loaded, before this is done. */
+export function choose(argv: readonly string[], width: number): Choice {
+  let choice: Choice | undefined;
+  let vocabulary = { command: "audit", options: Object.keys(auditOptions), commands: [] as readonly string[] };
+  /** A command's options, and what its words may be, should yargs complain of one. */
+  const declare = (command: string, options: Record<string, Options>, commands: readonly string[] = []) => {
+    return (cli: Argv): Argv => {
+      vocabulary = { command, options: [...Object.keys(options), "help", "version"], commands };
+      return cli.options(options);
+    };
+  };
+  const pick = (options: Record<string, Options>, run: (given: Given, io: Io) => Promise<number>) => (given: unknown) => {
+    choice = { run: (io) => run(onceEach(given as Given, options), io) };
+  };
+
+  // yargs 18 has this setting, its published types (17) not yet.
+  const bare = yargs([], ".") as Argv & { usageConfiguration(settings: { readonly "hide-types": boolean }): Argv };
+  const cli = bare
+    .usageConfiguration({ "hide-types": true })
+    .scriptName("envelint")
+    .detectLocale(false)
+    .exitProcess(false)
+    .strict()
+    .wrap(Math.min(100, width))
+    .parserConfiguration({
+      "boolean-negation": false,
+      "camel-case-expansion": false,
+      "dot-notation": false,
+      "greedy-arrays": false,
+      "parse-numbers": false,
+      "parse-positional-numbers": false,
+      "short-option-groups": false,
+    })
+    .fail((message, error) => {
+      throw error instanceof UsageError ? error : rewriteComplaint(message ?? error.message, argv, vocabulary);
+    })
+    .command(
+      ["audit [captures..]", "$0"],
+      "Judge captures (HAR files, globs, folders, - for standard input) against a contract",
+      (audit) =>
+        declare(
+          "audit",
+          auditOptions,
+        )(audit).positional("captures", { type: "string", array: true, describe: "files, globs, folders, or -" }),
+      pick(auditOptions, async (given, io) => (await import("./audit.ts")).run(given, io)),
+    )
+    .command(
+      "rules",
+      "List the rules",
+      declare("rules", rulesOptions),
+      pick(rulesOptions, async (given, io) => (await import("./rules.ts")).run(given, io)),
+    )
+    .command(
+      "explain <name>",
+      "Print a rule's page, or what a row of the contract promises",
+      (explain) =>
+        declare("explain", explainOptions)(explain).positional("name", { type: "string", describe: "a rule's id, or a row's name" }),
+      pick(explainOptions, async (given, io) => (await import("./explain.ts")).run(given, io)),
+    )
+    .command("contract", "Check a contract, show it as a table, or ask which row a response meets", (contract) =>
+      declare(
+        "contract",
+        {},
+        contractCommands,
+      )(contract)
+        .usage("$0 contract <command>")
+        .command(
+          "check <file>",
+          "Tell every fault of a contract; exit 1 where there is one",
+          declare("contract check", {}),
+          pick({}, async (given, io) => (await import("./contract-check.ts")).run(given, io)),
+        )
+        .command(
+          "table <file>",
+          "Print the error table in Markdown",
+          declare("contract table", {}),
+          pick({}, async (given, io) => (await import("./contract-table.ts")).run(given, io)),
+        )
+        .command(
+          "which <file>",
+          "Tell which row a response meets; exit 1 where none does",
+          declare("contract which", whichOptions),
+          pick(whichOptions, async (given, io) => (await import("./contract-which.ts")).run(given, io)),
+        )
+        .demandCommand(1, `"envelint contract" needs a command: ${contractCommands.join(", ")}.`),
+    )
+    .command("completion", "Print a script that completes envelint's words in bash, zsh or fish", declare("completion", {}), () => {
+      cli.showCompletionScript();
+    })
+    .version(version)
+    .alias("help", "h")
+    .epilogue(
+      "Exit codes: 0 the contract is kept; 1 it is broken (findings at or above --fail-on); 2 something could not be judged.\n" +
+        "A capture named like a command is given as ./rules, or after audit. After -- every word is a capture.",
+    );
+
+  let text = "";
+  cli.parse(plainWords(argv), {}, (_error, _given, output) => {
+    text = output;
+  });
+  return choice !== undefined && text === "" ? choice : { text: text === "" ? "" : `${text.trimEnd()}\n` };
+}
+
+/** After `--` every word is a capture: one that looks like an option or a command is given a path. */
+function plainWords(argv: readonly string[]): string[] {
+  const end = argv.indexOf("--");
+  if (end < 0) return [...argv];
+  const plain = argv.slice(end + 1).map((word) => (/^-./.test(word) || commandNames.includes(word) ? `./${word}` : word));
+  return [...argv.slice(0, end), ...plain];
+}
+
+/** Options that are not repeatable must not be repeated, and none may be empty. */
+function onceEach(given: Given, options: Record<string, Options>): Given {
+  for (const [name, { array, type }] of Object.entries(options)) {
+    const value = given[name];
+    if (array !== true && Array.isArray(value)) throw new UsageError(`--${name} was given ${value.length} times; it can be given once.`);
+    if (type === "string" && [value].flat().includes("")) throw new UsageError(`--${name} needs a value.`);
+    if (type === "boolean" && value !== undefined && typeof value !== "boolean") throw new UsageError(`--${name} takes no value.`);
+  }
+  return given;
+}

@@ -1,0 +1,47 @@
+import { visible } from "../syntax/terminal-text.ts";
+import { version } from "../version.ts";
+import { type Io, lookOf, print, processIo } from "./io.ts";
+
+/**
+ * Runs the command line.
+ *
+ * @returns The exit code: 0 kept, 1 broken, 2 could not judge. Nothing is thrown, and the process is not ended.
+ */
+export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
+  try {
+    if (isPlainAudit(argv)) return await (await import("./audit.ts")).run({ captures: argv }, io);
+    const { choose } = await import("./commands.ts");
+    const choice = choose(argv, lookOf(io.stdout, io.env).width);
+    if ("run" in choice) return await choice.run(io);
+    await print(io.stdout, choice.text);
+    return 0;
+  } catch (error) {
+    await print(io.stderr, `${await explainFailure(error)}\n`).catch(() => {});
+    if (io.env.ENVELINT_DEBUG && error instanceof Error) await print(io.stderr, `${error.stack}\n`).catch(() => {});
+    return 2;
+  }
+}
+
+/** Words that are surely captures need no parser: `envelint traffic.har` starts twice as fast without one. */
+function isPlainAudit(argv: readonly string[]): boolean {
+  return argv.length > 0 && argv.every((word) => word === "-" || /^[^-]/.test(word)) && /[./\\*]|^-$/.test(argv[0] ?? "");
+}
+
+/** One clear message: what, where, why, what to do. */
+async function explainFailure(error: unknown): Promise<string> {
+  if (!(error instanceof Error)) return internal(String(error));
+  if (error.name === "UsageError") {
+    const { helpOf } = error as Error & { helpOf?: string };
+    return `envelint: ${visible(error.message)}${helpOf === undefined ? "" : ` See "envelint ${helpOf} --help".`}`;
+  }
+  if (error.name === "ContractError") {
+    const { describeFault } = await import("../contract/contract-fault.ts");
+    const { faults } = error as Error & { faults: Parameters<typeof describeFault>[0][] };
+    return [`envelint: the contract cannot be used:`, ...faults.map((fault) => `  ${visible(describeFault(fault))}`)].join("\n");
+  }
+  return internal(error.message);
+}
+
+function internal(message: string): string {
+  return `envelint itself failed: ${visible(message)}. Please report it, with version ${version} and the command; ENVELINT_DEBUG=1 shows more.`;
+}

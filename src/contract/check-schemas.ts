@@ -1,0 +1,119 @@
+import { splitPointer } from "../syntax/json-pointer.ts";
+import type { FaultList } from "./fault-list.ts";
+import { schemaCompiler } from "./json-schema.ts";
+import { patternFault } from "./pattern.ts";
+import { dataOf, itemsOf, memberOf, membersOf, nodeAt, type SourceMap, type SourceNode, textOf } from "./source-tree.ts";
+
+/** Tells what is no JSON Schema, asks for something to be fetched, or has a pattern that cannot be run, wherever a contract holds a schema. */
+export function checkSchemas(tree: SourceMap, faults: FaultList): void {
+  for (const schema of schemasOf(tree)) checkSchema(schema, faults);
+}
+
+/** Every schema of a contract: those named so, and matchers that are maps. */
+function* schemasOf(tree: SourceMap): Generator<SourceNode> {
+  for (const [, { node }] of membersOf(memberOf(tree, "envelopes")?.node)) {
+    yield* defined(memberOf(node, "schema")?.node);
+    yield* schemasOfWhen(memberOf(node, "when")?.node);
+  }
+  for (const row of itemsOf(memberOf(tree, "errors")?.node)) {
+    for (const role of ["type", "code", "param"]) yield* defined(memberOf(row, role)?.node);
+    for (const [, { node }] of membersOf(memberOf(row, "headers")?.node)) yield* defined(memberOf(node, "schema")?.node);
+    yield* schemasOfWhen(memberOf(row, "when")?.node);
+  }
+}
+
+function* schemasOfWhen(when: SourceNode | undefined): Generator<SourceNode> {
+  for (const key of ["body", "error"]) yield* defined(memberOf(when, key)?.node);
+  yield* defined(nodeAt(when, "request", "body"));
+  for (const headers of [nodeAt(when, "headers"), nodeAt(when, "request", "headers")]) {
+    for (const [, { node }] of membersOf(headers)) yield* defined(node);
+  }
+}
+
+function* defined(node: SourceNode | undefined): Generator<SourceNode> {
+  if (node?.kind === "map") yield node;
+}
+
+function checkSchema(node: SourceNode, faults: FaultList): void {
+  const ajv = schemaCompiler();
+  const data = dataOf(node) as object;
+  const before = faults.sorted().length;
+  if (!ajv.validateSchema(data)) {
+    for (const error of (ajv.errors ?? []).slice(0, 20)) {
+      // The meta-schema is made of several: `allOf` and `$dynamicRef` only repeat what one of them has told.
+      const at = nodeAt(node, ...splitPointer(error.instancePath)) ?? node;
+      faults.tell({ at: at.at, path: at.path, message: `is not valid JSON Schema: ${error.message ?? "it does not fit the meta-schema"}` });
+    }
+  }
+  walkSchema(node, faults);
+  if (faults.sorted().length > before) return;
+  try {
+    ajv.compile(data);
+  } catch (error) {
+    const told = (error as Error).message.split("\n", 1)[0] ?? "";
+    faults.tell({
+      at: node.at,
+      path: node.path,
+      message: `is not a schema that can be used: ${told}`,
+      plain: "is not a schema that can be used",
+    });
+  }
+}
+
+const schemaLists = ["allOf", "anyOf", "oneOf", "prefixItems"];
+const schemaMaps = ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"];
+const schemaMembers = [
+  "not",
+  "if",
+  "then",
+  "else",
+  "items",
+  "contains",
+  "additionalProperties",
+  "propertyNames",
+  "unevaluatedItems",
+  "unevaluatedProperties",
+];
+
+/** Looks at keywords only where they are keywords: a property may well be called "pattern". */
+function walkSchema(schema: SourceNode, faults: FaultList): void {
+  checkReference(schema, faults);
+  checkPattern(memberOf(schema, "pattern")?.node, faults);
+  for (const [name, member] of membersOf(memberOf(schema, "patternProperties")?.node)) {
+    checkPattern({ kind: "scalar", value: name, at: member.keyAt, path: member.node.path }, faults);
+  }
+  for (const key of schemaLists) for (const item of itemsOf(memberOf(schema, key)?.node)) walkSchema(item, faults);
+  for (const key of schemaMaps) for (const [, { node }] of membersOf(memberOf(schema, key)?.node)) walkSchema(node, faults);
+  for (const key of schemaMembers) {
+    const node = memberOf(schema, key)?.node;
+    if (node !== undefined) walkSchema(node, faults);
+  }
+}
+
+function checkReference(schema: SourceNode, faults: FaultList): void {
+  for (const key of ["$ref", "$dynamicRef"]) {
+    const node = memberOf(schema, key)?.node;
+    if (node === undefined || /^#(?:$|\/)/.test(textOf(node) ?? "")) continue;
+    faults.tell({
+      at: node.at,
+      path: node.path,
+      message: "points outside its schema, and nothing is fetched",
+      advice: "point into the same schema: #/$defs/…",
+    });
+  }
+  const id = memberOf(schema, "$id");
+  if (id !== undefined)
+    faults.tell({
+      at: id.keyAt,
+      path: id.node.path,
+      message: "gives a schema an address, which $ref cannot use here",
+      advice: "leave $id out",
+    });
+}
+
+function checkPattern(node: SourceNode | undefined, faults: FaultList): void {
+  const source = textOf(node);
+  const fault = source === undefined ? undefined : patternFault(source);
+  if (node === undefined || fault === undefined) return;
+  faults.tell({ at: node.at, path: node.path, message: `${fault}: ${JSON.stringify(source)}`, plain: "has a pattern that cannot be run" });
+}

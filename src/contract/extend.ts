@@ -1,0 +1,104 @@
+import { realpathSync } from "node:fs";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { adviseNearest, type FaultList } from "./fault-list.ts";
+import { mergeContracts } from "./merge.ts";
+import { builtinFile, builtinNames } from "./package-root.ts";
+import { parseSource } from "./parse-source.ts";
+import { readSource } from "./read-source.ts";
+import { memberOf, type SourceMap, type SourceNode, textOf } from "./source-tree.ts";
+
+/** Where a contract's text comes from. */
+export interface SourceFile {
+  /** As faults and reports name it. */
+  readonly name: string;
+  /** Absolute path, where it has one. */
+  readonly path: string | undefined;
+}
+
+/** A long chain of bases is a mistake, or malice. */
+const longestChain = 16;
+
+/** A contract's text with everything it extends merged in; undefined where that fails, which is told. */
+export function buildTree(text: string, file: SourceFile, cwd: string, faults: FaultList): SourceMap | undefined {
+  return grow(text, file, cwd, faults, [file]);
+}
+
+/** A shipped contract, or undefined where there is none of the name. */
+export function builtinSource(name: string): SourceFile | undefined {
+  return builtinNames().includes(name) ? { name: `builtin:${name}`, path: builtinFile(name) } : undefined;
+}
+
+/** A path as reports name it: relative to the working directory with "/". */
+export function nameFile(path: string, cwd: string): string {
+  const short = relative(cwd, path);
+  return (short === "" || isAbsolute(short) ? path : short).split(sep).join("/");
+}
+
+function grow(text: string, file: SourceFile, cwd: string, faults: FaultList, chain: readonly SourceFile[]): SourceMap | undefined {
+  const own = parseSource(text, file.name, faults);
+  if (own === undefined) return undefined;
+  if (own.kind !== "map") {
+    faults.tell({ at: own.at, message: "is not a contract: a contract is a map of keys such as title and errors" });
+    return undefined;
+  }
+  const reference = memberOf(own, "extends")?.node;
+  const target = textOf(reference);
+  // An `extends` that is no text is left for the schema to tell.
+  if (reference === undefined || target === undefined) return own;
+  const base = findBase(target, reference, file, cwd, faults);
+  if (base === undefined) return undefined;
+  if (chain.some((each) => each.path !== undefined && each.path === base.path)) {
+    faults.tell({ at: reference.at, path: ["extends"], message: "extends itself, directly or by way of others" });
+    return undefined;
+  }
+  if (chain.length >= longestChain) {
+    faults.tell({ at: reference.at, path: ["extends"], message: `extends a chain of more than ${longestChain} files` });
+    return undefined;
+  }
+  const baseText = readSource(base.path, base.name, faults);
+  const tree = baseText === undefined ? undefined : grow(baseText, base, cwd, faults, [...chain, base]);
+  return tree && mergeContracts(tree, own);
+}
+
+type FoundFile = SourceFile & { readonly path: string };
+
+function findBase(target: string, reference: SourceNode, file: SourceFile, cwd: string, faults: FaultList): FoundFile | undefined {
+  const tell = (message: string, more: { readonly advice?: string } = {}) => {
+    faults.tell({ at: reference.at, path: ["extends"], message, plain: "names a contract that cannot be used", ...more });
+    return undefined;
+  };
+  if (target.startsWith("builtin:")) {
+    const builtin = builtinSource(target.slice("builtin:".length));
+    if (builtin?.path !== undefined) return { ...builtin, path: realpathSync(builtin.path) };
+    return tell(
+      `names no contract that ships with envelint: ${target}`,
+      adviseNearest(
+        target,
+        builtinNames().map((name) => `builtin:${name}`),
+      ),
+    );
+  }
+  const path = resolve(file.path === undefined ? cwd : dirname(file.path), target);
+  const outside = "lies outside the working directory";
+  // Before the file system is asked, so that nobody learns from the answer which files there are.
+  if (!isBelow(path, resolve(cwd)) && !isBelow(path, realOf(cwd))) return tell(outside);
+  let real: string;
+  try {
+    real = realpathSync(path);
+  } catch {
+    return tell(`names a file that is not there: ${target}`);
+  }
+  if (!isBelow(real, realOf(cwd))) return tell(outside);
+  const found: FoundFile = { name: nameFile(path, resolve(cwd)), path: real };
+  faults.keepSecret(found.name);
+  return found;
+}
+
+function isBelow(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+function realOf(folder: string): string {
+  return realpathSync(folder);
+}

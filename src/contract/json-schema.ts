@@ -1,0 +1,48 @@
+import type { Ajv2020, ErrorObject as AjvError, ValidateFunction } from "ajv/dist/2020.js";
+import type { Json } from "../model/json.ts";
+import { lazily } from "./lazily.ts";
+import { makePattern } from "./pattern.ts";
+
+export type { AjvError };
+
+/** What a contract file holds where a JSON Schema is expected. */
+export type SchemaSource = boolean | { readonly [keyword: string]: unknown };
+
+/** A JSON Schema (2020-12) of a contract, compiled when first used. */
+export interface JsonSchema {
+  accepts(value: Json | undefined): boolean;
+  /** Everything that is wrong with a value. */
+  errorsOf(value: Json): readonly AjvError[];
+}
+
+let shared: Ajv2020 | undefined;
+
+/** ajv as contracts use it: patterns in linear time, formats as the annotations they are in 2020-12, no meta-schema unless asked for. */
+export function schemaCompiler(): Ajv2020 {
+  if (shared === undefined) {
+    const { Ajv2020 } = lazily.ajv();
+    // ajv keeps one compiled pattern for each toString(), as it would of a RegExp.
+    const engine = Object.assign((source: string) => ({ ...makePattern(source), toString: () => source }), { code: "" });
+    shared = new Ajv2020({
+      allErrors: true,
+      strict: false,
+      validateFormats: false,
+      validateSchema: false,
+      addUsedSchema: false,
+      logger: false,
+      code: { regExp: engine },
+    });
+  }
+  return shared;
+}
+
+/** A boolean schema costs nothing; any other loads ajv at its first use. */
+export function makeSchema(source: SchemaSource): JsonSchema {
+  if (source === true) return { accepts: (value) => value !== undefined, errorsOf: () => [] };
+  let compiled: ValidateFunction | undefined;
+  const validate = (value: Json) => {
+    compiled ??= schemaCompiler().compile(source as object);
+    return compiled(value) ? [] : [...(compiled.errors ?? [])];
+  };
+  return { accepts: (value) => value !== undefined && validate(value).length === 0, errorsOf: validate };
+}

@@ -1,0 +1,16 @@
+import { createRequire } from "node:module";
+import type * as Ajv from "ajv/dist/2020.js";
+import type * as Re2 from "re2js";
+import type * as Yaml from "yaml";
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The three libraries a contract needs, loaded when first used: most audits of the built-in contract never compile
+ * a schema, and loading all three costs more than a small audit. `require`, because judging is not asynchronous.
+ */
+export const lazily = {
+  ajv: (): typeof Ajv => require("ajv/dist/2020.js"),
+  re2: (): typeof Re2 => require("re2js"),
+  yaml: (): typeof Yaml => require("yaml"),
+};

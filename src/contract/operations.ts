@@ -1,0 +1,86 @@
+import type { Operation } from "../model/contract.ts";
+import type { Request } from "../model/exchange.ts";
+import { capturesOf, matchesPath } from "./path-match.ts";
+import { type PathCapture, type PathSegments, type PathTemplate, parseTemplate, type Segment, splitPath } from "./path-template.ts";
+
+/** The name of what matches no declared operation. */
+export const otherOperation = "other";
+
+/** Finds the declared operations that a request is. */
+export interface Router {
+  readonly operations: readonly Operation[];
+  /** All that match, the most specific first; none = "other". */
+  match(request: Request): readonly Operation[];
+  /** The path parameters of every operation that matches, by operation. */
+  captures(request: Request): readonly RouteCapture[];
+}
+
+export interface RouteCapture extends PathCapture {
+  readonly operation: Operation;
+}
+
+interface Route {
+  readonly operation: Operation;
+  readonly template: PathTemplate;
+}
+
+/** `operations` of a contract file, as name and templates. */
+export function makeRouter(declared: readonly (readonly [name: string, templates: readonly string[]])[]): Router {
+  const operations = declared.map(([name, templates]): Operation => ({ name, templates }));
+  const routes = operations
+    .flatMap((operation) => operation.templates.map((text): Route => ({ operation, template: parseTemplate(text) })))
+    .sort((a, b) => compareTemplates(a.template, b.template));
+  // One request is asked about many times in a row, by the engine and by every rule.
+  let last:
+    | {
+        readonly request: Request;
+        readonly path: PathSegments;
+        readonly taken: readonly Route[];
+        readonly operations: readonly Operation[];
+      }
+    | undefined;
+  const look = (request: Request) => {
+    if (last?.request === request) return last;
+    const path = splitPath(request.path);
+    const taken = routes.filter(({ template }) => takesMethod(template, request.method) && matchesPath(template, path));
+    last = { request, path, taken, operations: [...new Set(taken.map((route) => route.operation))] };
+    return last;
+  };
+  return {
+    operations,
+    match: (request) => look(request).operations,
+    captures(request) {
+      const { path, taken } = look(request);
+      return taken.flatMap(({ operation, template }) => capturesOf(template, path).map((capture) => ({ ...capture, operation })));
+    },
+  };
+}
+
+/** Negative: `a` is the more specific. Zero = equal; the file's order decides. */
+export function compareTemplates(a: PathTemplate, b: PathTemplate): number {
+  const length = Math.max(a.segments.length, b.segments.length);
+  for (let index = 0; index < length; index++) {
+    const difference = weigh(b.segments[index]) - weigh(a.segments[index]);
+    if (difference !== 0) return difference;
+  }
+  return Number(a.methods === undefined) - Number(b.methods === undefined);
+}
+
+function weigh(segment: Segment | undefined): number {
+  switch (segment?.kind) {
+    case "literal":
+      return 4;
+    case "mixed":
+      return 3;
+    case "parameter":
+      return 2;
+    case undefined:
+      return 1;
+    case "rest":
+      return 0;
+  }
+}
+
+function takesMethod(template: PathTemplate, method: string): boolean {
+  return template.methods === undefined || template.methods.includes(method);
+}

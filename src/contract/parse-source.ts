@@ -1,0 +1,137 @@
+import type { Document, Node, Pair, YAMLError } from "yaml";
+import type { SourceLine } from "../model/contract.ts";
+import { type FaultList, shorten } from "./fault-list.ts";
+import { lazily } from "./lazily.ts";
+import type { SourceMember, SourceNode, SourcePath } from "./source-tree.ts";
+
+/** A contract has some hundreds of values; what has more than this was made to exhaust somebody. */
+const mostNodes = 100_000;
+const deepest = 64;
+
+/** Parses YAML 1.2 (JSON is part of it) into nodes that know their places; undefined where the text gives none. Faults go to the list. */
+export function parseSource(text: string, file: string, faults: FaultList): SourceNode | undefined {
+  const lineOf = makeLineFinder(text, file);
+  const yaml = lazily.yaml();
+  let document: Document.Parsed;
+  try {
+    // Repeated names are looked for below, since the parser compares each name with all before it.
+    document = yaml.parseDocument(text, {
+      version: "1.2",
+      schema: "core",
+      uniqueKeys: false,
+      prettyErrors: false,
+      strict: true,
+      logLevel: "silent",
+    });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    faults.tell({ at: lineOf(0), message: "is nested too deeply" });
+    return undefined;
+  }
+  for (const error of document.errors.slice(0, 20)) tellSyntax(error, lineOf, faults);
+  if (document.errors.length > 0) return undefined;
+  if (document.contents === null || (yaml.isScalar(document.contents) && document.contents.value === null)) {
+    faults.tell({ at: lineOf(0), message: "is empty", advice: "a contract needs envelint: 1, a title and errors" });
+    return undefined;
+  }
+  const builder = makeBuilder(document, lineOf, faults);
+  return builder.build(document.contents as Node, []);
+}
+
+/** Finds the line and column of an offset. */
+function makeLineFinder(text: string, file: string): (offset: number) => SourceLine {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] as number) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { file, line: low + 1, column: offset - (starts[low] as number) + 1 };
+  };
+}
+
+function tellSyntax(error: YAMLError, lineOf: (offset: number) => SourceLine, faults: FaultList): void {
+  const [line = ""] = error.message.split("\n");
+  faults.tell({ at: lineOf(error.pos[0]), message: `is not valid YAML: ${shorten(line)}`, plain: "is not valid YAML" });
+}
+
+/** Stops the whole walk once a file proves to be a bomb. */
+class TooMuch extends Error {}
+
+function makeBuilder(document: Document.Parsed, lineOf: (offset: number) => SourceLine, faults: FaultList) {
+  const { isAlias, isMap, isScalar, isSeq } = lazily.yaml();
+  const placeOf = (node: Node | null | undefined): SourceLine => lineOf(node?.range?.[0] ?? 0);
+  let count = 0;
+
+  function build(node: Node | null, path: SourcePath, at = placeOf(node)): SourceNode {
+    if (++count > mostNodes) throw new TooMuch(`holds more than ${mostNodes} values, counting what its aliases repeat`);
+    if (path.length > deepest) throw new TooMuch(`is nested more than ${deepest} levels deep`);
+    if (isAlias(node)) return build((node.resolve(document) as Node | undefined) ?? null, path, at);
+    if (node?.tag !== undefined && node.tag !== defaultTag(node)) {
+      faults.tell({
+        at,
+        path,
+        message: `has a tag, ${shorten(node.tag)}`,
+        plain: "has a tag",
+        advice: "a contract is plain data: leave the tag out",
+      });
+    }
+    if (isMap(node)) return { kind: "map", at, path, members: buildMembers(node.items as Pair<Node | null, Node | null>[], path) };
+    if (isSeq(node)) return { kind: "list", at, path, items: node.items.map((item, index) => build(item as Node, [...path, index])) };
+    return { kind: "scalar", at, path, value: isScalar(node) ? plainValue(node.value) : null };
+  }
+
+  function buildMembers(pairs: readonly Pair<Node | null, Node | null>[], path: SourcePath): ReadonlyMap<string, SourceMember> {
+    const members = new Map<string, SourceMember>();
+    for (const { key, value } of pairs) {
+      const keyAt = placeOf(key);
+      if (!isScalar(key)) {
+        faults.tell({ at: keyAt, path, message: "has a name that is not a plain text" });
+        continue;
+      }
+      const name = String(key.value);
+      const known = members.get(name);
+      if (name === "__proto__") {
+        faults.tell({
+          at: keyAt,
+          path,
+          message: 'has a member "__proto__"',
+          plain: "has a member that may not be",
+          advice: "take another name",
+        });
+      } else if (known !== undefined) {
+        const message = `has ${JSON.stringify(shorten(name))} twice, first on line ${known.keyAt.line}`;
+        faults.tell({ at: keyAt, path: [...path, name], message, plain: `has a name twice, first on line ${known.keyAt.line}` });
+      } else members.set(name, { keyAt, node: build(value, [...path, name], value === null ? keyAt : placeOf(value)) });
+    }
+    return members;
+  }
+
+  /** The tag a node would have without one. */
+  function defaultTag(node: Node): string | undefined {
+    if (isMap(node)) return "tag:yaml.org,2002:map";
+    return isSeq(node) ? "tag:yaml.org,2002:seq" : undefined;
+  }
+
+  return {
+    build(root: Node, path: SourcePath): SourceNode | undefined {
+      try {
+        return build(root, path);
+      } catch (error) {
+        if (!(error instanceof TooMuch)) throw error;
+        faults.tell({ at: lineOf(0), message: error.message });
+        return undefined;
+      }
+    },
+  };
+}
+
+/** The core schema knows no dates or big integers; what is no JSON value is read as its text. */
+function plainValue(value: unknown): string | number | boolean | null {
+  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+  return value === null || typeof value === "string" || typeof value === "boolean" ? value : String(value);
+}

@@ -1,0 +1,50 @@
+import type { RE2JS } from "re2js";
+import { lazily } from "./lazily.ts";
+
+/** A regular expression that runs in linear time whatever the text. */
+export interface Pattern {
+  readonly source: string;
+  test(text: string): boolean;
+  /** The named groups of the first match; undefined where nothing matches. Groups that took no part are left out. */
+  capture(text: string): Readonly<Record<string, string>> | undefined;
+}
+
+/** Compiled when first used; a source that cannot run throws then (`patternFault` tells beforehand). */
+export function makePattern(source: string): Pattern {
+  let compiled: RE2JS | undefined;
+  const regex = () => {
+    compiled ??= compile(source);
+    return compiled;
+  };
+  return {
+    source,
+    test: (text) => regex().matcher(text).find(),
+    capture(text) {
+      const matcher = regex().matcher(text);
+      if (!matcher.find()) return undefined;
+      return Object.fromEntries(Object.entries(matcher.getNamedGroups()).filter((group): group is [string, string] => group[1] !== null));
+    },
+  };
+}
+
+/** The names of a pattern's groups, read off the text. */
+export function groupNames(source: string): string[] {
+  return [...source.matchAll(/\(\?P?<([A-Za-z_]\w*)>/g)].map((match) => match[1] as string);
+}
+
+/** Why a pattern cannot be run in linear time; undefined = it can. */
+export function patternFault(source: string): string | undefined {
+  try {
+    compile(source);
+    return undefined;
+  } catch (error) {
+    if (/\(\?<?[=!]/.test(source)) return "uses look-around, which cannot be run in linear time";
+    if (/\\[1-9]|\\k</.test(source)) return "uses a back reference, which cannot be run in linear time";
+    return `is not a regular expression that can be run: ${(error as Error).message.replace(/^error parsing regexp: /, "")}`;
+  }
+}
+
+function compile(source: string): RE2JS {
+  const { RE2JS } = lazily.re2();
+  return RE2JS.compile(RE2JS.translateRegExp(source));
+}

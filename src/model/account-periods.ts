@@ -1,0 +1,28 @@
+import type { Account, Exchange } from "./exchange.ts";
+import { type Moment, momentOf, precedes } from "./moment.ts";
+import type { Memory, Watching } from "./rule.ts";
+
+/** When each account was active: two credentials may be one account's, the second taking over from the first. */
+export class AccountPeriods {
+  readonly #periods: Memory<{ first: Moment; last: Moment }>;
+
+  constructor({ remember }: Pick<Watching, "remember">) {
+    this.#periods = remember(1_000);
+  }
+
+  note(exchange: Exchange): void {
+    if (exchange.account === undefined) return;
+    const moment = momentOf(exchange);
+    const period = this.#periods.get(exchange.account.id);
+    if (period === undefined) this.#periods.set(exchange.account.id, { first: moment, last: moment });
+    else if (precedes(moment, period.first)) period.first = moment;
+    else if (precedes(period.last, moment)) period.last = moment;
+  }
+
+  /** Surely two accounts: the user named them differently, or each was active both before and after the other. */
+  areApart(a: Account, b: Account): boolean {
+    if (a.name !== undefined && b.name !== undefined) return a.name !== b.name;
+    const [ours, theirs] = [this.#periods.get(a.id), this.#periods.get(b.id)];
+    return ours !== undefined && theirs !== undefined && precedes(theirs.first, ours.last) && precedes(ours.first, theirs.last);
+  }
+}

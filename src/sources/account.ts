@@ -1,0 +1,61 @@
+import { createHmac, randomBytes } from "node:crypto";
+import type { Credential } from "../model/contract.ts";
+import type { Account, Request } from "../model/exchange.ts";
+import { F } from "./entry-fields.ts";
+import type { EntryParts } from "./entry-parts.ts";
+
+/** Tells accounts apart by their credentials, which it turns into hashes at once. One a run: its key is random. */
+export class AccountKeeper {
+  private readonly key = randomBytes(32);
+  private readonly credentials: readonly Credential[];
+  private readonly known = new Map<string, Account>();
+
+  constructor(credentials: readonly Credential[] = [{ header: "Authorization" }]) {
+    this.credentials = credentials;
+  }
+
+  /** The account of a capture that the user named. */
+  named(name: string): Account {
+    return { id: this.hash(`name\0${name}`), name };
+  }
+
+  /** The account of a request's credentials; undefined where it carries none. */
+  find(request: Request, parts: EntryParts): Account | undefined {
+    let held = "";
+    for (const [index, credential] of this.credentials.entries()) {
+      for (const value of readCredential(request, parts, credential)) if (value !== "") held += `${index}\0${value}\0`;
+    }
+    if (held === "") return undefined;
+    const id = this.hash(`held\0${held}`);
+    let account = this.known.get(id);
+    if (account === undefined) {
+      account = { id };
+      if (this.known.size < 10_000) this.known.set(id, account);
+    }
+    return account;
+  }
+
+  private hash(text: string): string {
+    return createHmac("sha256", this.key).update(text).digest("base64url").slice(0, 22);
+  }
+}
+
+function readCredential(request: Request, parts: EntryParts, credential: Credential): readonly string[] {
+  if ("header" in credential) return request.headers.all(credential.header);
+  if ("query" in credential) return request.query === "" ? [] : new URLSearchParams(request.query).getAll(credential.query);
+  const lines = request.headers.all("cookie");
+  const pairs = lines.length > 0 ? lines.flatMap((line) => line.split(";")) : listCookies(parts.value(F.requestCookies));
+  return pairs.flatMap((pair) => {
+    const equals = pair.indexOf("=");
+    return equals > 0 && pair.slice(0, equals).trim() === credential.cookie ? [pair.slice(equals + 1).trim()] : [];
+  });
+}
+
+/** HAR's own list, for tools that leave the field out of the headers. */
+function listCookies(list: unknown): string[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((cookie: unknown) => {
+    const { name, value } = (typeof cookie === "object" && cookie !== null ? cookie : {}) as { name?: unknown; value?: unknown };
+    return typeof name === "string" && typeof value === "string" ? [`${name}=${value}`] : [];
+  });
+}

@@ -1,0 +1,115 @@
+import type { Readable } from "node:stream";
+import type { CaptureEvent, CaptureFault } from "../model/capture.ts";
+import type { Credential } from "../model/contract.ts";
+import type { Account } from "../model/exchange.ts";
+import { AccountKeeper } from "./account.ts";
+import { findLines } from "./line-numbers.ts";
+import { readCapture } from "./read-capture.ts";
+import { findTargets, type Target } from "./targets.ts";
+
+/** How captures are read. */
+export interface CaptureOptions {
+  /** Captures whose account the user names: `pattern` is a file, folder or glob. */
+  readonly accounts?: readonly { readonly name: string; readonly pattern: string }[];
+  /** The parts of a request that are credentials [the header Authorization]. */
+  readonly credentials?: readonly Credential[];
+  /** JSON.parse every entry, and report those that are not JSON. */
+  readonly strict?: boolean;
+  /** Captures are named relative to it [the process's]. */
+  readonly cwd?: string;
+  readonly stdin?: Readable;
+  /** Called for each chunk read. Bytes are the files' own, compressed where they are; the total is unknown with pipes. */
+  readonly onProgress?: (progress: CaptureProgress) => void;
+}
+
+export interface CaptureProgress {
+  readonly bytes: number;
+  readonly totalBytes: number | undefined;
+  readonly entries: number;
+}
+
+/** Captures ready to be read, once. */
+export interface Captures {
+  /** As reports name them, in the order of reading. */
+  readonly names: readonly string[];
+  /** Every exchange and fault. An exchange's parts are at hand until the next event is asked for. */
+  events(): AsyncIterable<CaptureEvent>;
+  /** One-based lines of byte offsets in a capture, found by reading it again; null where that cannot be done. */
+  linesOf(capture: string, offsets: readonly number[]): Promise<(number | null)[]>;
+}
+
+/** Finds the captures that are meant. What cannot be found becomes a fault among the events, never an exception. */
+export async function openCaptures(words: readonly string[], options: CaptureOptions = {}): Promise<Captures> {
+  const cwd = options.cwd ?? process.cwd();
+  const { targets, faults } = await findTargets(words, cwd);
+  const keeper = new AccountKeeper(options.credentials);
+  const named = await nameAccounts(targets, options.accounts ?? [], keeper, cwd);
+  const sizes = targets.map(({ size }) => size);
+  const totalBytes = sizes.includes(undefined) ? undefined : (sizes as number[]).reduce((sum, size) => sum + size, 0);
+
+  async function* events(): AsyncGenerator<CaptureEvent> {
+    for (const fault of [...faults, ...named.faults]) yield { kind: "fault", fault };
+    let bytes = 0;
+    let entries = 0;
+    for (const target of targets) {
+      let taken = 0;
+      const reading = readCapture(target, {
+        stdin: options.stdin ?? process.stdin,
+        strict: options.strict ?? false,
+        keeper,
+        account: named.accounts.get(target.key),
+        onChunk: (now, own) => {
+          taken = now;
+          options.onProgress?.({ bytes: bytes + now, totalBytes, entries: entries + own });
+        },
+      });
+      for await (const event of reading) {
+        yield event;
+        if (event.kind === "end") entries += event.entries;
+      }
+      bytes += taken;
+    }
+  }
+
+  async function linesOf(capture: string, offsets: readonly number[]): Promise<(number | null)[]> {
+    const target = targets.find(({ name }) => name === capture);
+    if (target?.path === undefined || !target.rereadable) return offsets.map(() => null);
+    return findLines(target.path, offsets).catch(() => offsets.map(() => null));
+  }
+
+  return { names: targets.map(({ name }) => name), events, linesOf };
+}
+
+/** Which captures have an account that the user named. */
+async function nameAccounts(
+  targets: readonly Target[],
+  accounts: readonly { readonly name: string; readonly pattern: string }[],
+  keeper: AccountKeeper,
+  cwd: string,
+): Promise<{ accounts: ReadonlyMap<string, Account>; faults: readonly CaptureFault[] }> {
+  const byKey = new Map<string, Account>();
+  const faults: CaptureFault[] = [];
+  for (const { name, pattern } of accounts) {
+    const meant = new Set((await findTargets([pattern], cwd)).targets.map(({ key }) => key));
+    const own = targets.filter(({ key }) => meant.has(key));
+    if (own.length === 0)
+      faults.push({
+        capture: pattern,
+        severity: "error",
+        message: `account ${name}: ${pattern} matches none of the captures`,
+        advice: "name captures that are also given to be checked",
+      });
+    for (const target of own) {
+      const before = byKey.get(target.key);
+      if (before === undefined) byKey.set(target.key, keeper.named(name));
+      else if (before.name !== name)
+        faults.push({
+          capture: target.name,
+          severity: "error",
+          message: `the capture is given to two accounts, ${before.name} and ${name}: ${before.name} was kept`,
+          advice: "let each capture match one account",
+        });
+    }
+  }
+  return { accounts: byKey, faults };
+}

@@ -1,0 +1,35 @@
+import type { CaptureFault } from "../model/capture.ts";
+import type { EntryParts } from "./entry-parts.ts";
+
+/** A fault as a cutter sees it: it knows neither the capture's name nor lines. */
+export type CutFault = Omit<CaptureFault, "capture">;
+
+/** What a cutter makes of a capture's bytes. */
+export type Cut =
+  | {
+      readonly kind: "entry";
+      readonly entry: number;
+      readonly offset: number;
+      readonly line: number | undefined;
+      readonly parts: EntryParts;
+    }
+  | { readonly kind: "fault"; readonly fault: CutFault };
+
+/** What a walk asks of its driver: more bytes, or to take the list element that stands at the window's position. */
+export type Step = "more" | "element";
+
+/** A walk over a window: resumed with whether more bytes came. */
+export type Walk<Result = void> = Generator<Step, Result, boolean>;
+
+/** The rest of a capture cannot be read. Caught by the cutter, never shown as it is. */
+export class Broken extends Error {
+  readonly fault: CutFault;
+
+  constructor(fault: CutFault) {
+    super(fault.message);
+    this.fault = fault;
+  }
+}
+
+/** The capture ends too early. Caught by the cutter, which knows where it was. */
+export class Truncated extends Error {}

@@ -1,0 +1,136 @@
+import { compactEntry } from "./compact-entry.ts";
+import { type Cut, type CutFault, Truncated, type Walk } from "./cut.ts";
+import { F, type Field } from "./entry-fields.ts";
+import { type EntryParts, ParsedParts, SpanParts } from "./entry-parts.ts";
+import type { EntryScanner } from "./entry-scanner.ts";
+import { breakOf, NEED_MORE } from "./json-bytes.ts";
+import { notJson, passValue } from "./walk.ts";
+import type { Window } from "./window.ts";
+
+/** Cuts one list element out of a window at a time. */
+export class EntryCutter {
+  readonly scanner: EntryScanner;
+  /** Elements taken so far, whole or left out. */
+  entries = 0;
+  private readonly strict: boolean;
+  /** Index after the element just cut; -1 = the window has already moved past it. */
+  private after = -1;
+  /** What the last scan said. */
+  private result = NEED_MORE;
+
+  constructor(scanner: EntryScanner, strict: boolean) {
+    this.scanner = scanner;
+    this.strict = strict;
+  }
+
+  /** Cuts the entry at the window's position; undefined where that takes more than the bytes at hand. */
+  cut(window: Window, entry: number, to = window.end): Cut | undefined {
+    const { bytes, pos } = window;
+    if (bytes[pos] !== 123) return undefined;
+    const after = this.scanner.scan(bytes, pos, to);
+    this.result = after;
+    if (after < 0) return undefined;
+    this.after = after;
+    return this.finish(bytes, pos, after, placeOf(window, entry));
+  }
+
+  /** After `cut` could not: entries that go on past the window, are larger than it may be, are broken, or are no objects. */
+  async cutSlowly(window: Window, entry: number): Promise<Cut> {
+    if (window.bytes[window.pos] !== 123) return this.passOver(window, entry);
+    while (this.result === NEED_MORE) {
+      if (!(await window.more())) {
+        if (window.ended) throw new Truncated();
+        return this.compact(window, entry);
+      }
+      const cut = this.cut(window, entry);
+      if (cut !== undefined) return cut;
+    }
+    return this.mend(window, entry, breakOf(this.result));
+  }
+
+  /** Ends the turn of the entry just cut and moves the window past it. */
+  leave(window: Window, cut: Cut): void {
+    if (cut.kind === "entry") cut.parts.end();
+    if (this.after >= 0) window.pos = this.after;
+    this.after = -1;
+  }
+
+  private finish(bytes: Buffer, start: number, end: number, place: Place, cutFields?: ReadonlySet<Field>): Cut {
+    const { spans, doubtful } = this.scanner;
+    let parts: EntryParts = new SpanParts(bytes, spans, cutFields);
+    if (doubtful || this.strict) {
+      try {
+        parts = new ParsedParts(JSON.parse(bytes.toString("utf8", start, end)), cutFields);
+      } catch (error) {
+        return fault(place, `entry ${place.entry} is not JSON: ${oneLine(error)}`, mendIt);
+      }
+    }
+    const missing = findMissing(parts);
+    if (missing !== undefined) return fault(place, `entry ${place.entry} ${missing.what}`, missing.advice);
+    return { kind: "entry", ...place, parts };
+  }
+
+  private async passOver(window: Window, entry: number): Promise<Cut> {
+    const place = placeOf(window, entry);
+    await drive(window, passValue(window));
+    return fault(place, `entry ${entry} is not an object: it was left out`, mendIt);
+  }
+
+  /** A broken entry is left out; the next is looked for by brackets alone. */
+  private async mend(window: Window, entry: number, at: number): Promise<Cut> {
+    const { fault: broken } = notJson(window, at);
+    const cut: Cut = {
+      kind: "fault",
+      fault: { ...broken, entry, message: `entry ${entry} was left out: ${broken.message}` },
+    };
+    await drive(window, passValue(window, undefined, true));
+    return cut;
+  }
+
+  private async compact(window: Window, entry: number): Promise<Cut> {
+    const place = placeOf(window, entry);
+    const small = await drive(window, compactEntry(window));
+    const after = this.scanner.scan(small.bytes, 0, small.bytes.length);
+    if (after < 0) return fault(place, `entry ${entry} could not be read: it is too large to be taken apart`, mendIt);
+    return this.finish(small.bytes, 0, after, place, small.cut);
+  }
+}
+
+interface Place {
+  readonly entry: number;
+  readonly offset: number;
+  readonly line: number | undefined;
+}
+
+function placeOf(window: Window, entry: number): Place {
+  return { entry, offset: window.offsetOf(window.pos), line: window.lineAt(window.pos) };
+}
+
+const mendIt = "export the capture again, or mend it by hand at this place";
+
+function fault(place: Place, message: string, advice: string): Cut {
+  const where: CutFault = { severity: "error", entry: place.entry, offset: place.offset, message, advice };
+  return { kind: "fault", fault: place.line === undefined ? where : { ...where, line: place.line } };
+}
+
+/** Feeds a walk that takes no elements. */
+export async function drive<Result>(window: Window, walk: Walk<Result>): Promise<Result> {
+  for (let more = true; ; ) {
+    const step = walk.next(more);
+    if (step.done === true) return step.value;
+    more = await window.more();
+  }
+}
+
+function findMissing(parts: EntryParts): { what: string; advice: string } | undefined {
+  if (parts.isText(F.url)) return undefined;
+  const request = parts.value(F.request);
+  if (request === undefined && parts.value(F.log) !== undefined)
+    return { what: "is a whole HAR document, not one entry", advice: "save it as a .har file of its own" };
+  const what = typeof request === "object" && request !== null ? "has no request URL" : "has no request";
+  return { what: `${what}: it was left out`, advice: "nothing can be judged without it; export the capture again if it matters" };
+}
+
+function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").slice(0, 200);
+}

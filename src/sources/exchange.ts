@@ -1,0 +1,172 @@
+import type { Account, Body, Exchange, Headers, NotJudged, Origin, Request, Response } from "../model/exchange.ts";
+import { parseTimestamp } from "../syntax/timestamp.ts";
+import { type SplitUrl, splitUrl } from "../syntax/url.ts";
+import { F } from "./entry-fields.ts";
+import type { EntryParts } from "./entry-parts.ts";
+import { HeaderLines } from "./header-lines.ts";
+import { findNotJudged } from "./not-judged.ts";
+import { RequestBody } from "./request-body.ts";
+import { ResponseBody } from "./response-body.ts";
+
+/** What an exchange needs from its capture. */
+export interface CaptureFacts {
+  readonly findAccount: (request: Request, parts: EntryParts) => Account | undefined;
+  readonly onOddBase64: () => void;
+}
+
+/** An exchange over an entry's parts: each is decoded when first asked for, then remembered. */
+export class EntryExchange implements Exchange {
+  readonly origin: Origin;
+  readonly request: EntryRequest;
+  readonly response: EntryResponse;
+  private readonly parts: EntryParts;
+  private readonly facts: CaptureFacts;
+  private times: { readonly start: number | undefined; readonly end: number | undefined } | undefined;
+  private asker: { readonly account: Account | undefined } | undefined;
+  private verdict: { readonly why: NotJudged | undefined } | undefined;
+
+  constructor(origin: Origin, parts: EntryParts, facts: CaptureFacts) {
+    this.origin = origin;
+    this.parts = parts;
+    this.facts = facts;
+    this.request = new EntryRequest(parts);
+    this.response = new EntryResponse(parts, this.request, facts.onOddBase64);
+  }
+
+  get startedAt(): number | undefined {
+    return this.readTimes().start;
+  }
+
+  get endedAt(): number | undefined {
+    return this.readTimes().end;
+  }
+
+  get account(): Account | undefined {
+    this.asker ??= { account: this.facts.findAccount(this.request, this.parts) };
+    return this.asker.account;
+  }
+
+  get notJudged(): NotJudged | undefined {
+    this.verdict ??= { why: findNotJudged(this, this.parts) };
+    return this.verdict.why;
+  }
+
+  private readTimes() {
+    if (this.times === undefined) {
+      const start = parseTimestamp(this.parts.text(F.startedDateTime) ?? "");
+      const time = this.parts.value(F.time);
+      const known = typeof time === "number" && Number.isFinite(time) && time >= 0;
+      this.times = { start, end: start !== undefined && known ? start + time : undefined };
+    }
+    return this.times;
+  }
+}
+
+class EntryRequest implements Request {
+  readonly headers: Headers;
+  readonly body: Body;
+  private readonly parts: EntryParts;
+  private verb: string | undefined;
+  private address: string | undefined;
+  private split: SplitUrl | undefined;
+
+  constructor(parts: EntryParts) {
+    this.parts = parts;
+    this.headers = new HeaderLines(parts, F.requestHeaders);
+    this.body = new RequestBody(parts, this.headers);
+  }
+
+  get method(): string {
+    this.verb ??= (this.parts.text(F.method) ?? "").toUpperCase();
+    return this.verb;
+  }
+
+  get url(): string {
+    this.address ??= this.parts.text(F.url) ?? "";
+    return this.address;
+  }
+
+  get server(): string {
+    return this.splitUrl().server;
+  }
+
+  get path(): string {
+    return this.splitUrl().path;
+  }
+
+  get query(): string {
+    return this.splitUrl().query;
+  }
+
+  private splitUrl(): SplitUrl {
+    this.split ??= splitUrl(this.url) ?? splitRelative(this.url);
+    return this.split;
+  }
+}
+
+/** A URL without scheme and host, as in captures written by hand: no server. */
+function splitRelative(url: string): SplitUrl {
+  const [beforeHash = ""] = url.split("#", 1);
+  const mark = beforeHash.indexOf("?");
+  const path = mark < 0 ? beforeHash : beforeHash.slice(0, mark);
+  return { scheme: "", server: "", path: path === "" ? "/" : path, query: mark < 0 ? "" : beforeHash.slice(mark + 1) };
+}
+
+class EntryResponse implements Response {
+  readonly headers: Headers;
+  private readonly parts: EntryParts;
+  private readonly request: Request;
+  private readonly onOddBase64: () => void;
+  private code: number | undefined;
+  private phrase: string | undefined;
+  private content: Body | undefined;
+
+  constructor(parts: EntryParts, request: Request, onOddBase64: () => void) {
+    this.parts = parts;
+    this.request = request;
+    this.onOddBase64 = onOddBase64;
+    this.headers = new HeaderLines(parts, F.responseHeaders);
+  }
+
+  get status(): number {
+    this.code ??= readStatus(this.parts);
+    return this.code;
+  }
+
+  get reason(): string {
+    this.phrase ??= this.parts.text(F.statusText) ?? "";
+    return this.phrase;
+  }
+
+  get body(): Body {
+    this.content ??= new ResponseBody(this.parts, {
+      method: this.request.method,
+      status: this.status,
+      headers: this.headers,
+      onOddBase64: this.onOddBase64,
+    });
+    return this.content;
+  }
+}
+
+/** The status, also where it is written as a string; 0 where there is none. */
+function readStatus(parts: EntryParts): number {
+  const raw = parts.raw(F.status);
+  if (raw !== undefined && raw.end - raw.start === 3) {
+    const status = digits(raw.bytes, raw.start);
+    if (status !== undefined) return status;
+  }
+  const value = parts.value(F.status);
+  const status = typeof value === "string" && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
+  return typeof status === "number" && Number.isInteger(status) ? status : 0;
+}
+
+function digits(bytes: Buffer, start: number): number | undefined {
+  let number = 0;
+  for (let i = start; i < start + 3; i++) {
+    const digit = (bytes[i] as number) - 48;
+    if (digit < 0 || digit > 9) return undefined;
+    number = number * 10 + digit;
+  }
+  return number;
+}

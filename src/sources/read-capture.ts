@@ -1,0 +1,101 @@
+import type { Readable } from "node:stream";
+import type { CaptureEvent, CaptureFault } from "../model/capture.ts";
+import type { Account } from "../model/exchange.ts";
+import type { AccountKeeper } from "./account.ts";
+import { type ByteSource, openFile, openStream } from "./byte-source.ts";
+import type { Cut, CutFault } from "./cut.ts";
+import { EntryCutter } from "./entry-cutter.ts";
+import { F } from "./entry-fields.ts";
+import { createScanner, type EntryScanner } from "./entry-scanner.ts";
+import { EntryExchange } from "./exchange.ts";
+import { FaultCounter } from "./fault-counter.ts";
+import { cutHar } from "./har.ts";
+import { findLines } from "./line-numbers.ts";
+import { cutLines } from "./ndjson.ts";
+import { sniffStart } from "./sniff.ts";
+import { type Target, unreadable } from "./targets.ts";
+import { Window, type WindowSize } from "./window.ts";
+
+/** What reading one capture takes. */
+export interface ReadingOptions {
+  readonly stdin: Readable;
+  readonly strict: boolean;
+  readonly keeper: AccountKeeper;
+  /** Given by the user; undefined = by credential. */
+  readonly account: Account | undefined;
+  readonly onChunk: (taken: number, entries: number) => void;
+  /** For tests. */
+  readonly source?: ByteSource;
+  readonly size?: WindowSize;
+  readonly scanner?: EntryScanner;
+}
+
+/** Reads one capture to its end, or as far as it can be read. */
+export async function* readCapture(target: Target, options: ReadingOptions): AsyncGenerator<CaptureEvent> {
+  const capture = target.name;
+  let source: ByteSource;
+  try {
+    source = options.source ?? (target.path === undefined ? await openStream(options.stdin) : await openFile(target.path));
+  } catch (error) {
+    yield { kind: "fault", fault: unreadable(capture, error) };
+    yield { kind: "end", capture, bytes: 0, entries: 0 };
+    return;
+  }
+  const cutter = new EntryCutter(options.scanner ?? createScanner(), options.strict);
+  const window = new Window(source, {
+    size: options.size,
+    countLines: !target.rereadable,
+    onChunk: () => options.onChunk(source.taken, cutter.entries),
+  });
+  const counter = new FaultCounter(capture);
+  const facts = {
+    findAccount: options.account === undefined ? options.keeper.find.bind(options.keeper) : () => options.account,
+    onOddBase64: () => {
+      counter.oddBase64++;
+    },
+  };
+  try {
+    for await (const cut of cutCapture(window, target, cutter)) {
+      if (cut.kind === "fault") {
+        if (counter.admits(cut.fault)) yield { kind: "fault", fault: await locate(target, cut.fault) };
+        continue;
+      }
+      if (!cut.parts.has(F.requestHeaders)) counter.noHeaders++;
+      const { entry, offset, line } = cut;
+      const origin = line === undefined ? { capture, entry, offset } : { capture, entry, offset, line };
+      yield { kind: "exchange", exchange: new EntryExchange(origin, cut.parts, facts) };
+    }
+  } catch (error) {
+    yield { kind: "fault", fault: unreadable(capture, error) };
+  } finally {
+    await source.close().catch(() => undefined);
+  }
+  if (window.notUtf8 !== undefined && cutter.entries > 0) counter.notUtf8 = window.notUtf8;
+  for (const fault of counter.summary()) yield { kind: "fault", fault: await locate(target, fault) };
+  yield { kind: "end", capture, bytes: window.offsetOf(window.end), entries: cutter.entries };
+}
+
+async function* cutCapture(window: Window, target: Target, cutter: EntryCutter): AsyncGenerator<Cut> {
+  const oddity = await sniffStart(window);
+  if (oddity !== undefined) {
+    yield { kind: "fault", fault: oddity };
+    return;
+  }
+  if (isLines(target, window, cutter.scanner)) yield* cutLines(window, cutter);
+  else yield* cutHar(window, cutter);
+}
+
+/** NDJSON by its name, or, where the name says nothing, by a request at the top of its first object. */
+function isLines(target: Target, window: Window, scanner: EntryScanner): boolean {
+  if (/\.(?:ndjson|jsonl)(?:\.gz)?$/i.test(target.name)) return true;
+  if (/\.har(?:\.gz)?$/i.test(target.name)) return false;
+  scanner.scan(window.bytes, window.pos, window.end);
+  return (scanner.spans[2 * F.request] as number) > 0 || (scanner.spans[2 * F.url] as number) > 0;
+}
+
+async function locate(target: Target, fault: CutFault): Promise<CaptureFault> {
+  const located = { capture: target.name, ...fault };
+  if (fault.line !== undefined || fault.offset === undefined || target.path === undefined || !target.rereadable) return located;
+  const [line] = await findLines(target.path, [fault.offset]).catch(() => [null]);
+  return typeof line === "number" ? { ...located, line } : located;
+}

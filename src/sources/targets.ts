@@ -1,0 +1,136 @@
+import { existsSync } from "node:fs";
+import { readdir, realpath, stat } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import type { CaptureFault } from "../model/capture.ts";
+import { nearestName } from "../syntax/nearest.ts";
+
+/** A capture to read. */
+export interface Target {
+  /** As reports name it. */
+  readonly name: string;
+  /** Absolute; undefined = the standard input. */
+  readonly path: string | undefined;
+  /** What makes two targets one. */
+  readonly key: string;
+  /** False for pipes and the like: there is no second reading. */
+  readonly rereadable: boolean;
+  /** Bytes on the disk; undefined where unknown. */
+  readonly size: number | undefined;
+}
+
+/** The captures that the user's words mean, and those words that mean none. */
+export interface Targets {
+  readonly targets: readonly Target[];
+  readonly faults: readonly CaptureFault[];
+}
+
+const inFolders = /\.(?:har|ndjson|jsonl)(?:\.gz)?$/i;
+
+/** Finds files, globs, folders and "-"; each capture once, in the order asked for, sorted within a glob or folder. */
+export async function findTargets(words: readonly string[], cwd: string): Promise<Targets> {
+  const found = new Map<string, Target>();
+  const faults: CaptureFault[] = [];
+  for (const word of words) {
+    try {
+      const targets = await findTarget(word, cwd);
+      if (targets.length === 0) faults.push(await nothingFound(word, cwd));
+      for (const target of targets) if (!found.has(target.key)) found.set(target.key, target);
+    } catch (error) {
+      faults.push(unreadable(word, error));
+    }
+  }
+  return { targets: [...found.values()], faults };
+}
+
+async function findTarget(word: string, cwd: string): Promise<Target[]> {
+  if (word === "-") return [{ name: "<stdin>", path: undefined, key: "-", rereadable: false, size: undefined }];
+  const path = resolve(cwd, word);
+  const about = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+    throw error;
+  });
+  if (about?.isDirectory()) return Promise.all((await listFolder(path)).map((file) => describe(file, cwd)));
+  if (about !== undefined) return [await describe(path, cwd)];
+  if (!/[*?[\]{}()!]/.test(word)) return [];
+  const { default: glob } = await import("fast-glob");
+  const files = await glob(sep === "\\" ? word.replaceAll("\\", "/") : word, { cwd, absolute: true, onlyFiles: true });
+  return Promise.all(files.sort(compare).map((file) => describe(file, cwd)));
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  const files: string[] = [];
+  const entries = await readdir(folder, { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => compare(a.name, b.name))) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (entry.name !== "node_modules" && entry.name !== ".git") files.push(...(await listFolder(path)));
+    } else if (inFolders.test(entry.name)) files.push(path);
+  }
+  return files;
+}
+
+async function describe(path: string, cwd: string): Promise<Target> {
+  const about = await stat(path).catch(() => undefined);
+  const regular = about?.isFile() ?? true;
+  return {
+    name: nameOf(path, cwd),
+    path,
+    key: await realpath(path).catch(() => path),
+    rereadable: regular,
+    size: regular ? about?.size : undefined,
+  };
+}
+
+/** Relative to the working directory, with "/". */
+function nameOf(path: string, cwd: string): string {
+  return relative(cwd, path).split(sep).join("/") || path;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+async function nothingFound(word: string, cwd: string): Promise<CaptureFault> {
+  const path = resolve(cwd, word);
+  if (existsSync(path))
+    return {
+      capture: word,
+      severity: "error",
+      message: `the folder ${word} holds no capture`,
+      advice: "captures in a folder are found by their names: *.har, *.ndjson, *.jsonl, and .gz of these",
+    };
+  if (/[*?[\]{}()!]/.test(word))
+    return {
+      capture: word,
+      severity: "error",
+      message: `no file matches ${word}`,
+      advice: "check the pattern and the folder it starts from",
+    };
+  const names = await readdir(dirname(path)).catch(() => undefined);
+  const near = names === undefined ? undefined : nearestName(basename(path), names);
+  const advice =
+    names === undefined
+      ? `its folder does not exist: check the path`
+      : near === undefined
+        ? "check the path"
+        : `did you mean ${nameOf(join(dirname(path), near), cwd)}?`;
+  return { capture: word, severity: "error", message: `there is no file ${word}`, advice };
+}
+
+/** A file that cannot be opened or read, said without a stack. */
+export function unreadable(name: string, error: unknown): CaptureFault {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const why = {
+    EACCES: "permission denied",
+    EPERM: "permission denied",
+    EISDIR: "it is a folder",
+    ENOENT: "it is gone",
+    EMFILE: "too many files are open",
+    ELOOP: "its links lead in a circle",
+    EIO: "the disk reports an error",
+    Z_DATA_ERROR: "its gzip data is damaged",
+    Z_BUF_ERROR: "its gzip data ends too early",
+  }[code ?? ""];
+  const advice = code?.startsWith("Z_") ? "compress or copy the capture again" : "check the file and its permissions";
+  return { capture: name, severity: "error", message: `the capture cannot be read: ${why ?? String(message).split("\n", 1)[0]}`, advice };
+}

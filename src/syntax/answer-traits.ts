@@ -1,0 +1,107 @@
+import type { ErrorAnswer } from "../model/contract.ts";
+import type { Headers } from "../model/exchange.ts";
+import type { Json } from "../model/json.ts";
+import { essenceOf } from "./media-type.ts";
+
+/** What of an answer a stranger can compare with that of another. `header etag` and the like: the value of one field. */
+export type Trait =
+  | "status"
+  | "reason"
+  | "mediaType"
+  | "type"
+  | "code"
+  | "param"
+  | "message"
+  | "headerNames"
+  | "cookieNames"
+  | "members"
+  | "echo"
+  | "length"
+  | `header ${string}`;
+
+/** Each trait as a text; one that is not known is left out. */
+export type Traits = ReadonlyMap<Trait, string>;
+
+/** Traits that so few things vary in by themselves that one other answer is enough to compare with. */
+export const steadyTraits: ReadonlySet<Trait> = new Set<Trait>(["status", "mediaType", "type", "code", "param", "message", "headerNames", "members"]);
+
+/** Header fields whose presence or value depends on the moment, the connection or a proxy, and not on the answer. */
+const passing =
+  /^(?:date|age|expires|connection|keep-alive|transfer-encoding|content-length|content-encoding|content-type|via|alt-svc|nel|report-to|reporting-endpoints|server|server-timing|set-cookie|retry-after|traceparent|tracestate|x-runtime|x-response-time|x-served-by|x-timer|x-powered-by|x-cache.*|cf-.*|x-amz.*|x-envoy.*|x-vercel.*|fly-.*|(?:x-)?rate-?limit.*|.*(?:request|trace|correlation|span|transaction)-?id)$/;
+
+const comparedValues = ["etag", "last-modified", "allow", "cache-control", "vary", "location"] as const;
+
+/** Reads the traits of an error; `id` is the resource that was asked for, which is left out of all of them. */
+export function traitsOf(answer: ErrorAnswer, id: string): Traits {
+  const { headers, status, reason, body } = answer.exchange.response;
+  const hide = hiderOf(id);
+  const traits = new Map<Trait, string>([
+    ["status", String(status)],
+    ["mediaType", essenceOf(headers.get("content-type")) ?? "none"],
+    ["headerNames", headerNames(headers)],
+    ["cookieNames", cookieNames(headers)],
+  ]);
+  if (reason !== "") traits.set("reason", reason);
+  for (const name of comparedValues) traits.set(`header ${name}`, hide(headers.get(name) ?? "none"));
+  if (!answer.readable) return traits;
+
+  const object = answer.meetings[0]?.object;
+  for (const role of ["type", "code", "param", "message"] as const) {
+    const value = object?.role(role)?.value;
+    if (object !== undefined) traits.set(role, value === undefined ? "none" : hideIds(hide(textOf(value))));
+  }
+  const text = hide(body.text());
+  traits.set("length", String(text.length));
+  traits.set("echo", text.includes(token) ? "yes" : "no");
+  const parsed = body.json();
+  if (parsed.ok) traits.set("members", memberNames(parsed.value));
+  return traits;
+}
+
+const token = "{id}";
+
+/** Replaces an id, in whatever case and with or without dashes, where it stands as a word of its own. */
+export function hiderOf(id: string): (text: string) => string {
+  const forms = [...new Set([id, encodeURIComponent(id), id.replaceAll("-", "")])].filter((form) => form !== "");
+  const escaped = forms.map((form) => form.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|");
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${escaped})(?![\\p{L}\\p{N}_])`, "giu");
+  return (text) => (escaped === "" ? text : text.replace(pattern, token));
+}
+
+/** Takes other ids and numbers out of a text: request ids, times, UUIDs. */
+export function hideIds(text: string): string {
+  return text
+    .replace(/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi, "#")
+    .replace(/\b(?=\w*[0-9])\w{8,}\b/g, "#")
+    .replace(/[0-9]+/g, "#");
+}
+
+function headerNames(headers: Headers): string {
+  const names = headers.lines().map(([name]) => name.toLowerCase());
+  return [...new Set(names)]
+    .filter((name) => !passing.test(name))
+    .sort()
+    .join(", ");
+}
+
+function cookieNames(headers: Headers): string {
+  const names = headers.all("set-cookie").map((line) => line.split("=", 1)[0]?.trim() ?? "");
+  return names.sort().join(", ") || "none";
+}
+
+function textOf(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** The names of all members in the order of the text; the first 200. */
+function memberNames(root: Json): string {
+  const names: string[] = [];
+  const ahead: Json[] = [root];
+  while (ahead.length > 0 && names.length < 200) {
+    const next = ahead.pop() as Json;
+    if (typeof next !== "object" || next === null) continue;
+    if (!Array.isArray(next)) names.push(Object.keys(next).join(" "));
+    ahead.push(...Object.values(next).slice(0, 200).reverse());
+  }
+  return names.join(" / ");
+}

@@ -1,0 +1,128 @@
+import { type Contract, type ErrorAnswer, type Row, rowsLeft } from "../model/contract.ts";
+import type { Account, Exchange } from "../model/exchange.ts";
+import { type Moment, momentOf, precedes } from "../model/moment.ts";
+import type { Memory, Watching, Witness } from "../model/rule.ts";
+import { type BodyDigest, digestBody } from "./body-digest.ts";
+import { splitPointer } from "./json-pointer.ts";
+import { digest, requestFingerprint } from "./request-fingerprint.ts";
+import { identityOf, type ResourceIdentity } from "./resource-identity.ts";
+
+/** One request that carried an idempotency key, and what came of it. */
+export interface KeyUse {
+  readonly account: Account | undefined;
+  readonly moment: Moment;
+  /** undefined: the body was not captured. */
+  readonly fingerprint: string | undefined;
+  readonly path: string;
+  readonly status: number;
+  /**
+   * `done`: 2xx; `refused`: an error that a server may store with the key; `reuse`: the contract's answer to a key that belongs to another
+   * request; `passing`: an answer that says nothing of the key: limits, authentication, faults of the server, still in flight.
+   */
+  readonly outcome: "done" | "refused" | "reuse" | "passing";
+  readonly rows: readonly Row[];
+  /** The error names a parameter it is about. */
+  readonly blamesParam: boolean;
+  readonly identity: ResourceIdentity;
+  readonly body: BodyDigest | undefined;
+  readonly witness: Witness;
+}
+
+/** Uses kept for one key. */
+const limit = 16;
+/** Milliseconds a key is taken to be remembered by a server whose contract does not say. */
+const usualRetention = 24 * 3_600_000;
+
+/** The uses of every key, by server and operation, over all captures. */
+export class KeyUses {
+  readonly #contract: Contract;
+  readonly #witness: Watching["witness"];
+  readonly #uses: Memory<KeyUse[]>;
+  readonly #volatile: ReadonlySet<string>;
+
+  constructor({ contract, remember, witness }: Pick<Watching, "contract" | "remember" | "witness">) {
+    this.#contract = contract;
+    this.#witness = witness;
+    this.#uses = remember<KeyUse[]>();
+    const sources = contract.envelopes.flatMap((envelope) => envelope.members.requestId ?? []);
+    this.#volatile = new Set(sources.flatMap((source) => splitPointer(source.replace(/^#/, "")).at(-1) ?? []));
+  }
+
+  /** The use an exchange makes of a key, and the uses of the same key noted before; undefined = it makes none that the contract speaks of. */
+  note(exchange: Exchange, answer: ErrorAnswer | undefined): { readonly use: KeyUse; readonly others: readonly KeyUse[] } | undefined {
+    const { request } = exchange;
+    const duty = this.#contract.idempotency?.dutyOf(request);
+    const key = duty && this.#contract.idempotency?.keyOf(request).key;
+    if (duty === undefined || key === undefined || key.trim() === "") return undefined;
+    const place = `${request.server}\n${duty.operation.name}\n${digest(key)}`;
+    const uses = this.#uses.get(place) ?? [];
+    const others = [...uses];
+    const use = this.#read(exchange, answer);
+    if (uses.length < limit) uses.push(use);
+    this.#uses.set(place, uses);
+    return { use, others };
+  }
+
+  #read(exchange: Exchange, answer: ErrorAnswer | undefined): KeyUse {
+    const { request, response, account } = exchange;
+    const rows = answer?.meetings.flatMap(rowsLeft) ?? [];
+    return {
+      account,
+      moment: momentOf(exchange),
+      fingerprint: requestFingerprint(request),
+      path: request.path,
+      status: response.status,
+      outcome: outcomeOf(this.#contract, response.status, answer, rows),
+      rows,
+      blamesParam: answer?.meetings.some(({ object }) => object?.role("param") !== undefined) ?? false,
+      identity: identityOf(response),
+      body: digestBody(response.body, this.#volatile),
+      witness: this.#witness(answer ?? exchange, { kind: "status" }),
+    };
+  }
+
+  /**
+   * The pair that a new use makes with an earlier or later one that fits: the earliest stands for the key. `concurrent`: also with one that
+   * was under way at the same time.
+   */
+  pairOf(
+    use: KeyUse,
+    others: readonly KeyUse[],
+    fits: (earlier: KeyUse, later: KeyUse) => boolean,
+    concurrent = false,
+  ): readonly [earlier: KeyUse, later: KeyUse] | undefined {
+    const sorted = [...others].sort((a, b) => (precedes(a.moment, b.moment) ? -1 : precedes(b.moment, a.moment) ? 1 : 0));
+    const isBefore = (a: KeyUse, b: KeyUse) => precedes(a.moment, b.moment) && this.#isKept(a, b);
+    const earlier = sorted.find((other) => (isBefore(other, use) || (concurrent && areConcurrent(other, use))) && fits(other, use));
+    if (earlier !== undefined) return [earlier, use];
+    const later = sorted.find((other) => isBefore(use, other) && fits(use, other));
+    return later && [use, later];
+  }
+
+  /** Is the key still remembered when it is used again? */
+  #isKept({ moment: { endedAt } }: KeyUse, { moment: { startedAt } }: KeyUse): boolean {
+    const retention = this.#contract.idempotency?.retention ?? usualRetention;
+    return endedAt === undefined || startedAt === undefined || startedAt - endedAt <= retention;
+  }
+}
+
+/** One account by its credential; without one, one capture. */
+export function ofOneAccount(a: KeyUse, b: KeyUse): boolean {
+  if (a.account === undefined || b.account === undefined)
+    return a.account === b.account && a.moment.origin.capture === b.moment.origin.capture;
+  return a.account.id === b.account.id;
+}
+
+function areConcurrent(a: KeyUse, b: KeyUse): boolean {
+  const isTimed = [a, b].every(({ moment }) => moment.startedAt !== undefined && moment.endedAt !== undefined);
+  return isTimed && !precedes(a.moment, b.moment) && !precedes(b.moment, a.moment);
+}
+
+function outcomeOf(contract: Contract, status: number, answer: ErrorAnswer | undefined, rows: readonly Row[]): KeyUse["outcome"] {
+  if (answer === undefined) return status >= 200 && status < 300 ? "done" : "passing";
+  if (answer.gateway !== undefined || status >= 500 || [401, 407, 408, 425, 429].includes(status)) return "passing";
+  const { idempotency, authentication } = contract;
+  const passing = [idempotency?.missing, idempotency?.inFlight, authentication.missing, authentication.invalid];
+  if (rows.some((row) => passing.includes(row))) return "passing";
+  return idempotency?.reuse !== undefined && rows.includes(idempotency.reuse) ? "reuse" : "refused";
+}

@@ -1,0 +1,60 @@
+import type { Operation } from "../model/contract.ts";
+import type { Body, Request } from "../model/exchange.ts";
+import type { Json } from "../model/json.ts";
+import { essenceOf } from "./media-type.ts";
+
+/** The names in a path, plain: `body.items[0].courseId` and `/body/items/0/course_id` -> body, items, courseid. */
+export function stepsOf(param: string): string[] {
+  return param
+    .split(/[./[\]()$"'\s]+/)
+    .map(plain)
+    .filter((step) => step !== "" && !/^[0-9]+$/.test(step));
+}
+
+/** Every name in a request, and every parameter that its operations' templates name, plain; or why they are not all known. */
+export function namesIn(request: Request, operations: readonly Operation[]): Set<string> | string {
+  const names = new Set<string>();
+  const add = (name: string) => names.add(plain(name));
+  for (const template of operations.flatMap((operation) => operation.templates)) {
+    for (const [, parameter] of template.matchAll(/\{([^}]*)\}/g)) {
+      add(parameter ?? "");
+      add(parameter?.split("_").at(-1) ?? "");
+    }
+  }
+  for (const segment of request.path.split("/")) add(decode(segment));
+  for (const name of new URLSearchParams(request.query).keys()) for (const step of stepsOf(name)) names.add(step);
+  for (const [name] of request.headers.lines()) add(name);
+  return addBody(request.body, essenceOf(request.headers.get("content-type") ?? request.body.mediaType), add) ?? names;
+}
+
+/** Adds the names in a request body; returns why they cannot be known. */
+function addBody(body: Body, essence: string | undefined, add: (name: string) => void): string | undefined {
+  if (body.state === "empty") return undefined;
+  if (body.state === "not-captured" || body.truncated) return "request body not captured";
+  if (essence === "application/x-www-form-urlencoded") {
+    for (const name of new URLSearchParams(body.text()).keys()) stepsOf(name).forEach(add);
+    return undefined;
+  }
+  const parsed = body.json();
+  if (!parsed.ok) return "request body is not JSON";
+  const open: Json[] = [parsed.value];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== "object" || value === null) continue;
+    if (!Array.isArray(value)) Object.keys(value).forEach(add);
+    for (const child of Object.values(value)) open.push(child);
+  }
+  return undefined;
+}
+
+/** Case and separators left out. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

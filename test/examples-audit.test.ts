@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { audit } from "../src/audit.ts";
+import type { Expected } from "./kit/record/bad.ts";
+import { sightings } from "./kit/record/sightings.ts";
+
+const cwd = fileURLToPath(new URL("../examples/course-api/", import.meta.url));
+
+describe("the example captures, judged by the built-in contract", () => {
+  it("good.har keeps every promise, and shows every row of the contract kept", async () => {
+    const report = await audit("good.har", { cwd });
+    expect(report.findings).toEqual([]);
+    expect(report.verdict).toBe("kept");
+    expect(report.unjudged).toEqual([]);
+    expect(report.coverage.rows.filter(({ verdict }) => verdict !== "kept")).toEqual([]);
+  });
+
+  it("bad.har breaks exactly the promises of expected.json", async () => {
+    const report = await audit("bad.har", { cwd, maxSamples: 0 });
+    const expected = JSON.parse(readFileSync(new URL("../examples/course-api/expected.json", import.meta.url), "utf8")) as Expected[];
+    expect(sightings(report)).toEqual(expected.map(({ fault: _, ...sighting }) => sighting));
+    expect(report.verdict).toBe("broken");
+    expect(report.unjudged).toEqual([]);
+  });
+});
