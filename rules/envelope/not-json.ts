@@ -40,7 +40,11 @@ export const notJson: Rule = {
           found: quoted(body.text().trim()),
           detail: [status, author?.framework ?? ""].join(" "),
           ...(author !== undefined && { advice: author.advice }),
-          ...(note === "cut" && { severity: "note", advice: "Capture again with a tool that keeps whole bodies, or raise its limit." }),
+          ...(note === "cut" && {
+            severity: "note",
+            subject: "capture",
+            advice: "Capture again with a tool that keeps whole bodies, or raise its limit.",
+          }),
         });
       },
     };

@@ -24,12 +24,8 @@ export const reuseAccepted: Rule = {
     const { reuse } = idempotency;
     const uses = new KeyUses({ contract, remember, witness });
     const periods = new AccountPeriods({ remember });
-    const isReuse = (earlier: KeyUse, later: KeyUse) =>
-      earlier.outcome === "done" &&
-      ofOneAccount(earlier, later) &&
-      earlier.fingerprint !== undefined &&
-      later.fingerprint !== undefined &&
-      earlier.fingerprint !== later.fingerprint;
+    // The first request that was done owns the key.
+    const owns = (earlier: KeyUse, later: KeyUse) => earlier.outcome === "done" && ofOneAccount(earlier, later);
     return {
       exchange(exchange, answer) {
         const noted = uses.note(exchange, answer);
@@ -53,9 +49,10 @@ export const reuseAccepted: Rule = {
             row: reuse ?? null,
           });
         }
-        const pair = uses.pairOf(use, others, isReuse);
+        const pair = uses.pairOf(use, others, owns);
         if (pair === undefined) return;
         const [first, second] = pair;
+        if (first.fingerprint === undefined || second.fingerprint === undefined || first.fingerprint === second.fingerprint) return;
         const promised = reuse === undefined ? "a refusal" : `${reuse.status.text} ${reuse.name}`;
         const common = { on: second.witness, place: { kind: "status" }, expected: promised, related: [first.moment.origin], row: reuse ?? null } as const;
         const found = String(second.status);

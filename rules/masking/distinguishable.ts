@@ -104,9 +104,12 @@ function differences(foreign: readonly ForeignRefusal<Facts>[], missing: readonl
   }
   const has = (...traits: Trait[]) => found.some(({ trait }) => traits.includes(trait));
   if (has("status")) return found.filter(({ trait }) => trait === "status");
+  // A role that only one of them has shows among the members too.
+  const hasRoleAlone = found.some(({ trait, ours, theirs }) => /^(?:type|code|param|message)$/.test(trait) && (ours === "none" || theirs === "none"));
   const inBody = has("mediaType", "type", "code", "param", "message", "members");
   return found.filter(({ trait }) => {
     if (trait === "echo") return !inBody;
+    if (trait === "members") return !hasRoleAlone;
     if (trait === "length") return !inBody && !has("echo");
     return noteOf(trait) !== "headerValue" || !has("headerNames");
   });

@@ -53,7 +53,10 @@ export function choose(argv: readonly string[], width: number): Choice {
           "audit",
           auditOptions,
         )(audit).positional("captures", { type: "string", array: true, describe: "files, globs, folders, or -" }),
-      pick(auditOptions, async (given, io) => (await import("./audit.ts")).run(given, io)),
+      pick(auditOptions, async (given, io) => {
+        const captures = (given.captures as string[] | undefined)?.map((word) => (word === standardInput ? "-" : word)) ?? [];
+        return (await import("./audit.ts")).run({ ...given, captures }, io);
+      }),
     )
     .command(
       "rules",
@@ -112,12 +115,15 @@ export function choose(argv: readonly string[], width: number): Choice {
   return choice !== undefined && text === "" ? choice : { text: text === "" ? "" : `${text.trimEnd()}\n` };
 }
 
+/** Stands for "-", which yargs takes for no word at all. */
+const standardInput = "<stdin>";
+
 /** After `--` every word is a capture: one that looks like an option or a command is given a path. */
 function plainWords(argv: readonly string[]): string[] {
   const end = argv.indexOf("--");
-  if (end < 0) return [...argv];
-  const plain = argv.slice(end + 1).map((word) => (/^-./.test(word) || commandNames.includes(word) ? `./${word}` : word));
-  return [...argv.slice(0, end), ...plain];
+  const [words, captures] = end < 0 ? [argv, []] : [argv.slice(0, end), argv.slice(end + 1)];
+  const pathed = captures.map((word) => (/^-./.test(word) || commandNames.includes(word) ? `./${word}` : word));
+  return [...words, ...pathed].map((word) => (word === "-" ? standardInput : word));
 }
 
 /** Options that are not repeatable must not be repeated, and none may be empty. */

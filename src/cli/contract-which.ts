@@ -1,5 +1,5 @@
 import { loadContract } from "../contract/load.ts";
-import type { Contract, Envelope, Meeting, Role } from "../model/contract.ts";
+import type { Contract, Envelope, Meeting, Role, Row, Step } from "../model/contract.ts";
 import type { Json } from "../model/json.ts";
 import { paragraph } from "../reporters/layout.ts";
 import { visible } from "../syntax/terminal-text.ts";
@@ -55,15 +55,24 @@ function describeMeeting(meeting: Meeting): string {
       return `meets ${meeting.row.name}, ${sourceOf(meeting.row)}`;
     case "open":
       return `could meet any of ${meeting.rows.map((row) => row.name).join(", ")}: the answer does not tell which`;
-    case "refused": {
-      const { step, before } = meeting;
-      const wanted = before.slice(0, 6).map((row) => {
-        const asks = step === "type" || step === "code" || step === "param" ? ` wants ${step} ${row[step].text}` : "";
-        return `${row.name}${asks}`;
-      });
-      if (step === "status" || before.length === 0) return `meets no row: none has this ${step}`;
-      return `meets no row: by ${step} none is left of ${wanted.join("; ")}${before.length > 6 ? "; …" : ""}`;
-    }
+    case "refused":
+      return `meets no row: ${whyRefused(meeting.step, meeting.before.slice(0, 6))}`;
+  }
+}
+
+function whyRefused(step: Step, before: readonly Row[]): string {
+  const names = before.map((row) => row.name).join(", ");
+  switch (step) {
+    case "status":
+      return "none has this status";
+    case "when":
+      return `the condition of ${names} does not hold`;
+    case "operation":
+      return `${names} is for other operations`;
+    default:
+      return before
+        .map((row) => `${row.name} takes ${row[step].kind === "absent" ? `no ${step}` : `the ${step} ${row[step].text}`}`)
+        .join("; ");
   }
 }
 

@@ -5,13 +5,13 @@ export function sourceOf({ source }: Pick<Row, "source">): string {
   return `${source.file}:${source.line}`;
 }
 
-/** "required, in seconds, 1 to 60, equal to the code's capture n". */
+/** "required, as seconds, 1 to 60 seconds, equal to the wait in the code". */
 export function describeRetryAfter({ presence, form, min, max, equals }: RetryAfterDuty): string {
   if (presence === "forbidden") return "forbidden";
   const parts: string[] = [presence];
-  if (form !== "any") parts.push(form === "seconds" ? "in seconds" : "as a date");
-  if (max !== undefined) parts.push(`${min} to ${max} s`);
-  else if (min > 0) parts.push(`${min} s or more`);
+  if (form !== "any") parts.push(form === "seconds" ? "as seconds" : "as a date");
+  if (max !== undefined) parts.push(`${min} to ${max} seconds`);
+  else if (min > 0) parts.push(`${min} seconds or more`);
   if (equals !== undefined) {
     const tolerance = equals.tolerance > 0 ? ` give or take ${equals.tolerance} s` : "";
     parts.push(`equal to the ${"capture" in equals ? `${equals.capture} in the code` : equals.member}${tolerance}`);

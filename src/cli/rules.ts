@@ -1,6 +1,7 @@
 import { rules as all } from "../../rules/index.ts";
 import { paragraph } from "../reporters/layout.ts";
 import { paintOf } from "../reporters/look.ts";
+import { columnsOf } from "../syntax/terminal-text.ts";
 import { type Io, lookOf, print } from "./io.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
@@ -29,9 +30,9 @@ function asTable(io: Io): string {
     const [of = ""] = id.split("/");
     if (family !== "" && of !== family) lines.push("");
     family = of;
-    const lead = `${paint[severity](severity.padEnd(7))}  ${id.padEnd(longest)}  `;
-    if (look.width - 11 - longest >= 25) lines.push(...paragraph(look, lead, summary));
-    else lines.push(`${paint[severity](severity.padEnd(7))}  ${id}`, ...paragraph(look, "         ", summary));
+    const lead = `${paint[severity](severity.padEnd(7))}  `;
+    const beside = `${lead}${id.padEnd(longest)}  `;
+    lines.push(...(look.width - columnsOf(beside) >= 50 ? paragraph(look, beside, summary) : paragraph(look, lead, `${id}  ${summary}`)));
   }
   return `${lines.join("\n")}\n\n"envelint explain ID" prints a rule's page; "--rule ID=SEVERITY" sets its severity.\n`;
 }

@@ -21,24 +21,34 @@ export interface Scene {
 /** A `when`, compiled. */
 export interface Condition {
   readonly status: StatusRange | undefined;
+  /** Matchers of response header fields. */
+  readonly headers: readonly HeaderMatcher[];
+  /** Is there no condition on anything else? */
+  readonly onlyHeaders: boolean;
+  /** For people. */
+  readonly text: string;
   holds(scene: Scene): Holding;
 }
 
+type HeaderMatcher = readonly [name: string, matcher: CompiledMatcher];
 type Check = (scene: Scene) => Holding;
 
 /** Checks run from cheap to dear, and stop at the first that fails. */
 export function makeCondition(when: WhenEntry | undefined): Condition {
   const status = when?.status === undefined ? undefined : makeStatusSet(when.status);
+  const headers = compileHeaders(when?.headers);
   const checks: Check[] = [];
   if (status !== undefined) checks.push(({ exchange }) => status.has(exchange.response.status));
   if (when?.request?.methods !== undefined) checks.push(checkMethods(when.request.methods));
   if (when?.mediaTypes !== undefined) checks.push(checkMediaTypes(when.mediaTypes));
-  if (when?.headers !== undefined) checks.push(checkHeaders(when.headers, (exchange) => exchange.response.headers));
-  if (when?.request?.headers !== undefined) checks.push(checkHeaders(when.request.headers, (exchange) => exchange.request.headers));
+  if (when?.headers !== undefined) checks.push(checkHeaders(headers, (exchange) => exchange.response.headers));
+  if (when?.request?.headers !== undefined)
+    checks.push(checkHeaders(compileHeaders(when.request.headers), (exchange) => exchange.request.headers));
   if (when?.body !== undefined) checks.push(checkBody(when.body));
   if (when?.error !== undefined) checks.push(checkError(when.error));
   if (when?.request?.body !== undefined) checks.push(checkRequestBody(when.request.body));
-  return { status, holds: (scene) => allHold(checks, scene) };
+  const onlyHeaders = Object.keys(when ?? {}).every((key) => key === "headers");
+  return { status, headers, onlyHeaders, text: describeWhen(when ?? {}, headers), holds: (scene) => allHold(checks, scene) };
 }
 
 /** The media type a response is labelled with: its Content-Type field, else what the capture says. */
@@ -68,9 +78,24 @@ function checkMediaTypes(ranges: readonly string[]): Check {
   };
 }
 
-function checkHeaders(matchers: Readonly<Record<string, MatcherSource>>, headersOf: (exchange: Exchange) => Headers): Check {
-  const compiled = Object.entries(matchers).map(([name, matcher]): readonly [string, CompiledMatcher] => [name, makeMatcher(matcher)]);
-  return ({ exchange }) => compiled.every(([name, matcher]) => acceptsText(matcher, headersOf(exchange).get(name)));
+function compileHeaders(matchers: Readonly<Record<string, MatcherSource>> = {}): HeaderMatcher[] {
+  return Object.entries(matchers).map(([name, matcher]) => [name, makeMatcher(matcher)]);
+}
+
+function checkHeaders(matchers: readonly HeaderMatcher[], headersOf: (exchange: Exchange) => Headers): Check {
+  return ({ exchange }) => matchers.every(([name, matcher]) => acceptsText(matcher, headersOf(exchange).get(name)));
+}
+
+function describeWhen(when: WhenEntry, headers: readonly HeaderMatcher[]): string {
+  const parts = headers.map(([name, matcher]) => `header ${name}: ${matcher.text}`);
+  if (when.status !== undefined) parts.push(`status ${makeStatusSet(when.status).text}`);
+  if (when.mediaTypes !== undefined) parts.push(`sent as ${when.mediaTypes.join(" or ")}`);
+  if (when.body !== undefined) parts.push(`body fitting ${JSON.stringify(when.body)}`);
+  if (when.error !== undefined) parts.push(`error fitting ${JSON.stringify(when.error)}`);
+  if (when.request?.methods !== undefined) parts.push(`request ${when.request.methods.join(" or ")}`);
+  for (const [name, matcher] of compileHeaders(when.request?.headers)) parts.push(`request header ${name}: ${matcher.text}`);
+  if (when.request?.body !== undefined) parts.push(`request body fitting ${JSON.stringify(when.request.body)}`);
+  return parts.join("; ");
 }
 
 function checkBody(source: SchemaSource): Check {

@@ -1,8 +1,7 @@
 import type { Contract, Role } from "../model/contract.ts";
 import type { Body, Headers } from "../model/exchange.ts";
-import type { Json } from "../model/json.ts";
 import { splitPointer } from "../syntax/json-pointer.ts";
-import { type CompiledEnvelope, type Located, locateErrors } from "./envelope.ts";
+import { type CompiledEnvelope, locateErrors } from "./envelope.ts";
 import { makeErrorObject } from "./error-object.ts";
 import type { Table } from "./narrow.ts";
 import { roleFaults } from "./schema-faults.ts";
@@ -24,13 +23,13 @@ export function makeErrorFinder(envelope: CompiledEnvelope, table: Table, types:
       return undefined;
     const parsed = body.json();
     const located = parsed.ok ? locateErrors(judged, parsed.value, noHeaders) : undefined;
-    if (located === undefined || !parsed.ok) return undefined;
+    if (located === undefined) return undefined;
     const objects = located.objects.map((object) => makeErrorObject(judged.sources, object));
     const isError = objects.every((object) => {
       const value = object.role(byType ? "type" : "code")?.value;
       return value !== undefined && (byType ? known.has(String(value)) : table.reserves(value)) && roleFaults(judged, object).length === 0;
     });
-    return isError ? { pointer: located.pointer, objects, alone: standsAlone(parsed.value, located) } : undefined;
+    return isError ? { pointer: located.pointer, objects } : undefined;
   };
 }
 
@@ -40,16 +39,6 @@ function withoutHeaders(envelope: CompiledEnvelope): CompiledEnvelope {
     Object.entries(envelope.sources).map(([role, list]) => [role, list.filter((source) => source.kind !== "header")]),
   );
   return { ...envelope, sources, required: envelope.required.filter((role) => (sources[role] ?? []).length > 0) };
-}
-
-/** Is there no member beside the way to the error object, so that nothing but an error was answered? */
-function standsAlone(root: Json, { pointer }: Located): boolean {
-  let value: Json | undefined = root;
-  for (const token of splitPointer(pointer)) {
-    if (typeof value !== "object" || value === null || Object.keys(value).length !== 1) return false;
-    value = Array.isArray(value) ? value[Number(token)] : value[token];
-  }
-  return true;
 }
 
 /** Member names that must stand in the text; none for a role that could stand in several places. */

@@ -10,6 +10,8 @@ export interface Reading {
   readonly status: number;
   /** Names of all operations the request is; none = "other". */
   readonly operations: readonly string[];
+  /** Which operation it is, is unknown. */
+  readonly anyOperation?: boolean;
   /** undefined: the role is unknown, which is not the same as absent. */
   role(role: Role): RoleReading | undefined;
   when(row: CompiledRow): Holding;
@@ -102,7 +104,7 @@ function passes(step: Step, row: CompiledRow, table: Table, reading: Reading): H
     case "param":
       return passesRole(row.param, reading.role("param"));
     case "operation":
-      return passesOperation(row, reading.operations);
+      return passesOperation(row, reading);
   }
 }
 
@@ -124,8 +126,9 @@ function passesRole(matcher: CompiledMatcher, role: RoleReading | undefined): Ho
   return role.fromHeader && typeof role.value === "string" ? acceptsText(matcher, role.value) : matcher.accepts(role.value);
 }
 
-function passesOperation(row: CompiledRow, operations: readonly string[]): boolean {
+function passesOperation(row: CompiledRow, { operations, anyOperation }: Reading): Holding {
   if (row.operations === undefined) return true;
+  if (anyOperation) return "unknown";
   return operations.length === 0 ? row.operations.includes(otherOperation) : operations.some((name) => row.operations?.includes(name));
 }
 

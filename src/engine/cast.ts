@@ -77,7 +77,9 @@ export class Cast {
     return {
       contract,
       tell: (telling) => this.#tell(rule, severity, telling),
-      unobservable: (exchange, reason) => this.#coverage.notObservable(exchange.request.server, rule.id, reason),
+      unobservable: (exchange, reason) => {
+        if (reason !== undefined) this.#coverage.notObservable(exchange.request.server, rule.id, reason);
+      },
       remember: <Value>(limit?: number) => {
         const memory = new BoundedMemory<Value>(limit);
         this.#memories.push(memory as BoundedMemory<unknown>);
@@ -96,6 +98,7 @@ export class Cast {
       rule,
       say: { note: telling.say.note, text: clean(telling.say.text, 500) },
       severity: severity ?? telling.severity ?? (rule.severity as Severity),
+      subject: telling.subject ?? rule.subject ?? "server",
       advice: clean(telling.advice ?? rule.advice, 400),
       row,
       operation: seen.operation,

@@ -19,12 +19,12 @@ export function keyOf({ rule, note, operation, row, detail }: Identity): string 
   return JSON.stringify([rule, note, operation, row, detail]);
 }
 
-/** Takes from a detail what differs from run to run: UUIDs, long hex, numbers; and bounds its length. */
+/** Takes from a detail what differs from run to run: UUIDs, long hex, numbers other than a status standing free; and bounds its length. */
 export function normaliseDetail(detail: string): string {
   return detail
     .slice(0, 400)
     .replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi, "#")
     .replace(/\b(?=[a-f]*[0-9])[0-9a-f]{12,}\b/gi, "#")
-    .replace(/[0-9]+/g, "#")
+    .replace(/(?<![\w.-])([1-5][0-9]{2})(?![\w.-])|[0-9]+/g, (_, status?: string) => status ?? "#")
     .slice(0, 200);
 }

@@ -1,5 +1,5 @@
 import type { CaptureEvent, CaptureFault } from "../model/capture.ts";
-import type { Contract, } from "../model/contract.ts";
+import type { Contract } from "../model/contract.ts";
 import { type Finding, type Severity, severities } from "../model/finding.ts";
 import type { Report, Seen } from "../model/report.ts";
 import { Cast } from "./cast.ts";

@@ -1,5 +1,5 @@
 import type { Row } from "../model/contract.ts";
-import type { Finding, Sample, Severity } from "../model/finding.ts";
+import type { Finding, Sample, Severity, Subject } from "../model/finding.ts";
 import type { Rule, Said } from "../model/rule.ts";
 import { fingerprint, type Identity, keyOf } from "./fingerprint.ts";
 import { obtain } from "./obtain.ts";
@@ -14,6 +14,7 @@ export interface Sighting {
   readonly rule: Rule;
   readonly say: Said;
   readonly severity: Severity;
+  readonly subject: Subject;
   readonly advice: string;
   readonly row: Row | null;
   readonly operation: string;
@@ -89,12 +90,12 @@ function identityOf({ rule, say, operation, row, detail }: Sighting): Identity {
   return { rule: rule.id, note: say.note, operation, row: row?.name ?? null, detail };
 }
 
-function draftOf({ rule, say, severity, advice, row, operation }: Sighting, identity: Identity, message: string): Draft {
+function draftOf({ rule, say, severity, subject, advice, row, operation }: Sighting, identity: Identity, message: string): Draft {
   return {
     rule: rule.id,
     note: say.note,
     severity,
-    subject: rule.subject ?? "server",
+    subject,
     message,
     advice,
     row: row?.name ?? null,

@@ -7,8 +7,6 @@ export interface FoundErrors {
   /** Which of the envelope's pointers led to them. */
   readonly pointer: string;
   readonly objects: readonly ErrorObject[];
-  /** The body has no member beside the pointer's way: nothing but an error was answered. */
-  readonly alone: boolean;
 }
 
 /** The parts an error object can play, whatever the API calls them. */

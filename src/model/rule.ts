@@ -25,8 +25,8 @@ export interface Rule {
 export interface Watching {
   readonly contract: Contract;
   readonly tell: (telling: Telling) => void;
-  /** Counts a case that the rule is about but cannot judge. `reason` is a short constant phrase: "body not captured". */
-  readonly unobservable: (on: Exchange, reason: string) => void;
+  /** Counts a case that the rule is about but cannot judge. `reason` is a short constant phrase: "body not captured"; undefined = nothing was hidden, not counted. */
+  readonly unobservable: (on: Exchange, reason: string | undefined) => void;
   /** A bounded memory for whole-run rules; what it forgets is counted and told in the report. */
   readonly remember: <Value>(limit?: number) => Memory<Value>;
   /** Takes from an exchange what a telling needs later, since an exchange can be read only while it is judged. */
@@ -64,6 +64,8 @@ export interface Telling {
   readonly row?: Row | null;
   /** [the rule's]. */
   readonly severity?: Severity;
+  /** [the rule's]. */
+  readonly subject?: Subject;
   /** [the rule's]. */
   readonly advice?: string;
   readonly related?: readonly Origin[];

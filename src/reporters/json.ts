@@ -1,6 +1,7 @@
 import type { CaptureFault } from "../model/capture.ts";
 import type { Finding, Sample } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
+import { invisible } from "../syntax/terminal-text.ts";
 
 /** For programs: `schemas/report.schema.json`, members always in the same order. Frozen apart from the inner types. */
 export function json(report: Report): string {
@@ -88,7 +89,7 @@ function faultOf({ capture, entry, offset, line, severity, message, advice }: Ca
 
 /** JSON shown on a terminal must not drive it either: what JSON.stringify leaves (DEL, C1, bidi marks, zero-width) is escaped. */
 function inert(text: string): string {
-  return text.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
+  return text.replace(invisible, (character) =>
+    character === "\n" ? character : character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
   );
 }

@@ -26,13 +26,20 @@ export function findingInFull(finding: Finding, look: Look): string[] {
   return lines;
 }
 
-/** A finding on one line, for those whose like was already shown in full. */
-export function findingInBrief(finding: Finding, look: Look): string {
-  const { [finding.severity]: severe } = paintOf(look);
-  const sign = signsOf(look)[finding.severity];
-  const times = ` (${number(finding.count)}x)`;
-  const text = `${finding.rule}  ${foreign(finding.message)}`;
-  return `${severe(sign)} ${shortened(text, widthOf(look) - columnsOf(sign) - 1 - times.length, signsOf(look).ellipsis)}${times}`;
+/** Findings of one kind on a line each, for those whose like was already shown in full. */
+export function findingsInBrief(findings: readonly Finding[], longest: number, look: Look): string[] {
+  const [first] = findings;
+  if (first === undefined) return [];
+  const { bold, [first.severity]: severe } = paintOf(look);
+  const { [first.severity]: sign, ellipsis } = signsOf(look);
+  const lines = paragraph(look, `${severe(sign)} `, `${bold(first.rule)}  ${counted(findings.length, "more", "more")} of this kind:`);
+  for (const { count, message, operation } of findings.slice(0, longest)) {
+    const lead = `${`${number(count)}x`.padStart(9)}  `;
+    const text = operation === "other" ? message : `${message} (${operation})`;
+    lines.push(lead + shortened(foreign(text), widthOf(look) - lead.length, ellipsis));
+  }
+  const left = findings.length - longest;
+  return left > 0 ? [...lines, ...paragraph(look, " ".repeat(11), `and ${number(left)} more: --format json lists them all`)] : lines;
 }
 
 function aboutOf({ promise, row, operation, subject }: Finding): string {
@@ -63,6 +70,9 @@ function sightOf(sample: Sample, room: number, look: Look): string {
   return `${where} ${urlWithin(foreign(sample.url), Math.max(16, left), signsOf(look).ellipsis)} ${sample.status}${beside}`;
 }
 
+/** What of a URL fits: all of it; without its query; its path; the path's ends. */
 function urlWithin(url: string, columns: number, ellipsis: string): string {
-  return shortened(columnsOf(url) <= columns ? url : url.replace(/\?.{4,}$/, `?${ellipsis}`), columns, ellipsis);
+  const bare = url.replace(/\?.{4,}$/, `?${ellipsis}`);
+  const path = bare.replace(/^[a-z]+:\/\/[^/]*/i, ellipsis);
+  return [url, bare, path].find((text) => columnsOf(text) <= columns) ?? shortened(path, columns, ellipsis);
 }

@@ -1,15 +1,15 @@
 import type { Finding } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
-import { counted, foreign, number, paragraph } from "./layout.ts";
+import { foreign, number, paragraph } from "./layout.ts";
 import { type Look, paintOf, signsOf } from "./look.ts";
 import { coverageSection, faultsSection, seenSection } from "./pretty-coverage.ts";
-import { findingInBrief, findingInFull } from "./pretty-finding.ts";
+import { findingInFull, findingsInBrief } from "./pretty-finding.ts";
 import { nextStep, verdictOf } from "./verdict.ts";
 
-/** Up to here each finding is shown in full; beyond, the first of each kind are, and the others take a line. */
+/** Up to here each finding is shown in full; beyond, the first of each kind are, some more take a line, and the rest is counted. */
 const allInFull = 25;
 const fullOfAKind = 2;
-const briefs = 100;
+const briefOfAKind = 20;
 const unjudgedListed = 8;
 
 /** For people at a terminal: findings worst first, then coverage, what was not judged, the verdict and what to do next. */
@@ -29,29 +29,23 @@ export function pretty(report: Report, look: Look): string {
 }
 
 function findingSections(findings: readonly Finding[], look: Look): string[][] {
-  const [full, brief] = findings.length <= allInFull ? [findings, []] : firstOfEachKind(findings);
-  const more = brief.slice(briefs);
-  return [
-    ...full.map((finding) => findingInFull(finding, look)),
-    [
-      ...(brief.length > 0 ? [`${counted(brief.length, "further finding")} of the same kinds:`] : []),
-      ...brief.slice(0, briefs).map((finding) => findingInBrief(finding, look)),
-      ...(more.length > 0 ? paragraph(look, "", `and ${number(more.length)} more: --format json lists them all.`) : []),
-    ],
-  ];
+  if (findings.length <= allInFull) return findings.map((finding) => findingInFull(finding, look));
+  return [...kindsOf(findings).values()].flatMap((kind) => [
+    ...kind.slice(0, fullOfAKind).map((finding) => findingInFull(finding, look)),
+    findingsInBrief(kind.slice(fullOfAKind), briefOfAKind, look),
+  ]);
 }
 
-function firstOfEachKind(findings: readonly Finding[]): [full: Finding[], brief: Finding[]] {
-  const kinds = new Map<string, number>();
-  const full: Finding[] = [];
-  const brief: Finding[] = [];
+/** Findings by what they say, the kinds in the order of their worst finding. */
+function kindsOf(findings: readonly Finding[]): ReadonlyMap<string, Finding[]> {
+  const kinds = new Map<string, Finding[]>();
   for (const finding of findings) {
     const kind = `${finding.severity} ${finding.rule} ${finding.note}`;
-    const shown = kinds.get(kind) ?? 0;
-    kinds.set(kind, shown + 1);
-    (shown < fullOfAKind ? full : brief).push(finding);
+    const alike = kinds.get(kind);
+    if (alike === undefined) kinds.set(kind, [finding]);
+    else alike.push(finding);
   }
-  return [full, brief];
+  return kinds;
 }
 
 /** The reasons that no fault of a capture, listed above, has told already. */

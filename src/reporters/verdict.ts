@@ -6,7 +6,7 @@ import { counted, foreign, number } from "./layout.ts";
 export function verdictOf(report: Report): string {
   const { verdict, unjudged, seen } = report;
   const sum = `${findingsOf(report)}; ${promisesOf(report)}`;
-  if (verdict === "kept") return `kept: ${sum}`;
+  if (verdict === "kept") return `${report.findings.length === 0 ? "kept" : "nothing reaches the --fail-on level"}: ${sum}`;
   if (verdict === "broken") return `broken${unjudged.length > 0 ? ", and not everything could be judged" : ""}: ${sum}`;
   if (seen.exchanges === 0) return "could not judge: no exchange was read";
   return seen.judged === 0 ? "could not judge: no exchange was in scope" : `could not judge everything: ${sum}`;

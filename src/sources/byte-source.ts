@@ -5,8 +5,8 @@ import { constants, createGunzip } from "node:zlib";
 
 /** Bytes in order, pulled. */
 export interface ByteSource {
-  /** Fills `into` from `at` on with what is at hand; 0 = the end. */
-  read(into: Buffer, at: number): Promise<number>;
+  /** Fills `into` from `at` up to `to` with what is at hand; 0 = the end. */
+  read(into: Buffer, at: number, to: number): Promise<number>;
   close(): Promise<void>;
   /** Bytes taken from the disk or the pipe so far, still compressed where they are. */
   readonly taken: number;
@@ -44,7 +44,7 @@ export async function openStream(stream: Readable): Promise<ByteSource> {
 function sourceOf(rest: AsyncIterable<Buffer | string>, head: Buffer): ByteSource {
   async function* all() {
     if (head.length > 0) yield head;
-    for await (const chunk of rest) yield Buffer.from(chunk as Buffer);
+    for await (const chunk of rest) yield typeof chunk === "string" ? Buffer.from(chunk) : chunk;
   }
   return new StreamSource(Readable.from(all(), { objectMode: false, highWaterMark: 1 << 18 }), isGzip(head));
 }
@@ -53,22 +53,50 @@ function isGzip(head: Buffer): boolean {
   return head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b;
 }
 
+/** Bytes read ahead while those before them are looked through. */
+const aheadBytes = 1 << 19;
+
 class FileSource implements ByteSource {
   taken = 0;
   private readonly handle: FileHandle;
+  private readonly buffer = Buffer.allocUnsafeSlow(aheadBytes);
+  private ahead: Promise<{ bytesRead: number }>;
+  private start = 0;
+  private end = 0;
 
   constructor(handle: FileHandle) {
     this.handle = handle;
+    this.ahead = this.readAhead(0);
   }
 
-  async read(into: Buffer, at: number): Promise<number> {
-    const { bytesRead } = await this.handle.read(into, at, into.length - at, this.taken);
-    this.taken += bytesRead;
-    return bytesRead;
+  async read(into: Buffer, at: number, to: number): Promise<number> {
+    let filled = at;
+    while (filled < to) {
+      if (this.start === this.end) {
+        const { bytesRead } = await this.ahead;
+        if (bytesRead === 0) break;
+        this.taken += bytesRead;
+        this.start = 0;
+        this.end = bytesRead;
+      }
+      const count = this.buffer.copy(into, filled, this.start, Math.min(this.end, this.start + to - filled));
+      filled += count;
+      this.start += count;
+      if (this.start === this.end) this.ahead = this.readAhead(this.taken);
+    }
+    return filled - at;
   }
 
-  close(): Promise<void> {
-    return this.handle.close();
+  async close(): Promise<void> {
+    await this.ahead.catch(() => undefined);
+    await this.handle.close();
+  }
+
+  private readAhead(position: number): Promise<{ bytesRead: number }> {
+    const reading = this.handle.read(this.buffer, 0, aheadBytes, position);
+    // Its failure is told by the read that awaits it.
+    reading.catch(() => undefined);
+    return reading;
   }
 }
 
@@ -95,13 +123,13 @@ class StreamSource implements ByteSource {
     this.chunks = this.output[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   }
 
-  async read(into: Buffer, at: number): Promise<number> {
+  async read(into: Buffer, at: number, to: number): Promise<number> {
     while (this.rest.length === 0) {
       const next = await this.chunks.next();
       if (next.done === true) return 0;
       this.rest = next.value;
     }
-    const count = Math.min(this.rest.length, into.length - at);
+    const count = Math.min(this.rest.length, to - at);
     this.rest.copy(into, at, 0, count);
     this.rest = this.rest.subarray(count);
     return count;

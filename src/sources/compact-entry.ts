@@ -14,9 +14,14 @@ export interface CompactEntry {
 const longestBody = 8 << 20;
 const longestOther = 1 << 20;
 
-/** Copies the known parts of an entry of any size into a small one; the rest is passed over. The window stands on its "{". */
-export function* compactEntry(window: Window): Walk<CompactEntry> {
-  const copy = new Copy();
+/** Room for two cut bodies and what stands around them; what is never written takes no memory. */
+export function makeRoom(): Buffer {
+  return Buffer.allocUnsafeSlow(2 * longestBody + 2 * longestOther);
+}
+
+/** Copies the known parts of an entry of any size into a small one, in `room` where they fit; the rest is passed over. The window stands on its "{". */
+export function* compactEntry(window: Window, room: Buffer): Walk<CompactEntry> {
+  const copy = new Copy(room);
   yield* copyObject(window, copy, entryShape);
   return { bytes: copy.take(), cut: copy.cut };
 }
@@ -51,10 +56,14 @@ function* copyObject(window: Window, copy: Copy, shape: Shape): Walk {
 class Copy implements Sink {
   readonly cut = new Set<Field>();
   overflowed = false;
-  private bytes = Buffer.allocUnsafeSlow(1 << 16);
+  private bytes: Buffer;
   private length = 0;
   private start = 0;
   private limit = 0;
+
+  constructor(room: Buffer) {
+    this.bytes = room;
+  }
 
   write(text: string): void {
     this.reserve(text.length);

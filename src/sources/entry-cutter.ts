@@ -1,4 +1,4 @@
-import { compactEntry } from "./compact-entry.ts";
+import { compactEntry, makeRoom } from "./compact-entry.ts";
 import { type Cut, type CutFault, Truncated, type Walk } from "./cut.ts";
 import { F, type Field } from "./entry-fields.ts";
 import { type EntryParts, ParsedParts, SpanParts } from "./entry-parts.ts";
@@ -12,6 +12,8 @@ export class EntryCutter {
   readonly scanner: EntryScanner;
   /** Elements taken so far, whole or left out. */
   entries = 0;
+  /** Where huge entries are made small, one after the other. */
+  private room: Buffer | undefined;
   private readonly strict: boolean;
   /** Index after the element just cut; -1 = the window has already moved past it. */
   private after = -1;
@@ -89,7 +91,8 @@ export class EntryCutter {
 
   private async compact(window: Window, entry: number): Promise<Cut> {
     const place = placeOf(window, entry);
-    const small = await drive(window, compactEntry(window));
+    this.room ??= makeRoom();
+    const small = await drive(window, compactEntry(window, this.room));
     const after = this.scanner.scan(small.bytes, 0, small.bytes.length);
     if (after < 0) return fault(place, `entry ${entry} could not be read: it is too large to be taken apart`, mendIt);
     return this.finish(small.bytes, 0, after, place, small.cut);

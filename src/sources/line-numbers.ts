@@ -12,7 +12,7 @@ export async function findLines(path: string, offsets: readonly number[]): Promi
   let next = 0;
   try {
     while (next < order.length) {
-      const count = await source.read(buffer, 0);
+      const count = await source.read(buffer, 0, buffer.length);
       let i = 0;
       for (; next < order.length; next++) {
         const { offset, index } = order[next] as { offset: number; index: number };

@@ -70,6 +70,7 @@ export async function* readCapture(target: Target, options: ReadingOptions): Asy
   } finally {
     await source.close().catch(() => undefined);
   }
+  options.onChunk(source.taken, cutter.entries);
   if (window.notUtf8 !== undefined && cutter.entries > 0) counter.notUtf8 = window.notUtf8;
   for (const fault of counter.summary()) yield { kind: "fault", fault: await locate(target, fault) };
   yield { kind: "end", capture, bytes: window.offsetOf(window.end), entries: cutter.entries };

@@ -11,7 +11,7 @@ const usual: WindowSize = { start: 1 << 20, limit: 1 << 22 };
 
 /** A window that moves over a capture's bytes: one buffer, used again and again. */
 export class Window {
-  bytes: Buffer;
+  readonly bytes: Buffer;
   /** The next byte to read. */
   pos = 0;
   /** After the last byte at hand. */
@@ -27,6 +27,8 @@ export class Window {
   private counted = 0;
   private readonly source: ByteSource;
   private readonly limit: number;
+  /** How much of the buffer is in use. */
+  private size: number;
   private readonly countLines: boolean;
   private readonly onChunk: (() => void) | undefined;
 
@@ -36,7 +38,9 @@ export class Window {
   ) {
     const size = options.size ?? usual;
     this.source = source;
-    this.bytes = Buffer.allocUnsafeSlow(size.start);
+    // What is never written takes no memory: the buffer need not grow by copies.
+    this.bytes = Buffer.allocUnsafeSlow(size.limit);
+    this.size = size.start;
     this.limit = size.limit;
     this.countLines = options.countLines ?? false;
     this.onChunk = options.onChunk;
@@ -49,20 +53,18 @@ export class Window {
 
   /** Is the window as large as it may be, and full of bytes that are still needed? */
   get full(): boolean {
-    return this.pos <= longestTail && this.end === this.bytes.length && this.bytes.length >= this.limit;
+    return this.pos <= longestTail && this.end === this.limit;
   }
 
   /** Drops what lies before `pos`, grows where needed, reads on. False: no byte came, for the capture has ended or the window is full. */
   async more(): Promise<boolean> {
     if (this.ended) return false;
     this.shift();
-    if (this.end === this.bytes.length) {
-      if (this.bytes.length >= this.limit) return false;
-      const grown = Buffer.allocUnsafeSlow(Math.min(this.limit, this.bytes.length * 2));
-      this.bytes.copy(grown, 0, 0, this.end);
-      this.bytes = grown;
+    if (this.end === this.size) {
+      if (this.size >= this.limit) return false;
+      this.size = Math.min(this.limit, this.size * 2);
     }
-    const count = await this.source.read(this.bytes, this.end);
+    const count = await this.source.read(this.bytes, this.end, this.size);
     this.end += count;
     if (count === 0) this.ended = true;
     this.checkUtf8();
@@ -115,7 +117,7 @@ export class Window {
       if (isUtf8(this.bytes.subarray(this.checked, wholeCharacters(this.bytes, this.checked, middle)))) good = middle;
       else bad = middle;
     }
-    this.notUtf8 = this.base + good;
+    this.notUtf8 = this.base + wholeCharacters(this.bytes, this.checked, good);
   }
 }
 

@@ -23,7 +23,16 @@ export type Trait =
 export type Traits = ReadonlyMap<Trait, string>;
 
 /** Traits that so few things vary in by themselves that one other answer is enough to compare with. */
-export const steadyTraits: ReadonlySet<Trait> = new Set<Trait>(["status", "mediaType", "type", "code", "param", "message", "headerNames", "members"]);
+export const steadyTraits: ReadonlySet<Trait> = new Set<Trait>([
+  "status",
+  "mediaType",
+  "type",
+  "code",
+  "param",
+  "message",
+  "headerNames",
+  "members",
+]);
 
 /** Header fields whose presence or value depends on the moment, the connection or a proxy, and not on the answer. */
 const passing =

@@ -28,6 +28,9 @@ export function differingMember(a: BodyDigest, b: BodyDigest): string | undefine
 
 /** Names of members that hold the moment or the request, and not the resource: `request_id`, `servedAt`, `timestamp`. */
 function isVolatile(name: string): boolean {
-  const snake = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().replaceAll("-", "_");
+  const snake = name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .replaceAll("-", "_");
   return /(?:^|_)(?:(?:request|trace|correlation|span)_?id|timestamp|date|time|nonce|elapsed|duration)$|_(?:at|in|ms)$/.test(snake);
 }

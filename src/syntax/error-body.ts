@@ -28,10 +28,9 @@ export function promisesJson(envelope: Envelope): boolean {
   );
 }
 
-/** Why the body of an answer that is not `readable` says nothing, for `unobservable`. */
-export function whyUnreadable({ exchange: { request, response } }: ErrorAnswer): string {
-  if (request.method === "HEAD") return "an answer to HEAD has no body";
-  if (response.status === 204 || response.status === 304) return `a ${response.status} has no body`;
+/** Why the body of an answer that is not `readable` says nothing, for `unobservable`; undefined where HTTP gives it no body to begin with. */
+export function whyUnreadable({ exchange: { request, response } }: ErrorAnswer): string | undefined {
+  if (request.method === "HEAD" || response.status === 204 || response.status === 304) return undefined;
   return response.body.truncated ? "body cut off in the capture" : "body not captured";
 }
 

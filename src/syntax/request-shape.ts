@@ -4,7 +4,16 @@ import { hiderOf } from "./answer-traits.ts";
 import { digest, sortQuery } from "./request-fingerprint.ts";
 
 /** Fields by which a server may choose its answer. */
-const deciding = ["accept", "accept-language", "content-type", "range", "if-match", "if-none-match", "if-modified-since", "if-unmodified-since"];
+const deciding = [
+  "accept",
+  "accept-language",
+  "content-type",
+  "range",
+  "if-match",
+  "if-none-match",
+  "if-modified-since",
+  "if-unmodified-since",
+];
 
 /** What two requests have in common that differ in the resource's id alone; undefined where the body was not (fully) captured. */
 export function requestShape(contract: Contract, request: Request, id: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { Contract, ErrorAnswer, Row } from "../model/contract.ts";
 import { isForeignVoice, meetingWhere } from "../model/duty.ts";
-import { hidesHeaders } from "./page-script.ts";
 import { parseHttpDate } from "./http-date.ts";
+import { hidesHeaders } from "./page-script.ts";
 import { readRateLimit } from "./rate-limit-field.ts";
 import { readRetryAfter, secondsOf, type Wait, type WaitFault } from "./retry-after.ts";
 
@@ -70,7 +70,8 @@ function disagreement(answer: ErrorAnswer, seconds: number, slack: number): Retr
     if (meeting.kind !== "met" || equals === undefined) continue;
     const member = "member" in equals ? meeting.object?.role(equals.member) : undefined;
     const named = "capture" in equals ? meeting.captures[equals.capture] : member?.value;
-    const number = typeof named === "number" || (typeof named === "string" && /^[0-9]+(?:\.[0-9]+)?$/.test(named)) ? Number(named) : undefined;
+    const number =
+      typeof named === "number" || (typeof named === "string" && /^[0-9]+(?:\.[0-9]+)?$/.test(named)) ? Number(named) : undefined;
     if (number === undefined || Math.abs(number - seconds) <= equals.tolerance + slack) continue;
     const where = "capture" in equals ? "the code" : `the body's ${equals.member}`;
     return { kind: "disagrees", seconds, named: number, where, detail: "capture" in equals ? equals.capture : equals.member };
@@ -82,13 +83,7 @@ function disagreement(answer: ErrorAnswer, seconds: number, slack: number): Retr
   return seconds + 1 + slack < first.reset ? { kind: "before-reset", seconds, reset: first.reset, policy: first.policy } : undefined;
 }
 
-function outOfRange(
-  answer: ErrorAnswer,
-  contract: Contract,
-  seconds: number,
-  slack: number,
-  value: string,
-): RetryAfterVerdict | undefined {
+function outOfRange(answer: ErrorAnswer, contract: Contract, seconds: number, slack: number, value: string): RetryAfterVerdict | undefined {
   if (meetingWhere(answer, speaksOfWait) === undefined) return undefined;
   if (seconds < -1) return { kind: "past", value };
   const least = boundOf(answer, ({ retryAfter }) => (retryAfter.min > 0 ? retryAfter.min : undefined), Math.min);
@@ -102,11 +97,7 @@ function outOfRange(
 }
 
 /** The widest of a bound that every row left gives. */
-function boundOf(
-  answer: ErrorAnswer,
-  read: (row: Row) => number | undefined,
-  widest: (...bounds: number[]) => number,
-): number | undefined {
+function boundOf(answer: ErrorAnswer, read: (row: Row) => number | undefined, widest: (...bounds: number[]) => number): number | undefined {
   const bounds: number[] = [];
   const meeting = meetingWhere(answer, (row) => {
     const bound = read(row);

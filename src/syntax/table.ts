@@ -24,5 +24,7 @@ export function placeOf(object: ErrorObject, role: Role): Place {
 
 /** Is a role at fault by the envelope's own schema? envelope/malformed tells that, and the table has no say. */
 export function isMalformed(contract: Contract, answer: ErrorAnswer, object: ErrorObject, role: Role): boolean {
-  return contract.schemaFaults(answer).some((fault) => fault.role === role && (fault.pointer === "" || fault.pointer.startsWith(object.pointer)));
+  return contract
+    .schemaFaults(answer)
+    .some((fault) => fault.role === role && (fault.pointer === "" || fault.pointer.startsWith(object.pointer)));
 }

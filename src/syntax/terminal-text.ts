@@ -1,7 +1,7 @@
 /** What captures, contracts and servers say is shown on terminals: every text of theirs passes `visible` first. */
 
 /** Controls, format characters (bidi marks, zero-width, tags), lone surrogates, line separators, blanks that look like nothing. */
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+export const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 const short: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /** The text with each character that a terminal would obey, hide or reorder as a visible escape: `\u001b`, `\n`, `\u{e0001}`. */

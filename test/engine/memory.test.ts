@@ -21,3 +21,11 @@ describe("normaliseDetail", () => {
     expect(normaliseDetail("x".repeat(10_000_000)).length).toBe(200);
   });
 });
+
+describe("normaliseDetail and statuses", () => {
+  it("keeps a status that stands free, so that 403 and 418 are two findings", () => {
+    expect(normaliseDetail("403")).toBe("403");
+    expect(normaliseDetail("status 418, id 77")).toBe("status 418, id #");
+    expect(normaliseDetail("retry_after_300")).toBe("retry_after_#");
+  });
+});

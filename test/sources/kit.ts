@@ -14,9 +14,9 @@ export function chunked(bytes: Buffer, sizes: readonly number[]): ByteSource {
     get taken() {
       return given;
     },
-    async read(into, at) {
+    async read(into, at, to) {
       const size = Math.max(1, sizes[turn++ % sizes.length] ?? bytes.length);
-      const count = bytes.copy(into, at, given, Math.min(bytes.length, given + size));
+      const count = bytes.copy(into, at, given, Math.min(bytes.length, given + size, given + to - at));
       given += count;
       return count;
     },

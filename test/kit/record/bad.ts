@@ -9,7 +9,7 @@ import type { Session } from "./session.ts";
 export interface Expected {
   readonly fault: string;
   readonly rule: string;
-  readonly note?: string;
+  readonly note: string;
   readonly row: RowName | null;
   /** Zero-based, in `log.entries`. */
   readonly entry: number;
@@ -17,7 +17,7 @@ export interface Expected {
 }
 
 /** The promises that are broken, in the order of the capture. */
-export const badFaults: readonly string[] = [
+const badFaults: readonly string[] = [
   "html-page",
   "html-as-json",
   "json-cut-short",
@@ -73,7 +73,7 @@ export async function playBad(session: Session): Promise<Expected[]> {
     const { index: entry } = await provocations[fault.provokedBy](session, String(index + 1).padStart(4, "0"));
     server.use();
     const { rule, note, row } = fault;
-    expected.push({ fault: name, rule, ...(note === undefined ? {} : { note }), row, entry, place: placeOf(fault, server.envelope.place) });
+    expected.push({ fault: name, rule, note, row, entry, place: placeOf(fault, server.envelope.place) });
   }
   return expected;
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Provocation } from "../server/fault.ts";
 import { type Exchange, jsonOf, type Sender, type Session } from "./session.ts";
 
@@ -48,18 +49,18 @@ export const provocations: Readonly<Record<Provocation, Provoke>> = {
   "foreign preset": ({ send }) => send({ as: "bob", method: "GET", path: "/v1/presets/pre_evenings" }),
 
   async "key of another"(session, salt) {
-    await launch(session, "alice", await create(session, "alice", salt), `shared-key-of-both-${salt}`);
-    return launch(session, "bob", await create(session, "bob", salt), `shared-key-of-both-${salt}`, "key-of-another");
+    await launch(session, "alice", await create(session, "alice", salt), keyFor(`shared ${salt}`));
+    return launch(session, "bob", await create(session, "bob", salt), keyFor(`shared ${salt}`), "key-of-another");
   },
 
   async launch(session, salt) {
-    return launch(session, "alice", await create(session, "alice", salt), `launch-for-the-first-time-${salt}`);
+    return launch(session, "alice", await create(session, "alice", salt), keyFor(`first ${salt}`));
   },
 
   async "launch again"(session, salt) {
     const id = await create(session, "alice", salt);
-    await launch(session, "alice", id, `launch-before-the-other-${salt}`);
-    return launch(session, "alice", id, `launch-after-the-other-${salt}`);
+    await launch(session, "alice", id, keyFor(`before ${salt}`));
+    return launch(session, "alice", id, keyFor(`after ${salt}`));
   },
 
   async "launch without key"(session, salt) {
@@ -97,15 +98,15 @@ export const provocations: Readonly<Record<Provocation, Provoke>> = {
 
   async replay(session, salt) {
     const id = await create(session, "alice", salt);
-    await launch(session, "alice", id, `launch-and-repeat-it-${salt}`);
-    return launch(session, "alice", id, `launch-and-repeat-it-${salt}`);
+    await launch(session, "alice", id, keyFor(`repeated ${salt}`));
+    return launch(session, "alice", id, keyFor(`repeated ${salt}`));
   },
 
   async reuse(session, salt) {
     const first = await create(session, "alice", `${salt} A`);
     const second = await create(session, "alice", `${salt} B`);
-    await launch(session, "alice", first, `one-key-for-two-courses-${salt}`);
-    return launch(session, "alice", second, `one-key-for-two-courses-${salt}`, "key-reused");
+    await launch(session, "alice", first, keyFor(`reused ${salt}`));
+    return launch(session, "alice", second, keyFor(`reused ${salt}`), "key-reused");
   },
 
   "unknown route": ({ send }, salt) => send({ as: "alice", method: "GET", path: `/v1/lessons/${salt}` }),
@@ -125,4 +126,10 @@ function read({ send }: Session, as: Sender, id: string): Promise<Exchange> {
 
 function launch({ send }: Session, as: Sender, id: string, key: string, probe?: string): Promise<Exchange> {
   return send({ as, method: "POST", path: `/v1/courses/${id}/launch`, key, ...(probe === undefined ? {} : { probe }) });
+}
+
+/** A key that looks drawn at random, and is the same in every recording. */
+function keyFor(use: string): string {
+  const hex = createHash("sha256").update(use).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

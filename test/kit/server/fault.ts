@@ -42,7 +42,7 @@ export interface Fault {
   /** The rule of envelint that should find it. */
   readonly rule: string;
   /** Which of the rule's messages. */
-  readonly note?: string;
+  readonly note: string;
   /** The row a finding should name; null = none, or several. */
   readonly row: RowName | null;
   readonly place: FaultPlace;

@@ -258,6 +258,7 @@ export const envelopeFaults: readonly Fault[] = [
     name: "extra-member",
     breaks: "An error has a member that the contract does not name (allowed unless the rule is switched on).",
     rule: "envelope/extra-member",
+    note: "unnamed",
     row: "server-error",
     place: member("trace_id"),
     provokedBy: "crash",

@@ -1,0 +1,75 @@
+import { spawn } from "node:child_process";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+// The real process, built: what only it can show. All else is in scenarios/.
+const bin = fileURLToPath(new URL("../../bin/envelint.js", import.meta.url));
+const fixtures = fileURLToPath(new URL("./fixtures/", import.meta.url));
+
+function spawnBin(argv: readonly string[], { file = bin, stdin = "", closeOutput = false } = {}) {
+  return new Promise<{ exitCode: number | null; stdout: string; stderr: string }>((resolve, reject) => {
+    const child = spawn(process.execPath, [file, ...argv], { cwd: fixtures, env: { PATH: process.env.PATH ?? "" } });
+    const text = { stdout: "", stderr: "" };
+    if (closeOutput) child.stdout.destroy();
+    child.stdout.on("data", (data) => {
+      text.stdout += data;
+    });
+    child.stderr.on("data", (data) => {
+      text.stderr += data;
+    });
+    child.on("error", reject);
+    child.on("close", (exitCode) => resolve({ exitCode, ...text }));
+    child.stdin.on("error", () => {});
+    child.stdin.end(stdin);
+  });
+}
+
+test("judges a capture and exits 0, 1 or 2", async () => {
+  expect((await spawnBin(["good.har", "--contract", "shop.yaml"])).exitCode).toBe(0);
+  expect((await spawnBin(["bad.har", "--contract", "shop.yaml"])).exitCode).toBe(1);
+  expect((await spawnBin(["nowhere.har", "--contract", "shop.yaml"])).exitCode).toBe(2);
+});
+
+test("reads a capture from standard input", async () => {
+  const { exitCode, stdout } = await spawnBin(["-", "--contract", "shop.yaml"], {
+    stdin: await readFile(join(fixtures, "good.har"), "utf8"),
+  });
+  expect(stdout).toContain("kept: no finding");
+  expect(exitCode).toBe(0);
+});
+
+test("prints no colour where there is no terminal", async () => {
+  expect((await spawnBin(["bad.har", "--contract", "shop.yaml"])).stdout).not.toContain("\u001b");
+});
+
+test("is quiet when its reader goes away, and still says what it found", async () => {
+  const { exitCode, stderr } = await spawnBin(["bad.har", "--contract", "shop.yaml", "--max-samples", "0", "--format", "json"], {
+    closeOutput: true,
+  });
+  expect(stderr).toBe("");
+  expect(exitCode).toBe(1);
+});
+
+test("does not wait for standard input that nobody asked for", async () => {
+  const child = spawn(process.execPath, [bin, "good.har", "--contract", "shop.yaml"], {
+    cwd: fixtures,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  expect(await new Promise((resolve) => child.on("close", resolve))).toBe(0);
+});
+
+let elsewhere = "";
+beforeAll(async () => {
+  elsewhere = await mkdtemp(join(tmpdir(), "envelint-bin-"));
+  await cp(bin, join(elsewhere, "bin", "envelint.mjs"));
+});
+afterAll(() => rm(elsewhere, { recursive: true }));
+
+test("says how to build it where it is not built", async () => {
+  const { exitCode, stderr } = await spawnBin([], { file: join(elsewhere, "bin", "envelint.mjs") });
+  expect(stderr).toBe('envelint is not built yet: run "npm run build" first.\n');
+  expect(exitCode).toBe(2);
+});

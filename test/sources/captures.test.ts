@@ -1,0 +1,191 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { CaptureEvent } from "../../src/model/capture.ts";
+import { type CaptureOptions, type CaptureProgress, openCaptures } from "../../src/sources/captures.ts";
+import { entryOf, harOf } from "./kit.ts";
+
+let cwd = "";
+const har = (name: string) => harOf(entryOf({ request: { url: `https://api.example.com/${name}` } }));
+/** An entry that does not compress well. */
+const noise = (seed: string) =>
+  entryOf({
+    content: {
+      text: Array.from({ length: 20 }, (_, i) =>
+        createHash("sha256")
+          .update(seed + i)
+          .digest("base64"),
+      ).join(""),
+    },
+  });
+
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), "envelint-sources-"));
+  await mkdir(join(cwd, "in/deep"), { recursive: true });
+  await mkdir(join(cwd, "empty"));
+  const files: Record<string, string | Buffer> = {
+    "b.har": har("b"),
+    "a.har": har("a"),
+    "[odd].har": har("odd"),
+    "in/2.har": har("2"),
+    "in/1.har.gz": gzipSync(har("1")),
+    "in/deep/3.ndjson": JSON.stringify(entryOf({ request: { url: "https://api.example.com/3" } })),
+    "in/deep/4.jsonl.gz": gzipSync(JSON.stringify(entryOf({ request: { url: "https://api.example.com/4" } }))),
+    "in/notes.txt": "no capture",
+    "lines.har": JSON.stringify(JSON.parse(harOf(entryOf(), entryOf())), null, 2),
+    "broken.har.gz": gzipSync(harOf(...["1", "2", "3"].map(noise))).subarray(0, -40),
+    "damaged.har.gz": Buffer.concat([gzipSync(har("x")).subarray(0, 20), Buffer.alloc(40, 0xff)]),
+  };
+  for (const [name, content] of Object.entries(files)) await writeFile(join(cwd, name), content);
+  await symlink(join(cwd, "a.har"), join(cwd, "same.har"));
+});
+afterAll(() => rm(cwd, { recursive: true, force: true }));
+
+async function read(words: string[], options: CaptureOptions = {}) {
+  const captures = await openCaptures(words, { cwd, ...options });
+  const events: CaptureEvent[] = [];
+  const paths: string[] = [];
+  const accounts: unknown[] = [];
+  for await (const event of captures.events()) {
+    events.push(event);
+    if (event.kind !== "exchange") continue;
+    paths.push(event.exchange.request.path);
+    accounts.push(event.exchange.account);
+  }
+  return { captures, paths, accounts, faults: events.flatMap((event) => (event.kind === "fault" ? [event.fault] : [])), events };
+}
+
+describe("targets", () => {
+  test("files, globs, folders: each capture once, sorted within a word", async () => {
+    const { captures, faults, paths } = await read(["b.har", "{a,b,same}.har", "in", "in/*.har", join(cwd, "b.har")]);
+    expect(captures.names).toEqual(["b.har", "a.har", "in/1.har.gz", "in/2.har", "in/deep/3.ndjson", "in/deep/4.jsonl.gz"]);
+    expect(paths).toEqual(["/b", "/a", "/1", "/2", "/3", "/4"]);
+    expect(faults).toEqual([]);
+  });
+
+  test("a file with magic in its name is a file", async () => {
+    expect((await read(["[odd].har"])).paths).toEqual(["/odd"]);
+  });
+
+  test("outside of the working directory, names go up", async () => {
+    const { captures } = await read([join(cwd, "a.har")], { cwd: join(cwd, "in") });
+    expect(captures.names).toEqual(["../a.har"]);
+  });
+
+  test("what is not found is a fault that helps; the others are read", async () => {
+    const { paths, faults } = await read(["a.hra", "nowhere/a.har", "x*.har", "empty", "b.har"]);
+    expect(paths).toEqual(["/b"]);
+    expect(faults).toMatchObject([
+      { severity: "error", capture: "a.hra", message: "there is no file a.hra", advice: "did you mean a.har?" },
+      { severity: "error", message: "there is no file nowhere/a.har", advice: expect.stringContaining("folder does not exist") },
+      { severity: "error", message: "no file matches x*.har" },
+      { severity: "error", message: "the folder empty holds no capture", advice: expect.stringContaining("*.ndjson") },
+    ]);
+  });
+});
+
+describe("pipes", () => {
+  test.each([
+    ["HAR", Buffer.from(har("p"))],
+    ["gzip", gzipSync(har("p"))],
+    ["NDJSON", Buffer.from(JSON.stringify(entryOf({ request: { url: "https://api.example.com/p" } })))],
+  ])("%s on the standard input", async (_, bytes) => {
+    const stdin = Readable.from([bytes.subarray(0, 1), bytes.subarray(1, 30), bytes.subarray(30)]);
+    const { captures, paths, events, faults } = await read(["-"], { stdin });
+    expect(captures.names).toEqual(["<stdin>"]);
+    expect([paths, faults]).toEqual([["/p"], []]);
+    expect(events[0]).toMatchObject({ exchange: { origin: { capture: "<stdin>", line: 1 } } });
+    expect(await captures.linesOf("<stdin>", [1, 2])).toEqual([null, null]);
+  });
+
+  test("nothing on the standard input", async () => {
+    expect((await read(["-"], { stdin: Readable.from([]) })).faults).toMatchObject([
+      { capture: "<stdin>", message: "the capture is empty" },
+    ]);
+  });
+
+  test.skipIf(process.platform === "win32")("a named pipe is read once", async () => {
+    const pipe = join(cwd, "pipe.har");
+    execFileSync("mkfifo", [pipe]);
+    const [{ paths, faults }] = await Promise.all([read(["pipe.har"]), writeFile(pipe, har("fifo"))]);
+    await rm(pipe);
+    expect([paths, faults]).toEqual([["/fifo"], []]);
+  });
+});
+
+describe("gzip", () => {
+  test("cut off: what can be read is judged, then one located error", async () => {
+    const { paths, faults } = await read(["broken.har.gz"]);
+    expect(paths).toHaveLength(2);
+    expect(faults).toMatchObject([{ severity: "error", message: expect.stringContaining("ends too early"), line: expect.any(Number) }]);
+  });
+
+  test("damaged: a fault, no stack", async () => {
+    const { faults } = await read(["damaged.har.gz", "a.har"]);
+    expect(faults).toMatchObject([{ severity: "error", capture: "damaged.har.gz" }]);
+    expect(faults[0]?.message).toMatch(/gzip data is damaged/);
+  });
+});
+
+test("lines are found by reading again, in any order", async () => {
+  const { captures, events } = await read(["lines.har", "in/1.har.gz"]);
+  const offsets = events.flatMap((event) =>
+    event.kind === "exchange" && event.exchange.origin.capture === "lines.har" ? [event.exchange.origin.offset] : [],
+  );
+  const text = JSON.stringify(JSON.parse(harOf(entryOf(), entryOf())), null, 2);
+  const expected = offsets.map((offset) => text.slice(0, offset).split("\n").length);
+  expect(offsets).toHaveLength(2);
+  expect(await captures.linesOf("lines.har", [...offsets].reverse())).toEqual(expected.reverse());
+  expect(await captures.linesOf("lines.har", [0, text.length, text.length + 1])).toEqual([1, text.split("\n").length, null]);
+  expect(await captures.linesOf("in/1.har.gz", [10])).toEqual([1]);
+  expect(await captures.linesOf("unknown.har", [10])).toEqual([null]);
+});
+
+describe("accounts named by the user", () => {
+  test("belong to all exchanges of a capture, the same id for the same name", async () => {
+    const { accounts, faults } = await read(["a.har", "b.har", "in"], {
+      accounts: [
+        { name: "alice", pattern: "[ab].har" },
+        { name: "bob", pattern: "in/deep" },
+      ],
+    });
+    expect(faults).toEqual([]);
+    expect(accounts).toMatchObject([{ name: "alice" }, { name: "alice" }, undefined, undefined, { name: "bob" }, { name: "bob" }]);
+    const [alice, again, , , bob] = accounts as { id: string }[];
+    expect(alice?.id).toBe(again?.id);
+    expect(alice?.id).not.toBe(bob?.id);
+  });
+
+  test("a pattern that matches none of the captures, or a capture of two accounts, is an error", async () => {
+    const { faults } = await read(["a.har"], {
+      accounts: [
+        { name: "alice", pattern: "b.har" },
+        { name: "bob", pattern: "a.har" },
+        { name: "carol", pattern: "*.har" },
+      ],
+    });
+    expect(faults).toMatchObject([
+      { severity: "error", message: "account alice: b.har matches none of the captures" },
+      { severity: "error", message: expect.stringContaining("two accounts, bob and carol") },
+    ]);
+  });
+});
+
+test("progress is told for each chunk, and reaches the end", async () => {
+  const told: CaptureProgress[] = [];
+  await read(["a.har", "in/1.har.gz"], { onProgress: (progress) => told.push(progress) });
+  const last = told.at(-1);
+  expect(last?.bytes).toBe(last?.totalBytes);
+  expect(last?.entries).toBe(2);
+  expect(told.every(({ bytes }, index) => bytes >= (told[index - 1]?.bytes ?? 0))).toBe(true);
+});
+
+test("each capture ends with its counts", async () => {
+  const { events } = await read(["lines.har"]);
+  expect(events.at(-1)).toEqual({ kind: "end", capture: "lines.har", bytes: expect.any(Number), entries: 2 });
+});

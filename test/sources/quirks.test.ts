@@ -1,0 +1,282 @@
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import type { Exchange } from "../../src/model/exchange.ts";
+import { AccountKeeper } from "../../src/sources/account.ts";
+import { entryOf, harOf, readText } from "./kit.ts";
+
+type Change = Parameters<typeof entryOf>[0];
+
+/** The first exchange of a capture with one entry. */
+async function look<T>(change: Change, at: (exchange: Exchange) => T): Promise<T> {
+  const { seen, faults } = await readText(harOf(entryOf(change)), at);
+  expect(faults.filter(({ severity }) => severity === "error")).toEqual([]);
+  return seen[0] as T;
+}
+
+describe("header fields", () => {
+  const lines = (headers: unknown) => look({ response: { headers } }, (x) => x.response.headers.lines());
+
+  test("numbers, lists, nulls and newline-joined repeats are values; pseudo-headers are none", async () => {
+    const odd = [
+      { name: ":status", value: "200" },
+      { name: "Content-Length", value: 12 },
+      { name: "Set-Cookie", value: ["a=1", "b=2"] },
+      { name: "Vary", value: null },
+      { name: "Via", value: "one\ntwo" },
+      "no line",
+      { value: "no name" },
+    ];
+    expect(await lines(odd)).toEqual([
+      ["Content-Length", "12"],
+      ["Set-Cookie", "a=1"],
+      ["Set-Cookie", "b=2"],
+      ["Vary", ""],
+      ["Via", "one"],
+      ["Via", "two"],
+    ]);
+    expect(
+      await look({ response: { headers: odd } }, ({ response: { headers } }) => [
+        headers.get("set-cookie"),
+        headers.get("VIA"),
+        headers.get(":status"),
+        headers.get("x"),
+      ]),
+    ).toEqual(["a=1, b=2", "one, two", undefined, undefined]);
+  });
+
+  test("a list that is missing, null or an object is coped with", async () => {
+    expect(await lines(undefined)).toEqual([]);
+    expect(await lines(null)).toEqual([]);
+    expect(await lines({ Allow: "GET" })).toEqual([["Allow", "GET"]]);
+    const { faults } = await readText(harOf(entryOf({ request: { headers: undefined } })), () => 0);
+    expect(faults).toMatchObject([{ severity: "note", message: "1 entry without a list of request headers: taken as none" }]);
+  });
+});
+
+describe("response bodies", () => {
+  const body = (content: object | undefined, response: object = {}) =>
+    look({ response: { ...response, content } }, ({ response: { body } }) => [body.state, body.text(), body.truncated]);
+
+  test.each([
+    [{ size: 5, text: "hello" }, "present"],
+    [{ size: 0, text: "" }, "empty"],
+    [{ text: "" }, "empty"],
+    [{ size: 9, text: "" }, "not-captured"],
+    [{ size: 0 }, "empty"],
+    [{ size: 9 }, "not-captured"],
+    [{ size: -1 }, "not-captured"],
+    [{}, "not-captured"],
+    [{ size: 0, text: null }, "empty"],
+    [{ size: 0, _file: "a1.bin" }, "not-captured"],
+    [undefined, "not-captured"],
+  ] as const)("%j is %s", async (content, state) => {
+    expect((await body(content))[0]).toBe(state);
+  });
+
+  test("a length in the headers beats a size of 0", async () => {
+    expect((await body({ size: 0 }, { headers: [{ name: "content-length", value: "7" }] }))[0]).toBe("not-captured");
+    expect((await body({ size: 0 }, { bodySize: 7 }))[0]).toBe("not-captured");
+  });
+
+  test("HEAD, 204 and 304 have none, unless the capture shows one", async () => {
+    expect((await body({ size: -1 }, { status: 204 }))[0]).toBe("empty");
+    expect(await look({ request: { method: "head" }, content: { text: undefined, size: 5 } }, (x) => x.response.body.state)).toBe("empty");
+    expect((await body({ text: "x" }, { status: 204 }))[0]).toBe("present");
+  });
+
+  test("shorter than its size is truncated, where nothing else explains it", async () => {
+    expect((await body({ size: 40, text: '{"a":' }))[2]).toBe(true);
+    expect((await body({ size: 40, text: '{"a":1}' }))[2]).toBe(false);
+    expect((await body({ size: 40, text: "{", compression: 39 }))[2]).toBe(false);
+    expect((await body({ size: 40, text: "{" }, { headers: [{ name: "Content-Encoding", value: "gzip" }] }))[2]).toBe(false);
+    expect((await body({ size: 5, text: "{é" }))[2]).toBe(true);
+    expect((await body({ size: 3, text: "{é" }))[2]).toBe(false);
+  });
+
+  test("base64 is decoded; utf-8 is no encoding; base64 that is none is text, and counted", async () => {
+    expect((await body({ text: "eyJhIjoxfQ==", encoding: "base64" }))[1]).toBe('{"a":1}');
+    expect((await body({ text: "plain", encoding: "utf-8" }))[1]).toBe("plain");
+    const odd = entryOf({ content: { text: "MANUALLY REMOVED!", encoding: "base64" } });
+    const { seen, faults } = await readText(harOf(odd, odd), (x) => [x.response.body.text(), x.response.body.mayMention("MANUALLY")]);
+    expect(seen[0]).toEqual(["MANUALLY REMOVED!", true]);
+    expect(faults).toMatchObject([{ severity: "note", message: "2 bodies are said to be base64, but are not: taken as text" }]);
+  });
+
+  test("another charset is decoded by its name", async () => {
+    expect(
+      (
+        await body({ text: Buffer.from("é", "latin1").toString("base64"), encoding: "base64", mimeType: "text/html; charset=ISO-8859-1" })
+      )[1],
+    ).toBe("é");
+  });
+
+  test("text still compressed is inflated", async () => {
+    const json = '{"error":{"type":"not_found"}}';
+    const gzip = gzipSync(json);
+    const half = gzip.length >> 1;
+    const br = { headers: [{ name: "Content-Encoding", value: "br" }] };
+    const packed = brotliCompressSync(json);
+    for (const [content, response] of [
+      [{ text: gzip.toString("base64"), encoding: "base64" }, {}],
+      [{ text: gzip.toString("latin1") }, {}],
+      [{ text: JSON.stringify([gzip.subarray(0, half).toString("hex"), gzip.subarray(half).toString("hex")]) }, {}],
+      [{ text: JSON.stringify([gzip.toString("base64")]), encoding: "base64" }, {}],
+      [{ text: JSON.stringify([packed.toString("base64")]) }, br],
+      [{ text: packed.toString("base64"), encoding: "base64" }, br],
+      [{ text: Buffer.from(json).toString("base64"), encoding: "base64" }, br],
+    ] as const) {
+      expect((await body(content, response))[1]).toBe(json);
+      expect(await look({ content, response }, (x) => x.response.body.mayMention("not_found"))).toBe(true);
+    }
+  });
+
+  test("a list of strings that is no stream stays what it is", async () => {
+    for (const text of ['["abcd"]', '["00ff"]', '["a","b"]', '["', "[]"])
+      expect((await body({ text }, { headers: [{ name: "content-encoding", value: "br" }] }))[1]).toBe(text);
+  });
+
+  test("a decompression bomb stays small and counts as truncated", async () => {
+    const bomb = gzipSync(Buffer.alloc(64 << 20, "a"));
+    const [, text, truncated] = await body({ text: bomb.toString("base64"), encoding: "base64" });
+    expect(truncated).toBe(true);
+    expect((text as string).length).toBeLessThanOrEqual(8 << 20);
+    expect((text as string).length).toBeGreaterThan(1000);
+  });
+
+  test("JSON is parsed once; a complaint is one line", async () => {
+    expect(await look({ content: { text: '{"a":[1]}' } }, (x) => x.response.body.json())).toEqual({ ok: true, value: { a: [1] } });
+    expect(await look({ content: { text: "<p>\n" } }, (x) => x.response.body.json())).toMatchObject({
+      ok: false,
+      reason: expect.not.stringContaining("\n"),
+    });
+  });
+
+  test("raw control characters in a string are taken as they are", async () => {
+    const text = harOf(entryOf({ content: { text: "a_b\\c" } })).replace("a_b", "a\nb");
+    expect((await readText(text, (x) => x.response.body.text())).seen).toEqual(["a\nb\\c"]);
+  });
+});
+
+describe("request bodies", () => {
+  const body = (request: object) => look({ request }, ({ request: { body } }) => [body.state, body.text()]);
+  const type = { name: "Content-Type", value: "application/json" };
+
+  test.each([
+    [{ postData: { text: "{}" } }, "present", "{}"],
+    [{ postData: { params: [{ name: "a b", value: "1&2" }, { name: "c" }] } }, "present", "a+b=1%262&c="],
+    [{ postData: { text: "", params: [{ name: "a", value: "1" }] } }, "present", "a=1"],
+    [{ postData: { text: "e30=", encoding: "base64" } }, "present", "{}"],
+    [{}, "empty", ""],
+    [{ headers: [type] }, "not-captured", ""],
+    [{ headers: [type, { name: "content-length", value: "0" }] }, "empty", ""],
+    [{ headers: [{ name: "content-length", value: "3" }] }, "not-captured", ""],
+    [{ headers: [{ name: "transfer-encoding", value: "chunked" }] }, "not-captured", ""],
+    [{ bodySize: 3 }, "not-captured", ""],
+    [{ postData: { text: "", mimeType: "application/json" }, headers: [type] }, "empty", ""],
+  ] as const)("%j is %s", async (request, state, text) => {
+    expect(await body(request)).toEqual([state, text]);
+  });
+});
+
+describe("what is not judged", () => {
+  const etag = [{ name: "If-None-Match", value: '"1"' }];
+  test.each([
+    [{}, undefined],
+    [{ response: { status: 0 } }, "no-response"],
+    [{ response: { status: -999 } }, "no-response"],
+    [{ response: { status: 600 } }, "no-response"],
+    [{ response: { _error: "net::ERR_FAILED", status: 404 } }, "no-response"],
+    [{ response: { _error: null } }, undefined],
+    [{ entry: { response: undefined } }, "no-response"],
+    [{ entry: { _error: "x" } }, "no-response"],
+    [{ entry: { _fromCache: "disk" } }, "from-cache"],
+    [{ response: { _fetchedViaServiceWorker: true } }, "from-cache"],
+    [{ response: { _fetchedViaServiceWorker: false } }, undefined],
+    [{ entry: { cache: { beforeRequest: null } } }, undefined],
+    [{ entry: { cache: { beforeRequest: { hitCount: 1, eTag: "a" } } } }, "from-cache"],
+    [{ response: { status: 304 } }, "from-cache"],
+    [{ response: { status: 304 }, request: { headers: etag } }, undefined],
+    [{ request: { method: "OPTIONS", headers: [{ name: "Access-Control-Request-Method", value: "POST" }] } }, "preflight"],
+    [{ request: { method: "OPTIONS" } }, undefined],
+    [{ entry: { _resourceType: "preflight" } }, "preflight"],
+    [{ entry: { _wasFulfilled: true } }, "mock"],
+    [{ request: { url: "data:text/plain,x" } }, "not-http"],
+    [{ request: { url: "wss://api.example.com/" } }, "not-http"],
+    [{ request: { url: "chrome-extension://abc/x.js" } }, "not-http"],
+    [{ response: { status: 101 } }, "not-http"],
+    [{ response: { status: "404" } }, undefined],
+  ] as const)("%j: %s", async (change, why) => {
+    expect(await look(change as unknown as Change, (x) => x.notJudged ?? null)).toBe(why ?? null);
+  });
+});
+
+test("method, URL and status are normalised", async () => {
+  const request = { method: "post", url: "HTTPS://User@API.Example.com:443/a%2fb?x=1#y" };
+  expect(
+    await look({ request, response: { status: "404" } }, (x) => [
+      x.request.method,
+      x.request.server,
+      x.request.path,
+      x.request.query,
+      x.response.status,
+    ]),
+  ).toEqual(["POST", "https://api.example.com", "/a%2fb", "x=1", 404]);
+});
+
+describe("times", () => {
+  const at = Date.UTC(2024, 0, 8, 9, 0, 1);
+  test.each([
+    ["2024-01-08T09:00:01.000Z", at],
+    ["2024-01-08T10:00:01.500+01:00", at + 500],
+    ["2024-01-08T10:00:01+0100", at],
+    ["2024-01-08T08:00:01.1234567-01:00", at + 123.4567],
+    ["Mon, 08 Jan 2024 09:00:01 GMT", at],
+    ["Fri, 05 Jan 2024 00:00:00 GMT", undefined],
+    ["2024-01-08T09:00:01", undefined],
+    ["2024-02-31T09:00:01Z", undefined],
+    ["NaN-NaN-NaNTNaN:NaN:NaN.NaN+NaN:NaN", undefined],
+    ["", undefined],
+    [null, undefined],
+    [1704704401000, undefined],
+  ])("%j", async (startedDateTime, time) => {
+    expect(await look({ entry: { startedDateTime, time: 2 } }, (x) => [x.startedAt, x.endedAt])).toEqual([
+      time,
+      time === undefined ? undefined : time + 2,
+    ]);
+  });
+
+  test.each([[-1], [null], ["2"], [undefined]])("a duration of %j gives no end", async (time) => {
+    expect(await look({ entry: { time } }, (x) => x.endedAt)).toBeUndefined();
+  });
+});
+
+describe("accounts", () => {
+  const ids = async (keeper: AccountKeeper, ...requests: object[]) =>
+    (await readText(harOf(...requests.map((request) => entryOf({ request }))), (x) => x.account?.id, { keeper })).seen;
+  const bearer = (token: string) => ({ headers: [{ name: "authorization", value: `Bearer ${token}` }] });
+
+  test("are equal where the credential is, unknown without one, and never show it", async () => {
+    const [a, b, c, none] = await ids(new AccountKeeper(), bearer("aaaa"), bearer("aaaa"), bearer("bbbb"), {});
+    expect(a).toBe(b);
+    expect(a).not.toBe(c);
+    expect(none).toBeUndefined();
+    expect(a).not.toContain("aaaa");
+    expect(await ids(new AccountKeeper(), bearer("aaaa"))).not.toEqual([a]);
+  });
+
+  test("cookies and query parameters may be credentials", async () => {
+    const keeper = new AccountKeeper([{ cookie: "sid" }, { query: "api_key" }, { header: "X-Key" }]);
+    const [cookie, listed, query, header, other] = await ids(
+      keeper,
+      { headers: [{ name: "Cookie", value: "a=1; sid=s1" }] },
+      { cookies: [{ name: "sid", value: "s1" }] },
+      { url: "https://api.example.com/?api_key=k%31" },
+      { headers: [{ name: "x-key", value: "h" }] },
+      bearer("aaaa"),
+    );
+    expect(cookie).toBeDefined();
+    expect(listed).toBe(cookie);
+    expect(new Set([cookie, query, header]).size).toBe(3);
+    expect(other).toBeUndefined();
+  });
+});
