@@ -1,6 +1,7 @@
 import { AccountPeriods } from "../../src/model/account-periods.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { type KeyUse, KeyUses, ofOneAccount } from "../../src/syntax/key-use.ts";
+import { encodeSegment } from "../../src/syntax/path-segment.ts";
 import { sameIdentity } from "../../src/syntax/resource-identity.ts";
 
 const say = messages({
@@ -72,7 +73,7 @@ function isLeak(earlier: KeyUse, later: KeyUse): boolean {
   if (earlier.outcome !== "done" || later.outcome !== "done" || earlier.account === undefined || later.account === undefined) return false;
   if (earlier.account.id === later.account.id || sameIdentity(earlier.identity, later.identity) !== true) return false;
   const name = later.identity.id ?? later.identity.location?.split("/").at(-1) ?? "";
-  return name !== "" && !later.path.split("/").includes(encodeURIComponent(name));
+  return name !== "" && !later.path.split("/").includes(encodeSegment(name));
 }
 
 function isAboutKey({ status, blamesParam }: KeyUse): boolean {

@@ -2,7 +2,7 @@ import type { Contract, ErrorAnswer, Resource } from "../../src/model/contract.t
 import { refusalKind } from "../../src/model/masked-refusal.ts";
 import { MaskedTraffic } from "../../src/model/masked-traffic.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
-import { decodeSegment } from "../../src/syntax/request-shape.ts";
+import { decodeSegment } from "../../src/syntax/path-segment.ts";
 
 const say = messages({
   foreign: (status: number, resource: string, promised: string) =>

@@ -5,6 +5,8 @@ import { reporters } from "../reporters/index.ts";
 export const commandNames: readonly string[] = ["audit", "rules", "explain", "contract", "completion", "help"];
 const one = (describe: string, more: Options = {}): Options => ({ type: "string", requiresArg: true, describe, ...more });
 const many = (describe: string): Options => one(describe, { array: true });
+/** An option whose value may be empty takes any word after it. */
+const mayBeEmpty = (describe: string): Options => ({ type: "string", nargs: 1, describe });
 const flag = (describe: string): Options => ({ type: "boolean", describe });
 
 const contractOption = one("the contract: a file, or builtin:NAME  [builtin:course-api]");
@@ -25,10 +27,10 @@ export const rulesOptions = { format: one("pretty or json  [pretty]") };
 export const explainOptions = { contract: contractOption };
 export const whichOptions = {
   status: one("the response's status, such as 404", { demandOption: true }),
-  type: one("the error's type"),
-  code: one("the error's code"),
-  param: one("the error's param"),
-  operation: one("an operation's name, or 'METHOD /path'  [each in turn]"),
+  type: mayBeEmpty("the error's type; '' = it has none  [unknown]"),
+  code: mayBeEmpty("the error's code; '' = it has none  [unknown]"),
+  param: mayBeEmpty("the error's param; '' = it has none  [unknown]"),
+  operation: one("an operation's name, or 'METHOD /path'  [any]"),
   header: many("'Name: value' of the response; repeatable"),
   envelope: one("the envelope the body is written in  [the default one]"),
 };

@@ -52,7 +52,10 @@ export function choose(argv: readonly string[], width: number): Choice {
         declare(
           "audit",
           auditOptions,
-        )(audit).positional("captures", { type: "string", array: true, describe: "files, globs, folders, or -" }),
+        )(audit)
+          .positional("captures", { type: "string", array: true, describe: "files, globs, folders, or -" })
+          .example("$0 traffic.har", "against the contract that ships with envelint")
+          .example("$0 captures --contract errors.yaml --format pretty --format json=report.json", "a folder, two reports"),
       pick(auditOptions, async (given, io) => {
         const captures = (given.captures as string[] | undefined)?.map((word) => (word === standardInput ? "-" : word)) ?? [];
         return (await import("./audit.ts")).run({ ...given, captures }, io);
@@ -128,10 +131,10 @@ function plainWords(argv: readonly string[]): string[] {
 
 /** Options that are not repeatable must not be repeated, and none may be empty. */
 function onceEach(given: Given, options: Record<string, Options>): Given {
-  for (const [name, { array, type }] of Object.entries(options)) {
+  for (const [name, { array, type, requiresArg }] of Object.entries(options)) {
     const value = given[name];
     if (array !== true && Array.isArray(value)) throw new UsageError(`--${name} was given ${value.length} times; it can be given once.`);
-    if (type === "string" && [value].flat().includes("")) throw new UsageError(`--${name} needs a value.`);
+    if (requiresArg === true && [value].flat().includes("")) throw new UsageError(`--${name} needs a value.`);
     if (type === "boolean" && value !== undefined && typeof value !== "boolean") throw new UsageError(`--${name} takes no value.`);
   }
   return given;

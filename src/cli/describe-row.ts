@@ -6,7 +6,7 @@ export function sourceOf({ source }: Pick<Row, "source">): string {
 }
 
 /** "required, as seconds, 1 to 60 seconds, equal to the wait in the code". */
-export function describeRetryAfter({ presence, form, min, max, equals }: RetryAfterDuty): string {
+function describeRetryAfter({ presence, form, min, max, equals }: RetryAfterDuty): string {
   if (presence === "forbidden") return "forbidden";
   const parts: string[] = [presence];
   if (form !== "any") parts.push(form === "seconds" ? "as seconds" : "as a date");
@@ -20,7 +20,7 @@ export function describeRetryAfter({ presence, form, min, max, equals }: RetryAf
 }
 
 /** What a client may do after the row. */
-export const retryInWords: Readonly<Record<Row["retry"], string>> = {
+const retryInWords: Readonly<Record<Row["retry"], string>> = {
   never: "never",
   "retry-after": "after the time Retry-After says",
   backoff: "with growing pauses",

@@ -25,8 +25,9 @@ export function readAnswer(reader: Reader, exchange: Exchange): ErrorAnswer | un
   const { envelope } = claim;
   const operations = reader.operationsOf(exchange);
   const scene: Scene = { reader, exchange, readable, names: operations.map((operation) => operation.name) };
-  const located = readable && envelope !== undefined && !envelope.intermediary ? locate(envelope, exchange) : undefined;
-  const gateway = gatewayOf(reader, exchange, envelope, readable && located === undefined);
+  const found = readable && envelope !== undefined && !envelope.intermediary ? locate(envelope, exchange) : undefined;
+  const gateway = readable || envelope?.intermediary ? gatewayOf(reader, exchange, envelope, found) : undefined;
+  const located = gateway === undefined ? found : undefined;
   const meetings = meetRows(scene, envelope, claim.perhaps, located, gateway !== undefined);
   return {
     exchange,
@@ -56,9 +57,19 @@ function locate(envelope: CompiledEnvelope, exchange: Exchange): Located | undef
   return parsed.ok ? locateErrors(envelope, parsed.value, exchange.response.headers) : undefined;
 }
 
-function gatewayOf(reader: Reader, exchange: Exchange, envelope: CompiledEnvelope | undefined, unenveloped: boolean): string | undefined {
+function gatewayOf(
+  reader: Reader,
+  exchange: Exchange,
+  envelope: CompiledEnvelope | undefined,
+  located: Located | undefined,
+): string | undefined {
   if (envelope?.intermediary) return envelope.name;
-  return unenveloped ? reader.gateways.whoAnswered(exchange) : undefined;
+  if (envelope === undefined || located === undefined) return reader.gateways.whoAnswered(exchange);
+  // A gateway's own JSON may have a member that the envelope has too, such as "message"; but not all that are required.
+  const whole = located.objects.every((object) =>
+    envelope.required.every((role) => readRole(envelope.sources[role], object) !== undefined),
+  );
+  return whole ? undefined : reader.gateways.nameInText(exchange);
 }
 
 function meetRows(

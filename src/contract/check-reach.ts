@@ -34,8 +34,10 @@ function unreachable(row: CompiledRow, parts: Compilation, faults: FaultList): R
       return { key: role, message: `it demands a ${role}, and the envelope ${name} has none` };
   }
   if (!operationsMeet(row, parts)) return { key: "operations", message: `none of its operations is one of the envelope ${name}'s` };
-  const taken = takenBy(row, parts.rows);
-  return taken && { message: `the row ${faults.quote(taken.name, taken.source)} takes everything it could, being the more specific` };
+  const takers = takenBy(row, parts.rows).map((taker) => faults.quote(taker.name, taker.source));
+  if (takers.length === 0) return undefined;
+  const [who, verb] = takers.length === 1 ? ["row", "takes"] : ["rows", "take"];
+  return { message: `the more specific ${who} ${takers.join(", ")} ${verb} everything that it could` };
 }
 
 /** Different names may still be one request: only templates that cannot both match prove that there is none. */
@@ -57,27 +59,28 @@ function operationsMeet(row: CompiledRow, { router }: Compilation): boolean {
 /** Combinations looked at; a row of more is given up on. */
 const mostCombinations = 1000;
 
-/** The last of the rows that together take every combination of status, type, code and param that a row could have. */
-function takenBy(row: CompiledRow, rows: readonly CompiledRow[]): CompiledRow | undefined {
+/** The rows that together take every combination of status, type, code and param that a row could have; none where one is left. */
+function takenBy(row: CompiledRow, rows: readonly CompiledRow[]): CompiledRow[] {
   const stronger = rows.filter((other) => other !== row && other.envelope === row.envelope && isAbove(other, row));
-  if (stronger.length === 0) return undefined;
+  if (stronger.length === 0) return [];
   const statuses = row.status.all.filter((status) => row.envelope.status.has(status));
   const choices = [row.type, row.code, row.param].map((matcher) => (matcher.kind === "literal" ? matcher.values : [matcher]));
-  if (choices.reduce((product, values) => product * values.length, statuses.length) > mostCombinations) return undefined;
-  let last: CompiledRow | undefined;
+  if (choices.reduce((product, values) => product * values.length, statuses.length) > mostCombinations) return [];
+  const takers = new Set<CompiledRow>();
   for (const status of statuses) {
     for (const type of choices[0] ?? []) {
       for (const code of choices[1] ?? []) {
         for (const param of choices[2] ?? []) {
-          last = stronger.find(
+          const taker = stronger.find(
             (other) => other.status.has(status) && takes(other.type, type) && takes(other.code, code) && takes(other.param, param),
           );
-          if (last === undefined) return undefined;
+          if (taker === undefined) return [];
+          takers.add(taker);
         }
       }
     }
   }
-  return last;
+  return [...takers];
 }
 
 /** More specific, whatever else an answer says, on every operation of the row. */

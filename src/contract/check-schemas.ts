@@ -1,6 +1,6 @@
 import { splitPointer } from "../syntax/json-pointer.ts";
-import type { FaultList } from "./fault-list.ts";
-import { schemaCompiler } from "./json-schema.ts";
+import { adviseNearest, type FaultList } from "./fault-list.ts";
+import { type AjvError, compileSchema, schemaCompiler } from "./json-schema.ts";
 import { patternFault } from "./pattern.ts";
 import { dataOf, itemsOf, memberOf, membersOf, nodeAt, type SourceMap, type SourceNode, textOf } from "./source-tree.ts";
 
@@ -38,17 +38,11 @@ function checkSchema(node: SourceNode, faults: FaultList): void {
   const ajv = schemaCompiler();
   const data = dataOf(node) as object;
   const before = faults.sorted().length;
-  if (!ajv.validateSchema(data)) {
-    for (const error of (ajv.errors ?? []).slice(0, 20)) {
-      // The meta-schema is made of several: `allOf` and `$dynamicRef` only repeat what one of them has told.
-      const at = nodeAt(node, ...splitPointer(error.instancePath)) ?? node;
-      faults.tell({ at: at.at, path: at.path, message: `is not valid JSON Schema: ${error.message ?? "it does not fit the meta-schema"}` });
-    }
-  }
+  if (!ajv.validateSchema(data)) tellInvalid(ajv.errors ?? [], node, faults);
   walkSchema(node, faults);
   if (faults.sorted().length > before) return;
   try {
-    ajv.compile(data);
+    compileSchema(data);
   } catch (error) {
     const told = (error as Error).message.split("\n", 1)[0] ?? "";
     faults.tell({
@@ -56,6 +50,25 @@ function checkSchema(node: SourceNode, faults: FaultList): void {
       path: node.path,
       message: `is not a schema that can be used: ${told}`,
       plain: "is not a schema that can be used",
+    });
+  }
+}
+
+/** The meta-schema tells a wrong word in several ways; the one that lists the right words is the best. */
+function tellInvalid(errors: readonly AjvError[], schema: SourceNode, faults: FaultList): void {
+  const byPlace = new Map<string, AjvError>();
+  for (const error of errors) {
+    if (!byPlace.has(error.instancePath) || error.keyword === "enum") byPlace.set(error.instancePath, error);
+  }
+  for (const [pointer, error] of [...byPlace].slice(0, 20)) {
+    const node = nodeAt(schema, ...splitPointer(pointer)) ?? schema;
+    const words = (error.params.allowedValues ?? []) as string[];
+    const told = words.length > 0 ? `must be one of ${words.join(", ")}` : (error.message ?? "it does not fit the meta-schema");
+    faults.tell({
+      at: node.at,
+      path: node.path,
+      message: `is not valid JSON Schema: ${told}`,
+      ...adviseNearest(textOf(node) ?? "", words),
     });
   }
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import { splitPointer } from "../syntax/json-pointer.ts";
 import { adviseNearest, type FaultList, shorten, type ToldFault } from "./fault-list.ts";
-import { type AjvError, schemaCompiler } from "./json-schema.ts";
+import { type AjvError, compileSchema } from "./json-schema.ts";
 import { packageRoot } from "./package-root.ts";
 import { dataOf, memberOf, nodeAt, type SourceMap, type SourceNode } from "./source-tree.ts";
 
@@ -30,7 +30,7 @@ export function checkShape(tree: SourceMap, faults: FaultList): void {
 function compileValidator(): ValidateFunction {
   if (validator === undefined) {
     const schema = JSON.parse(readFileSync(join(packageRoot(), "schemas", "contract.schema.json"), "utf8")) as object;
-    validator = schemaCompiler().compile(schema);
+    validator = compileSchema(schema);
   }
   return validator;
 }
@@ -54,7 +54,7 @@ function tellOtherFormats(tree: SourceMap, faults: FaultList): boolean {
 }
 
 function toFault(error: AjvError, tree: SourceMap, faults: FaultList): ToldFault {
-  const path = splitPointer(error.instancePath).map((token) => token);
+  const path = splitPointer(error.instancePath);
   const node = nodeAt(tree, ...path) ?? tree;
   const part = (error.parentSchema ?? {}) as SchemaPart;
   switch (error.keyword) {
@@ -78,11 +78,22 @@ function toFault(error: AjvError, tree: SourceMap, faults: FaultList): ToldFault
       return { at: node.at, path: node.path, message: `cannot be read: ${quoteNode(node)}`, plain: "cannot be read", ...exampleOf(part) };
     case "not":
       return { at: node.at, path: node.path, message: "names both a capture and a member", advice: "keep one of them" };
+    case "minProperties":
+    case "maxProperties":
+      return {
+        at: node.at,
+        path: node.path,
+        message:
+          part.properties === undefined ? "must not be empty" : `must have exactly one of ${Object.keys(part.properties).join(", ")}`,
+      };
+    case "minItems":
+    case "minLength":
+      return { at: node.at, path: node.path, message: "must not be empty", ...exampleOf(part) };
     default:
       return {
         at: node.at,
         path: node.path,
-        message: (error.message ?? "is wrong").replace("must NOT have fewer than 1 items", "must not be empty"),
+        message: error.message ?? "is wrong",
         ...exampleOf(part),
       };
   }

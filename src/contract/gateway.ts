@@ -9,6 +9,8 @@ export interface GatewayWatch {
   learn(success: Exchange): void;
   /** Who gave an answer in which no error object was found; undefined = the API itself, for all one can tell. */
   whoAnswered(exchange: Exchange): string | undefined;
+  /** Who is named by the body's own text. */
+  nameInText(exchange: Exchange): string | undefined;
 }
 
 /** Successes a host is learnt from: enough to have met both cached and fresh ones. */
@@ -35,8 +37,9 @@ export function watchGateways(): GatewayWatch {
       host.successes++;
       for (const mark of marksIn(response.headers)) host.usual.add(mark);
     },
+    nameInText,
     whoAnswered(exchange) {
-      const named = nameByText(exchange);
+      const named = nameInText(exchange);
       if (named !== undefined) return named;
       // JSON that is not the envelope is the API's own fault, until its text says otherwise.
       if (looksLikeJson(exchange)) return undefined;
@@ -49,7 +52,7 @@ export function watchGateways(): GatewayWatch {
   };
 }
 
-function nameByText({ response }: Exchange): string | undefined {
+function nameInText({ response }: Exchange): string | undefined {
   const text = response.body.text().slice(0, 4096);
   return textMarks.find(
     (mark) => mark.text.test(text) && (mark.beside === undefined || mark.beside.some((field) => carries(response.headers, field))),

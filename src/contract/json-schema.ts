@@ -26,6 +26,8 @@ export function schemaCompiler(): Ajv2020 {
     shared = new Ajv2020({
       allErrors: true,
       strict: false,
+      // Faults of contract files are told with what the schema says of the place.
+      verbose: true,
       validateFormats: false,
       validateSchema: false,
       addUsedSchema: false,
@@ -36,12 +38,22 @@ export function schemaCompiler(): Ajv2020 {
   return shared;
 }
 
+/** Compiles a schema and lets ajv forget it again: it would keep every schema it ever saw. */
+export function compileSchema(source: object): ValidateFunction {
+  const ajv = schemaCompiler();
+  try {
+    return ajv.compile(source);
+  } finally {
+    ajv.removeSchema(source);
+  }
+}
+
 /** A boolean schema costs nothing; any other loads ajv at its first use. */
 export function makeSchema(source: SchemaSource): JsonSchema {
   if (source === true) return { accepts: (value) => value !== undefined, errorsOf: () => [] };
   let compiled: ValidateFunction | undefined;
   const validate = (value: Json) => {
-    compiled ??= schemaCompiler().compile(source as object);
+    compiled ??= compileSchema(source as object);
     return compiled(value) ? [] : [...(compiled.errors ?? [])];
   };
   return { accepts: (value) => value !== undefined && validate(value).length === 0, errorsOf: validate };

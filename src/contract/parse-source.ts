@@ -7,6 +7,7 @@ import type { SourceMember, SourceNode, SourcePath } from "./source-tree.ts";
 /** A contract has some hundreds of values; what has more than this was made to exhaust somebody. */
 const mostNodes = 100_000;
 const deepest = 64;
+const tooDeep = `is nested more than ${deepest} levels deep`;
 
 /** Parses YAML 1.2 (JSON is part of it) into nodes that know their places; undefined where the text gives none. Faults go to the list. */
 export function parseSource(text: string, file: string, faults: FaultList): SourceNode | undefined {
@@ -21,11 +22,15 @@ export function parseSource(text: string, file: string, faults: FaultList): Sour
       uniqueKeys: false,
       prettyErrors: false,
       strict: true,
-      logLevel: "silent",
+      logLevel: "error",
     });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    faults.tell({ at: lineOf(0), message: "is nested too deeply" });
+    faults.tell({ at: lineOf(0), message: tooDeep });
+    return undefined;
+  }
+  if (document.errors.some((error) => /call stack/.test(error.message))) {
+    faults.tell({ at: lineOf(0), message: tooDeep });
     return undefined;
   }
   for (const error of document.errors.slice(0, 20)) tellSyntax(error, lineOf, faults);
@@ -69,8 +74,12 @@ function makeBuilder(document: Document.Parsed, lineOf: (offset: number) => Sour
 
   function build(node: Node | null, path: SourcePath, at = placeOf(node)): SourceNode {
     if (++count > mostNodes) throw new TooMuch(`holds more than ${mostNodes} values, counting what its aliases repeat`);
-    if (path.length > deepest) throw new TooMuch(`is nested more than ${deepest} levels deep`);
-    if (isAlias(node)) return build((node.resolve(document) as Node | undefined) ?? null, path, at);
+    if (path.length > deepest) throw new TooMuch(tooDeep);
+    if (isAlias(node)) {
+      const target = node.resolve(document) as Node | undefined;
+      if (target === undefined) faults.tell({ at, path, message: "is an alias of nothing: its anchor must stand before it" });
+      return build(target ?? null, path, at);
+    }
     if (node?.tag !== undefined && node.tag !== defaultTag(node)) {
       faults.tell({
         at,
@@ -104,8 +113,8 @@ function makeBuilder(document: Document.Parsed, lineOf: (offset: number) => Sour
           advice: "take another name",
         });
       } else if (known !== undefined) {
-        const message = `has ${JSON.stringify(shorten(name))} twice, first on line ${known.keyAt.line}`;
-        faults.tell({ at: keyAt, path: [...path, name], message, plain: `has a name twice, first on line ${known.keyAt.line}` });
+        const message = `stands here twice: ${JSON.stringify(shorten(name))}, first on line ${known.keyAt.line}`;
+        faults.tell({ at: keyAt, path: [...path, name], message, plain: `stands here twice, first on line ${known.keyAt.line}` });
       } else members.set(name, { keyAt, node: build(value, [...path, name], value === null ? keyAt : placeOf(value)) });
     }
     return members;

@@ -4,7 +4,7 @@ import { compilationOf } from "./compile.ts";
 /** The contract as a page of Markdown, like the page on errors in an API's own documentation. */
 export function renderTable(contract: Contract): string {
   const sections = [
-    `# ${escape(contract.title)}: errors`,
+    `# ${escapeText(contract.title)}: errors`,
     section("The error object", contract.envelopes.map(renderEnvelope).join("\n\n")),
     section("Types", contract.types === null ? "" : contract.types.map((type) => `- ${code(type)}`).join("\n")),
     section("Errors", renderRows(contract)),
@@ -44,12 +44,12 @@ function renderRows(contract: Contract): string {
   const severalEnvelopes = contract.envelopes.length > 1;
   const conditions = new Map(compilationOf(contract).rows.map((row) => [row.name, row.when?.text ?? ""]));
   const columns: [string, (row: Row) => string][] = [
-    ["HTTP", (row) => escape(row.status.text)],
+    ["HTTP", (row) => escapeText(row.status.text)],
     ["Type", (row) => renderMatcher(row.type)],
     ["Code", (row) => renderMatcher(row.code)],
     ["Param", (row) => renderMatcher(row.param)],
     ["Operations", (row) => row.operations?.map(code).join(", ") ?? ""],
-    ["When", (row) => escape(conditions.get(row.name) ?? "")],
+    ["When", (row) => escapeText(conditions.get(row.name) ?? "")],
     ["Headers", (row) => row.headers.map((header) => `${code(header.name)}${header.required ? "" : " (optional)"}`).join(", ")],
     ["Retry-After", (row) => renderRetryAfter(row.retryAfter)],
     [
@@ -79,7 +79,7 @@ function renderMatcher(matcher: Matcher): string {
     case "pattern":
       return `matching ${code(matcher.text.replace(/^matching /, ""))}`;
     case "schema":
-      return escape(matcher.text);
+      return escapeText(matcher.text);
   }
 }
 
@@ -121,7 +121,7 @@ function renderMasking({ masking }: Contract): string {
   return masking
     .map(({ resource, parameter, answer, never }) => {
       const by = parameter === undefined ? "" : ` (${code(`{${parameter}}`)})`;
-      return `- ${escape(resource)}${by}: one that is another's is answered as if there were none, with ${code(answer.name)}; never with ${never.join(", ")}.`;
+      return `- ${escapeText(resource)}${by}: one that is another's is answered as if there were none, with ${code(answer.name)}; never with ${never.join(", ")}.`;
     })
     .join("\n");
 }
@@ -129,7 +129,7 @@ function renderMasking({ masking }: Contract): string {
 function renderIdempotency(contract: Contract): string {
   const { idempotency } = contract;
   if (idempotency === undefined) return "";
-  const lines = [`- Key: ${escape(idempotency.keyText)}.`];
+  const lines = [`- Key: ${escapeText(idempotency.keyText)}.`];
   for (const [name, row] of Object.entries({
     "Without a key": idempotency.missing,
     "Key of another request": idempotency.reuse,
@@ -167,7 +167,7 @@ function code(text: string): string {
 }
 
 /** As text that Markdown and HTML leave as it is. */
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text
     .replaceAll(/[\r\n]+/g, " ")
     .replaceAll("&", "&amp;")

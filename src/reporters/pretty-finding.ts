@@ -54,25 +54,39 @@ function whereSeen({ count, samples }: Finding, look: Look): string[] {
   const lead = count === 1 ? "  once: " : `  ${counted(count, "time")}: `;
   const margin = " ".repeat(lead.length);
   const room = widthOf(look) - lead.length;
-  const shown = samples.slice(0, seenListed).map((sample) => sightOf(sample, room, look));
+  const shown = samples.slice(0, seenListed);
+  const sights = shown.flatMap((sample, index) => sightOf(sample, sample.capture !== shown[index - 1]?.capture, room, look));
   const more = count - shown.length;
-  if (more > 0) shown.push(`and ${number(more)} more`);
-  return shown.flatMap((sight, index) => paragraph(look, index === 0 ? lead : margin, sight));
+  if (more > 0) sights.push(`and ${number(more)} more`);
+  return sights.flatMap((sight, index) => paragraph(look, index === 0 ? lead : margin, sight));
 }
 
-/** `bad.har entry 12 (line 981) POST https://… 429`: on one line, the URL giving way first. */
-function sightOf(sample: Sample, room: number, look: Look): string {
-  const line = sample.line === null ? "" : ` (line ${sample.line})`;
-  const where = `${shortened(foreign(sample.capture), Math.max(12, room - 30))} entry ${sample.entry}${line} ${startOf(foreign(sample.method), 12)}`;
+/** `bad.har entry 12 (line 981) POST https://… 429`, the capture named only where it changes; on two lines where one cannot show the path. */
+function sightOf(sample: Sample, nameCapture: boolean, room: number, look: Look): string[] {
+  const { ellipsis } = signsOf(look);
+  const capture = nameCapture ? `${shortened(foreign(sample.capture), Math.max(16, room - 24), ellipsis)} ` : "";
+  const where = `${capture}entry ${sample.entry}${sample.line === null ? "" : ` (line ${sample.line})`}`;
+  const method = startOf(foreign(sample.method), 12);
+  const url = foreign(sample.url);
   const related = sample.related.slice(0, 3).map((other) => String(other.entry));
-  const beside = related.length === 0 ? "" : ` (with entry ${related.join(", ")})`;
-  const left = room - columnsOf(where) - 2 - String(sample.status).length - beside.length;
-  return `${where} ${urlWithin(foreign(sample.url), Math.max(16, left), signsOf(look).ellipsis)} ${sample.status}${beside}`;
+  const after = `${sample.status}${related.length === 0 ? "" : ` (with entry ${related.join(", ")})`}`;
+  const left = room - columnsOf(method) - after.length - 2;
+  const beside = left - columnsOf(where) - 1;
+  return beside >= Math.min(columnsOf(pathOf(url, ellipsis)), left)
+    ? [`${where} ${method} ${urlWithin(url, beside, ellipsis)} ${after}`]
+    : [where, `${method} ${urlWithin(url, Math.max(12, left), ellipsis)} ${after}`];
 }
 
 /** What of a URL fits: all of it; without its query; its path; the path's ends. */
 function urlWithin(url: string, columns: number, ellipsis: string): string {
-  const bare = url.replace(/\?.{4,}$/, `?${ellipsis}`);
-  const path = bare.replace(/^[a-z]+:\/\/[^/]*/i, ellipsis);
-  return [url, bare, path].find((text) => columnsOf(text) <= columns) ?? shortened(path, columns, ellipsis);
+  const fitting = [url, withoutQuery(url, ellipsis), pathOf(url, ellipsis)].find((text) => columnsOf(text) <= columns);
+  return fitting ?? shortened(pathOf(url, ellipsis), columns, ellipsis);
+}
+
+function withoutQuery(url: string, ellipsis: string): string {
+  return url.replace(/\?.{4,}$/, `?${ellipsis}`);
+}
+
+function pathOf(url: string, ellipsis: string): string {
+  return withoutQuery(url, ellipsis).replace(/^[a-z]+:\/\/[^/]*/i, ellipsis);
 }

@@ -18,8 +18,9 @@ export function nextStep(report: Report): string {
   const [worst] = findings;
   if (report.verdict === "broken" && worst !== undefined) return `envelint explain ${worst.rule}`;
   if (unjudged.length > 0) {
-    const server = [...seen.outOfScope].sort((a, b) => b.errors - a.errors)[0]?.server;
-    if (seen.judged === 0 && server?.includes("://")) return `name the API's server, such as --server ${foreign(server, 80)}`;
+    const servers = seen.outOfScope.filter(({ server }) => server.includes("://"));
+    const server = servers.sort((a, b) => b.errors - a.errors)[0]?.server;
+    if (seen.judged === 0 && server !== undefined) return `name the API's server, such as --server ${foreign(server, 80)}`;
     if (seen.exchanges === 0) return "give captures that hold exchanges: HAR or NDJSON files, globs, folders, or - for standard input";
     if (faults.some((fault) => fault.severity === "error")) return "capture again, or mend what could not be read";
     return seen.errors === 0 ? "capture traffic in which the API answers errors" : "see above what could not be judged";

@@ -54,7 +54,7 @@ function isGzip(head: Buffer): boolean {
 }
 
 /** Bytes read ahead while those before them are looked through. */
-const aheadBytes = 1 << 19;
+const aheadBytes = 1 << 20;
 
 class FileSource implements ByteSource {
   taken = 0;

@@ -1,5 +1,5 @@
-import { compactEntry, makeRoom } from "./compact-entry.ts";
-import { type Cut, type CutFault, Truncated, type Walk } from "./cut.ts";
+import { type CompactEntry, compactEntry, makeRoom } from "./compact-entry.ts";
+import { Broken, type Cut, type CutFault, Truncated, type Walk } from "./cut.ts";
 import { F, type Field } from "./entry-fields.ts";
 import { type EntryParts, ParsedParts, SpanParts } from "./entry-parts.ts";
 import type { EntryScanner } from "./entry-scanner.ts";
@@ -92,10 +92,20 @@ export class EntryCutter {
   private async compact(window: Window, entry: number): Promise<Cut> {
     const place = placeOf(window, entry);
     this.room ??= makeRoom();
-    const small = await drive(window, compactEntry(window, this.room));
+    const small = await this.makeSmall(window, entry, this.room);
     const after = this.scanner.scan(small.bytes, 0, small.bytes.length);
     if (after < 0) return fault(place, `entry ${entry} could not be read: it is too large to be taken apart`, mendIt);
     return this.finish(small.bytes, 0, after, place, small.cut);
+  }
+
+  private async makeSmall(window: Window, entry: number, room: Buffer): Promise<CompactEntry> {
+    try {
+      return await drive(window, compactEntry(window, room));
+    } catch (error) {
+      // Where the entry ends is not known: its beginning has left the window.
+      if (error instanceof Broken) throw new Broken({ ...error.fault, entry, message: `entry ${entry} is ${error.fault.message}` });
+      throw error;
+    }
   }
 }
 

@@ -23,7 +23,8 @@ export async function* cutHar(window: Window, cutter: EntryCutter): AsyncGenerat
       more = true;
     }
   } catch (error) {
-    if (error instanceof Broken) yield { kind: "fault", fault: error.fault };
+    if (error instanceof Broken)
+      yield { kind: "fault", fault: { ...error.fault, message: `${error.fault.message}; nothing after it was read` } };
     else if (error instanceof Truncated) yield { kind: "fault", fault: truncated(window, cutter.entries) };
     else throw error;
   }

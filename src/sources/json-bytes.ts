@@ -36,9 +36,13 @@ export function skipSpace(bytes: Uint8Array, i: number, end: number): number {
 let viewed: Buffer | undefined;
 let words: Int32Array = new Int32Array(0);
 
+/** The test of four bytes at once finds the first of them only where it is the lowest. */
+const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
 function view(bytes: Buffer): void {
   viewed = bytes;
-  words = (bytes.byteOffset & 3) === 0 ? new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2) : new Int32Array(0);
+  words =
+    littleEndian && (bytes.byteOffset & 3) === 0 ? new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2) : new Int32Array(0);
 }
 
 /** Forgets the buffer last looked at, so that it can be freed. */
@@ -47,41 +51,56 @@ export function forgetView(): void {
   words = new Int32Array(0);
 }
 
+/**
+ * Sets the high bit of a byte where one of four is a quote or a backslash: the usual test for a zero byte, after an exclusive or.
+ * Bits above the first that is set may be wrong.
+ */
+function mark(four: number): number {
+  const quotes = four ^ 0x22222222;
+  const slashes = four ^ 0x5c5c5c5c;
+  return (((quotes - 0x01010101) & ~quotes) | ((slashes - 0x01010101) & ~slashes)) & 0x80808080;
+}
+
 /** From after the opening quote to after the closing one, or NEED_MORE. */
 export function skipString(bytes: Buffer, i: number, end: number): number {
   if (bytes !== viewed) view(bytes);
   const all = words;
   const whole = Math.min(end >> 2, all.length);
-  for (;;) {
-    // Texts full of escapes (JSON in a string) are looked through, plain ones jumped over.
-    const near = i + nearby;
-    while (i < near) {
-      if ((i & 3) === 0) {
-        // No byte of a word is a quote or a backslash: the usual test for a zero byte, after an exclusive or with each.
-        let word = i >> 2;
-        while (word < whole) {
-          const four = all[word] as number;
-          const quotes = four ^ 0x22222222;
-          const slashes = four ^ 0x5c5c5c5c;
-          if (((((quotes - 0x01010101) & ~quotes) | ((slashes - 0x01010101) & ~slashes)) & 0x80808080) !== 0) break;
-          word++;
-          if (word << 2 >= near) break;
-        }
-        i = word << 2;
-      }
-      if (i >= end) return NEED_MORE;
+  // Texts full of escapes (JSON in a string) are looked through, plain ones jumped over.
+  let near = (i + nearby) >> 2;
+  while (i < end) {
+    let word = i >> 2;
+    if (word >= whole) {
       const byte = bytes[i];
       if (byte === quote) return i + 1;
       i += byte === backslash ? 2 : 1;
+      continue;
     }
-    if (i >= end) return NEED_MORE;
+    // The bytes before `i` do not count.
+    let hits = mark(all[word] as number) & (-1 << ((i & 3) << 3));
+    const stop = near < whole ? near : whole;
+    while (hits === 0 && ++word < stop) hits = mark(all[word] as number);
+    if (hits !== 0) {
+      i = (word << 2) + ((31 - Math.clz32(hits & -hits)) >> 3);
+      const byte = bytes[i];
+      if (byte === quote) return i + 1;
+      if (byte === backslash) {
+        i += 2;
+        near = (i + nearby) >> 2;
+      } else i++;
+      continue;
+    }
+    i = word << 2;
+    if (word < near) continue;
     const found = bytes.indexOf(quote, i);
     if (found < 0 || found >= end) return NEED_MORE;
     let before = found - 1;
     while (before >= i && bytes[before] === backslash) before--;
     if (((found - before) & 1) === 1) return found + 1;
     i = found + 1;
+    near = (i + nearby) >> 2;
   }
+  return NEED_MORE;
 }
 
 let stack = new Uint8Array(1 << 12);

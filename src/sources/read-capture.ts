@@ -10,6 +10,7 @@ import { createScanner, type EntryScanner } from "./entry-scanner.ts";
 import { EntryExchange } from "./exchange.ts";
 import { FaultCounter } from "./fault-counter.ts";
 import { cutHar } from "./har.ts";
+import { forgetView } from "./json-bytes.ts";
 import { findLines } from "./line-numbers.ts";
 import { cutLines } from "./ndjson.ts";
 import { sniffStart } from "./sniff.ts";
@@ -69,6 +70,7 @@ export async function* readCapture(target: Target, options: ReadingOptions): Asy
     yield { kind: "fault", fault: unreadable(capture, error) };
   } finally {
     await source.close().catch(() => undefined);
+    forgetView();
   }
   options.onChunk(source.taken, cutter.entries);
   if (window.notUtf8 !== undefined && cutter.entries > 0) counter.notUtf8 = window.notUtf8;

@@ -2,6 +2,7 @@ import type { ErrorAnswer } from "../model/contract.ts";
 import type { Headers } from "../model/exchange.ts";
 import type { Json } from "../model/json.ts";
 import { essenceOf } from "./media-type.ts";
+import { encodeSegment } from "./path-segment.ts";
 
 /** What of an answer a stranger can compare with that of another. `header etag` and the like: the value of one field. */
 export type Trait =
@@ -71,7 +72,7 @@ const token = "{id}";
 
 /** Replaces an id, in whatever case and with or without dashes, where it stands as a word of its own. */
 export function hiderOf(id: string): (text: string) => string {
-  const forms = [...new Set([id, encodeURIComponent(id), id.replaceAll("-", "")])].filter((form) => form !== "");
+  const forms = [...new Set([id, encodeSegment(id), id.replaceAll("-", "")])].filter((form) => form !== "");
   const escaped = forms.map((form) => form.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|");
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${escaped})(?![\\p{L}\\p{N}_])`, "giu");
   return (text) => (escaped === "" ? text : text.replace(pattern, token));

@@ -1,12 +1,13 @@
 import type { Contract, Resource } from "../model/contract.ts";
 import type { Exchange, Request } from "../model/exchange.ts";
+import { encodeSegment } from "./path-segment.ts";
 import { identityOf } from "./resource-identity.ts";
 
 /** The masked resources that a successful POST made, by its Location or the id in its body; those its own path names were there before. */
 export function createdResources(contract: Contract, { request, response }: Exchange): Resource[] {
   if (request.method !== "POST" || response.status < 200 || response.status > 299) return [];
   const { location, id } = identityOf(response);
-  const paths = [location, id === undefined ? undefined : `${request.path.replace(/\/+$/, "")}/${encodeURIComponent(id)}`];
+  const paths = [location, id === undefined ? undefined : `${request.path.replace(/\/+$/, "")}/${encodeSegment(id)}`];
   const known = contract.resourcesOf(request);
   const isNew = (made: Resource) => !known.some((old) => old.masking === made.masking && old.id === made.id);
   const found = paths.flatMap((path) => (path === undefined ? [] : (contract.resourcesOf(readAt(request, path)).at(-1) ?? [])));

@@ -1,6 +1,7 @@
 import type { Contract } from "../model/contract.ts";
 import type { Request } from "../model/exchange.ts";
 import { hiderOf } from "./answer-traits.ts";
+import { decodeSegment } from "./path-segment.ts";
 import { digest, sortQuery } from "./request-fingerprint.ts";
 
 /** Fields by which a server may choose its answer. */
@@ -24,12 +25,4 @@ export function requestShape(contract: Contract, request: Request, id: string): 
   const fields = deciding.map((name) => headers.get(name) ?? "");
   const hasKey = contract.idempotency?.keyOf(request).key !== undefined;
   return digest(JSON.stringify([request.method, path, hide(sortQuery(request.query)), fields, hasKey, hide(body.text())]));
-}
-
-export function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

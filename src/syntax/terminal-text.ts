@@ -9,6 +9,11 @@ export function visible(text: string): string {
   return text.replace(invisible, (character) => short[character] ?? escaped(character.codePointAt(0) ?? 0));
 }
 
+/** Several lines made visible, their newlines kept. */
+export function visibleLines(text: string): string {
+  return text.split("\n").map(visible).join("\n");
+}
+
 function escaped(code: number): string {
   const hex = code.toString(16);
   return code > 0xffff ? `\\u{${hex}}` : `\\u${hex.padStart(4, "0")}`;

@@ -39,9 +39,9 @@ const documented = [
 ] as const;
 
 describe.each([
-  ["/detail/error", (error: object) => ({ detail: { error } })],
-  ["/error", (error: object) => ({ error })],
-  ["", (error: object) => error],
+  ["/detail/error", (error: Record<string, unknown>) => ({ detail: { error } })],
+  ["/error", (error: Record<string, unknown>) => ({ error })],
+  ["", (error: Record<string, unknown>) => error],
 ])("with the envelope at %j", (pointer, wrap) => {
   test.each(documented)("%j %i %s %s: %s", (request, status, type, code, expected) => {
     const exchange = makeExchange({ ...request, status, body: wrap({ type, code, message: "Told to people." }) });

@@ -128,6 +128,16 @@ describe("a broken entry is left out, located, and the rest is read", () => {
   });
 });
 
+test("a broken entry larger than the window ends the reading, located", async () => {
+  const large = `{"_x":"${"y".repeat(5000)}","a":[}}`;
+  const text = `{"log":{"entries":[${one},\n${large},${one}]}}`;
+  const { seen, faults } = await read(text, { chunks: [100], size: { start: 64, limit: 512 } });
+  expect(seen).toEqual([0]);
+  expect(faults).toMatchObject([
+    { severity: "error", entry: 1, line: 2, message: 'entry 1 is not JSON: unexpected "}"; nothing after it was read' },
+  ]);
+});
+
 test("strict: every entry must be JSON to the last comma", async () => {
   const text = `{"log":{"entries":[${one.replace('"time":12.5', '"time":12.5,"_x":[1 2]')},${one}]}}`;
   expect(await read(text)).toMatchObject({ seen: [0, 1], faults: [] });

@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+import { idempotency } from "../../rules/idempotency/index.ts";
+import { loadContract, parseContract } from "../../src/contract/load.ts";
+import type { Exchange } from "../../src/model/exchange.ts";
+import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
+import { judgeExchanges } from "../kit/judge-exchanges.ts";
+
+const builtin = await loadContract();
+const contractWith = (more: string) =>
+  parseContract(
+    `envelint: 1
+title: t
+extends: builtin:course-api
+errors:
+  - {name: key-reused, status: 422, type: invalid_request_error, code: key_reused}
+  - {name: key-busy, status: 409, type: invalid_request_error, code: key_busy}
+idempotency: {operations: {launchCourse: required}, missing: idempotency-key-required, ${more}}`,
+    { file: "t.yaml" },
+  );
+const start = Date.UTC(2026, 0, 5, 12);
+
+async function tell(exchanges: readonly Exchange[], contract = builtin) {
+  const report = await judgeExchanges(exchanges, contract, idempotency);
+  expect(report.unjudged.filter((why) => why.includes("crashed"))).toEqual([]);
+  return { findings: report.findings.map(({ rule, note, severity, count }) => `${severity} ${rule} ${note} ${count}`), report };
+}
+
+const launch = (second: number, parts: ExchangeParts = {}) =>
+  makeExchange({
+    method: "POST",
+    url: "/v1/courses/c_1/launch",
+    requestHeaders: { "idempotency-key": "key-1" },
+    requestBody: { preset: "p" },
+    status: 202,
+    body: { id: "c_1", state: "launching" },
+    account: "alice",
+    at: start + second * 1000,
+    ...parts,
+  });
+const failure = (status: number, code: string, more = {}): ExchangeParts => ({
+  status,
+  body: { detail: { error: { type: "invalid_request_error", code, message: "No.", ...more } } },
+});
+
+describe("a replay", () => {
+  it("under same-effect may look otherwise, and may not be refused (a note)", async () => {
+    expect((await tell([launch(0), launch(1, { status: 200, body: { id: "c_1", state: "running" } })])).findings).toEqual([]);
+    expect((await tell([launch(0), launch(1, failure(409, "already_launched"))])).findings).toEqual(["note idempotency/replay-differs refused 1"]);
+  });
+
+  it("is counted once each, in whatever order the entries come", async () => {
+    const contract = await contractWith("replay: same-response");
+    const exchanges = [launch(0), launch(1, { status: 200 }), launch(2, { status: 200 })];
+    for (const order of [exchanges, [...exchanges].reverse()])
+      expect((await tell(order, contract)).findings[0]).toMatch(/^error idempotency\/replay-differs status [12]$/);
+    expect((await tell(exchanges, contract)).findings).toEqual(["error idempotency/replay-differs status 2"]);
+  });
+
+  it("of a stored refusal must be refused again where the same response is promised", async () => {
+    const contract = await contractWith("replay: same-response, inFlight: key-busy");
+    const exchanges = [launch(0, failure(400, "title_required")), launch(1)];
+    expect((await tell(exchanges, contract)).findings).toEqual(["error idempotency/replay-differs status 1"]);
+    expect((await tell(exchanges)).findings).toEqual([]);
+    expect((await tell([launch(0, failure(409, "key_busy")), launch(1)], contract)).findings).toEqual([]);
+  });
+
+  it("is no replay with another account, another operation's key, or in another capture without an account", async () => {
+    const contract = await contractWith("replay: same-response");
+    const other = { status: 200, body: { id: "c_2" } };
+    expect((await tell([launch(0), launch(1, { ...other, account: "bob" })], contract)).findings).toEqual([]);
+    const anonymous = (second: number, parts: ExchangeParts) => ({ ...launch(second, parts), account: undefined });
+    expect((await tell([anonymous(0, { capture: "a" }), anonymous(1, { ...other, capture: "b" })], contract)).findings).toEqual([]);
+    expect((await tell([anonymous(0, {}), anonymous(1, other)], contract)).findings).toEqual(["error idempotency/replay-repeats repeated 1"]);
+  });
+
+  it("is looked for over captures, for a day where the contract does not say", async () => {
+    const day = 24 * 3600;
+    const second = (at: number) => launch(at, { body: { id: "c_2" }, capture: "b.har" });
+    expect((await tell([launch(0), second(day - 1)])).findings).toEqual(["error idempotency/replay-repeats repeated 1"]);
+    expect((await tell([launch(0), second(day + 1)])).findings).toEqual([]);
+  });
+
+  it("compares a body of great depth", async () => {
+    const contract = await contractWith("replay: same-response");
+    const deep = (end: string) => ({ headers: { "content-type": "application/json" }, body: `{"a":${"[".repeat(50_000)}${end}${"]".repeat(50_000)}}` });
+    expect((await tell([launch(0, deep("1")), launch(1, deep("1"))], contract)).findings).toEqual([]);
+    expect((await tell([launch(0, deep("1")), launch(1, deep("2"))], contract)).findings).toEqual(["error idempotency/replay-differs body 1"]);
+  });
+});
+
+describe("a reuse", () => {
+  const other = { requestBody: { preset: "q" } };
+
+  it("is worse where it acted", async () => {
+    expect((await tell([launch(0), launch(1, other)])).findings).toEqual(["warning idempotency/reuse-accepted accepted 1"]);
+    expect((await tell([launch(0), launch(1, { ...other, body: { id: "c_2" } })])).findings).toEqual(["error idempotency/reuse-accepted accepted 1"]);
+    expect((await tell([launch(0), launch(1, other)], await contractWith("reuse: key-reused"))).findings).toEqual([
+      "error idempotency/reuse-accepted accepted 1",
+    ]);
+  });
+
+  it("leaves the key to its first request", async () => {
+    const exchanges = [launch(0), launch(1, { ...other, body: { id: "c_2" } }), launch(2)];
+    expect((await tell(exchanges)).findings).toEqual(["error idempotency/reuse-accepted accepted 1"]);
+  });
+
+  it("by a new credential that repeats the request is a replay", async () => {
+    const made = { body: { id: "run_1" } };
+    expect((await tell([launch(0, made), launch(1, { ...made, account: "alice-2" })])).findings).toEqual([]);
+    expect((await tell([launch(0, made), launch(1, { ...made, ...other, account: "alice-2" })])).findings).toEqual([
+      "warning idempotency/reuse-accepted leaked 1",
+    ]);
+  });
+});
+
+describe("a missing key", () => {
+  const without = { requestHeaders: { accept: "*/*" } };
+
+  it("is not known in a capture that shows no request headers at all", async () => {
+    const { findings, report } = await tell([launch(0, { requestHeaders: {}, requestBody: null })]);
+    expect(findings).toEqual([]);
+    expect(report.coverage.notObservable).toMatchObject([{ rule: "idempotency/key-not-required", count: 1 }]);
+  });
+
+  it("in the body is not known where the body was not captured", async () => {
+    const contract = await contractWith("key: {pointer: /key}");
+    expect((await tell([launch(0, { requestBodyState: "not-captured" })], contract)).findings).toEqual([]);
+    expect((await tell([launch(0)], contract)).findings).toEqual(["error idempotency/key-not-required absent 1"]);
+    expect((await tell([launch(0, { requestBody: { key: "" } })], contract)).findings).toEqual(["error idempotency/key-not-required empty 1"]);
+  });
+
+  it.each([
+    ["/login", 0],
+    ["https://api.example.com/v1/courses/c_1/launch/", 0],
+    ["/v1/runs/1", 1],
+  ])("and a redirect to %s", async (location, count) => {
+    expect((await tell([launch(0, { ...without, status: 302, body: null, headers: { location } })])).findings).toHaveLength(count);
+  });
+
+  it("is misanswered where the param blames the key itself", async () => {
+    expect((await tell([launch(0, { ...without, ...failure(400, "missing", { param: "Idempotency-Key" }) })])).findings).toEqual([
+      "error idempotency/missing-key-misanswered misanswered 1",
+    ]);
+  });
+});
+
+it("present-key-rejected keeps quiet where the key breaks the declared syntax, or the row means more than a missing key", async () => {
+  const refused = launch(0, failure(400, "idempotency_key_required"));
+  expect((await tell([refused])).findings).toEqual(["error idempotency/present-key-rejected rejected 1"]);
+  expect((await tell([refused], await contractWith("syntax: uuid"))).findings).toEqual([]);
+  expect((await tell([refused], await contractWith("maxLength: 3"))).findings).toEqual([]);
+  const vague = await parseContract(
+    "envelint: 1\ntitle: t\nextends: builtin:course-api\nerrors: []\nidempotency: {operations: {launchCourse: required}, missing: invalid-request}",
+    { file: "t.yaml" },
+  );
+  expect((await tell([launch(0, failure(400, "title_required"))], vague)).findings).toEqual([]);
+});

@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest";
+import { masking } from "../../rules/masking/index.ts";
+import { loadContract, parseContract } from "../../src/contract/load.ts";
+import type { Exchange } from "../../src/model/exchange.ts";
+import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
+import { judgeExchanges } from "../kit/judge-exchanges.ts";
+
+const builtin = await loadContract();
+const start = Date.UTC(2026, 0, 5, 12);
+const rules = masking.filter(({ id }) => id !== "masking/cacheable-refusal");
+
+async function tell(exchanges: readonly Exchange[], contract = builtin) {
+  const report = await judgeExchanges(exchanges, contract, rules);
+  expect(report.unjudged.filter((why) => why.includes("crashed"))).toEqual([]);
+  return { findings: report.findings.map(({ rule, note, severity }) => `${severity} ${rule} ${note}`), report };
+}
+
+let entry = 0;
+const ask = (account: string | undefined, id: string, second: number | null, parts: ExchangeParts = {}) =>
+  makeExchange({
+    url: `/v1/courses/${id}`,
+    at: second === null ? null : start + second * 1000,
+    entry: entry++,
+    ...(account !== undefined && { account }),
+    ...parts,
+  });
+const refusal = (message = "No such course.", code = "course_not_found", status = 404): ExchangeParts => ({
+  status,
+  body: { detail: { error: { type: status === 404 ? "not_found_error" : "invalid_request_error", code, message } } },
+});
+const conflict = refusal("It is launched.", "already_launched", 409);
+const wrong = "error masking/wrong-answer foreign";
+
+describe("the proof that a resource is somebody else's", () => {
+  it("does not depend on the order of entries or captures where times are known", async () => {
+    const exchanges = [
+      ask("alice", "a", 0, { capture: "alice.har" }),
+      ask("bob", "a", 5, { ...conflict, capture: "bob.har" }),
+      ask("alice", "a", 9, { capture: "alice.har" }),
+    ];
+    for (const order of [exchanges, [...exchanges].reverse()]) expect((await tell(order)).findings).toEqual([wrong]);
+  });
+
+  it("goes by the file's order where no time is known, within one capture only", async () => {
+    const untimed = (captures: string[]) => [
+      ask("alice", "a", null, { capture: captures[0] ?? "" }),
+      ask("bob", "a", null, { ...conflict, capture: captures[1] ?? "" }),
+      ask("alice", "a", null, { capture: captures[2] ?? "" }),
+    ];
+    expect((await tell(untimed(["a.har", "a.har", "a.har"]))).findings).toEqual([wrong]);
+    expect((await tell(untimed(["a.har", "b.har", "c.har"]))).findings).toEqual([]);
+  });
+
+  it.each<[string, Exchange[]]>([
+    ["OPTIONS is answered for anything", [ask("alice", "a", 0, { method: "OPTIONS" }), ask("bob", "a", 1, conflict), ask("alice", "a", 2)]],
+    ["the same account", [ask("bob", "a", 0), ask("bob", "a", 1, conflict), ask("bob", "a", 2)]],
+    ["served without a credential, it is nobody's", [ask("alice", "a", 0), ask("bob", "a", 1, conflict), ask("alice", "a", 2), ask(undefined, "a", 3)]],
+    ["another server", [ask("alice", "a", 0), ask("bob", "a", 1, { ...conflict, url: "https://eu.example.com/v1/courses/a" }), ask("alice", "a", 2)]],
+    ["under way at the same time", [ask("alice", "a", 0, { took: 5000 }), ask("bob", "a", 1, conflict), ask("alice", "a", 6)]],
+  ])("is none: %s", async (_, exchanges) => {
+    expect((await tell(exchanges)).findings).toEqual([]);
+  });
+
+  it("is not observable without an account", async () => {
+    const { findings, report } = await tell([ask("alice", "a", 0), ask(undefined, "a", 1, conflict), ask("alice", "a", 2)]);
+    expect(findings).toEqual([]);
+    expect(report.coverage.notObservable).toMatchObject([{ rule: "masking/wrong-answer", reason: "account unknown" }]);
+  });
+});
+
+describe("nested resources", () => {
+  const nested = (account: string, second: number, parts: ExchangeParts = {}) => ask(account, "a", second, { url: "/v1/courses/a/presets/p", ...parts });
+
+  it("may answer with the parent's row", async () => {
+    expect((await tell([nested("alice", 0), nested("bob", 1, refusal()), nested("alice", 2)])).findings).toEqual([]);
+  });
+});
+
+describe("one cause, one finding", () => {
+  it("leaves a status that reveals to existence-revealed alone", async () => {
+    const forbidden = refusal("Not yours.", "course_private", 403);
+    const exchanges = [ask("alice", "a", 0), ask("bob", "a", 1, forbidden), ask("bob", "x", 2, refusal()), ask("alice", "a", 3)];
+    expect((await tell(exchanges)).findings).toEqual(["error masking/existence-revealed revealed"]);
+  });
+
+  it("leaves another row to wrong-answer alone", async () => {
+    const exchanges = [ask("alice", "a", 0), ask("bob", "a", 1, conflict), ask("bob", "x", 2, refusal()), ask("alice", "a", 3)];
+    expect((await tell(exchanges)).findings).toEqual([wrong]);
+  });
+});
+
+describe("masking/distinguishable", () => {
+  it("says nothing of HEAD's body, and compares what is left", async () => {
+    const head = (id: string, headers = {}) => ask("bob", id, 1, { method: "HEAD", status: 404, headers });
+    const exchanges = (headers: Record<string, string>) => [ask("alice", "a", 0), head("a", headers), head("x"), ask("alice", "a", 3)];
+    expect((await tell(exchanges({}))).findings).toEqual([]);
+    expect((await tell(exchanges({ "x-region": "eu" }))).findings).toEqual(["warning masking/distinguishable headerNames"]);
+  });
+
+  it("needs the foreign answers to agree among themselves", async () => {
+    const foreign = (second: number, tag: string) => ask("bob", "a", second, { ...refusal(), headers: { etag: tag } });
+    const missing = (id: string) => ask("bob", id, 5, { ...refusal(), headers: { etag: "0" } });
+    const all = (tags: string[]) => [ask("alice", "a", 0), ...tags.map((tag, index) => foreign(1 + index, tag)), missing("x"), missing("y"), ask("alice", "a", 9)];
+    expect((await tell(all(["1", "2"]))).findings).toEqual([]);
+    expect((await tell(all(["1", "1"]))).findings).toEqual(["warning masking/distinguishable headerValue"]);
+  });
+
+  it("compares the answers of one stranger only", async () => {
+    const exchanges = [ask("alice", "a", 0), ask("bob", "a", 1, refusal("Gone.")), ask("carol", "x", 2, refusal()), ask("alice", "a", 3)];
+    expect((await tell(exchanges)).findings).toEqual([]);
+  });
+
+  it("survives a body of great depth and odd ids", async () => {
+    const deep = { status: 404, body: `${"[".repeat(50_000)}${"]".repeat(50_000)}`, headers: { "content-type": "application/json" } };
+    const id = "%ED%A0%80(.*)";
+    expect((await tell([ask("alice", id, 0), ask("bob", id, 1, deep), ask("bob", "x", 2, deep), ask("alice", id, 3)])).findings).toEqual([]);
+  });
+});
+
+describe("masking/foreign-served", () => {
+  const made = (account: string, second: number, parts: ExchangeParts = {}) =>
+    ask(account, "", second, { method: "POST", url: "/v1/courses", status: 201, body: { data: { id: "new" } }, ...parts });
+
+  it("reads the captures in any order, and believes the names that the user gave", async () => {
+    const exchanges = [
+      made("alice", 0, { account: { id: "1", name: "alice" }, capture: "a.har" }),
+      ask("bob", "new", 5, { account: { id: "2", name: "bob" }, capture: "b.har" }),
+    ];
+    for (const order of [exchanges, [...exchanges].reverse()])
+      expect((await tell(order)).findings).toEqual(["warning masking/foreign-served served"]);
+  });
+
+  it("is a note where a new credential takes over", async () => {
+    expect((await tell([made("alice", 0), ask("bob", "new", 5)])).findings).toEqual(["note masking/foreign-served perhapsServed"]);
+  });
+
+  it("is silent where the contract declares a way to share", async () => {
+    const contract = await parseContract(
+      'envelint: 1\ntitle: t\nextends: builtin:course-api\noperations: {shareCourse: "POST /v1/courses/{course_id}/share"}\nerrors: []',
+      { file: "t.yaml" },
+    );
+    expect((await tell([made("alice", 0), ask("bob", "new", 5), ask("alice", "new", 6)], contract)).findings).toEqual([]);
+  });
+
+  it("does not take a Location elsewhere for the new thing's id", async () => {
+    const other = { headers: { location: "/v1/courses/old" }, body: { id: "new" } };
+    expect((await tell([made("alice", 0, other), ask("bob", "old", 5), ask("alice", "old", 6)])).findings).toEqual([]);
+  });
+});

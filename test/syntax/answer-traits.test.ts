@@ -1,0 +1,25 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { hiderOf, hideIds } from "../../src/syntax/answer-traits.ts";
+
+it("hides an id where it is a word of its own, in any spelling", () => {
+  const id = "3f2a1b4c-0000-4000-8000-00000000abcd";
+  const text = `No ${id}, ${id.toUpperCase()}, ${id.replaceAll("-", "")} or x${id}x.`;
+  expect(hiderOf(id)(text)).toBe(`No {id}, {id}, {id} or x${id}x.`);
+  expect(hiderOf("1")('{"code":"e11","id":1,"n":21}')).toBe('{"code":"e11","id":{id},"n":21}');
+  expect(hiderOf("a/b")("/x/a%2Fb?y=a/b")).toBe("/x/{id}?y={id}");
+  expect(hiderOf("")("text")).toBe("text");
+});
+
+it("hides any id literally, whatever characters it has", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", minLength: 1, maxLength: 20 }), (id) => {
+      hiderOf(id)(`before ${id} after`);
+    }),
+  );
+});
+
+it("hides numbers, UUIDs and long ids", () => {
+  expect(hideIds("Request 8f3a21c0 of 3f2a1b4c-0000-4000-8000-00000000abcd failed 3 times")).toBe("Request # of # failed # times");
+  expect(hideIds("organization not found")).toBe("organization not found");
+});
