@@ -22,8 +22,11 @@ function createRandom(seed) {
 /** @template T @param {Random} random @param {readonly T[]} list @returns {T} */
 const pick = (random, list) => /** @type {T} */ (list[Math.floor(random() * list.length)]);
 
+// Some of it is not ASCII, as in real traffic: that is what makes decoding dear.
 const words =
-  "course lesson preset module quiz learner progress draft publish outline topic example answer review section title summary".split(" ");
+  "coursé 学习 course lesson preset module quiz learner progress draft publish outline topic example answer review section title summary".split(
+    " ",
+  );
 
 /** @param {Random} random @param {number} length plain text */
 function makeText(random, length) {

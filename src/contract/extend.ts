@@ -55,6 +55,7 @@ function grow(text: string, file: SourceFile, cwd: string, faults: FaultList, ch
     faults.tell({ at: reference.at, path: ["extends"], message: `extends a chain of more than ${longestChain} files` });
     return undefined;
   }
+  if (!target.startsWith("builtin:")) faults.keepSecret(base.name);
   const baseText = readSource(base.path, base.name, faults);
   const tree = baseText === undefined ? undefined : grow(baseText, base, cwd, faults, [...chain, base]);
   return tree && mergeContracts(tree, own);
@@ -89,9 +90,7 @@ function findBase(target: string, reference: SourceNode, file: SourceFile, cwd: 
     return tell(`names a file that is not there: ${target}`);
   }
   if (!isBelow(real, realOf(cwd))) return tell(outside);
-  const found: FoundFile = { name: nameFile(path, resolve(cwd)), path: real };
-  faults.keepSecret(found.name);
-  return found;
+  return { name: nameFile(path, resolve(cwd)), path: real };
 }
 
 function isBelow(path: string, folder: string): boolean {

@@ -60,6 +60,10 @@ function makeLineFinder(text: string, file: string): (offset: number) => SourceL
 }
 
 function tellSyntax(error: YAMLError, lineOf: (offset: number) => SourceLine, faults: FaultList): void {
+  if (error.code === "MULTIPLE_DOCS") {
+    faults.tell({ at: lineOf(error.pos[0]), message: "begins a second document: a contract is one" });
+    return;
+  }
   const [line = ""] = error.message.split("\n");
   faults.tell({ at: lineOf(error.pos[0]), message: `is not valid YAML: ${shorten(line)}`, plain: "is not valid YAML" });
 }

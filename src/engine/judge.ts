@@ -1,9 +1,11 @@
-import type { CaptureEvent, CaptureFault } from "../model/capture.ts";
+import type { CaptureEvent } from "../model/capture.ts";
 import type { Contract } from "../model/contract.ts";
 import { type Finding, type Severity, severities } from "../model/finding.ts";
 import type { Report, Seen } from "../model/report.ts";
 import { Cast } from "./cast.ts";
 import { CoverageTally } from "./coverage.ts";
+import { FaultList } from "./fault-list.ts";
+import { nothingSeen } from "./nothing-seen.ts";
 import { obtain } from "./obtain.ts";
 import { Scope } from "./scope.ts";
 import type { ActiveRule } from "./settings.ts";
@@ -36,7 +38,7 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
   const tally = new Tally(judging.maxSamples);
   const coverage = new CoverageTally();
   const cast = new Cast(judging, tally, coverage);
-  const faults: CaptureFault[] = [];
+  const faults = new FaultList();
   const counts = { captures: 0, bytes: 0, exchanges: 0, entries: 0, notJudged: {} as Record<string, number> };
   const leave = (why: string) => {
     counts.notJudged[why] = (counts.notJudged[why] ?? 0) + 1;
@@ -44,7 +46,7 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
 
   for await (const event of captures.events()) {
     if (event.kind === "fault") {
-      faults.push(event.fault);
+      faults.add(event.fault);
       if (event.fault.entry !== undefined && event.fault.severity === "error") leave("malformed");
     } else if (event.kind === "end") {
       counts.captures++;
@@ -84,11 +86,12 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
     inScope: servers.inScope,
     outOfScope: servers.outOfScope,
   };
+  const unread = faults.list();
   const unjudged = [
-    ...faults.filter((fault) => fault.severity === "error").map((fault) => `${fault.capture}: ${fault.message}`),
+    ...unread.filter((fault) => fault.severity === "error").map((fault) => `${fault.capture}: ${fault.message}`),
     ...cast.crashes,
     ...(scope.overflown ? ["More servers were seen than can be told apart; name the API's with --server."] : []),
-    ...nothingSeen(seen, findings, judging.servers),
+    ...(unread.length === 0 || seen.exchanges > 0 ? nothingSeen(seen, findings, judging.servers) : []),
   ];
   const reached = judging.failOn === "never" ? [] : severities.slice(0, severities.indexOf(judging.failOn) + 1);
   return {
@@ -102,26 +105,8 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
     stale: [],
     coverage: coverage.summarise(contract, inScope, findings),
     seen,
-    faults,
+    faults: unread,
   };
-}
-
-/** "Nothing matched" is never green: says what was seen instead of the API's errors. */
-function nothingSeen(seen: Seen, findings: readonly Finding[], servers: readonly string[]): string[] {
-  if (seen.exchanges === 0) return ["No exchange was read: there is nothing to judge."];
-  if (seen.judged === 0) {
-    const met = seen.outOfScope.slice(0, 3).map((server) => server.server);
-    const saw =
-      met.length === 0 ? "none could be judged" : `the servers seen were ${met.join(", ")}${seen.outOfScope.length > 3 ? "…" : ""}`;
-    return servers.length > 0
-      ? [`Nothing in scope: of ${seen.exchanges} exchanges none went to ${servers.join(", ")}; ${saw}.`]
-      : [
-          `Nothing in scope: of ${seen.exchanges} exchanges no error was answered in the contract's envelope; ${saw}. Name the API's with --server.`,
-        ];
-  }
-  if (seen.errors === 0 && findings.length === 0)
-    return [`No error was answered in scope (${seen.judged} exchanges, all successes): no promise was put to the test.`];
-  return [];
 }
 
 function worstFirst(a: Finding, b: Finding): number {

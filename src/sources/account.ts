@@ -8,7 +8,8 @@ import type { EntryParts } from "./entry-parts.ts";
 export class AccountKeeper {
   private readonly key = randomBytes(32);
   private readonly credentials: readonly Credential[];
-  private readonly known = new Map<string, Account>();
+  /** The last credential seen: the next request mostly carries the same. */
+  private last: { readonly held: string; readonly account: Account } | undefined;
 
   constructor(credentials: readonly Credential[] = [{ header: "Authorization" }]) {
     this.credentials = credentials;
@@ -26,13 +27,8 @@ export class AccountKeeper {
       for (const value of readCredential(request, parts, credential)) if (value !== "") held += `${index}\0${value}\0`;
     }
     if (held === "") return undefined;
-    const id = this.hash(`held\0${held}`);
-    let account = this.known.get(id);
-    if (account === undefined) {
-      account = { id };
-      if (this.known.size < 10_000) this.known.set(id, account);
-    }
-    return account;
+    if (this.last?.held !== held) this.last = { held, account: { id: this.hash(`held\0${held}`) } };
+    return this.last.account;
   }
 
   private hash(text: string): string {

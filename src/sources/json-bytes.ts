@@ -78,7 +78,7 @@ export function skipString(bytes: Buffer, i: number, end: number): number {
     }
     // The bytes before `i` do not count.
     let hits = mark(all[word] as number) & (-1 << ((i & 3) << 3));
-    const stop = near < whole ? near : whole;
+    const stop = Math.min(near, whole);
     while (hits === 0 && ++word < stop) hits = mark(all[word] as number);
     if (hits !== 0) {
       i = (word << 2) + ((31 - Math.clz32(hits & -hits)) >> 3);

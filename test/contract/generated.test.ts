@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { makeContractTypes } from "../../scripts/generate.mjs";
+import { envelopeSchema } from "../../src/contract/envelope-schema.ts";
+import { loadContract } from "../../src/contract/load.ts";
+
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+
+test("the types are those of the schema (npm run generate)", async () => {
+  expect(read("src/contract/contract-file.ts")).toBe(await makeContractTypes(read("schemas/contract.schema.json")));
+});
+
+test("the envelope's schema is that of the built-in contract (npm run build && npm run generate)", async () => {
+  expect(JSON.parse(read("schemas/envelope.schema.json"))).toEqual(envelopeSchema(await loadContract()));
+});
+
+test("every property of the contract's schema is described, and shows an example", () => {
+  const lacking: string[] = [];
+  const walk = (schema: Record<string, unknown>, path: string) => {
+    for (const [name, part] of Object.entries((schema.properties ?? {}) as Record<string, Record<string, unknown>>)) {
+      const target = typeof part.$ref === "string" ? { ...resolve(part.$ref), ...part } : part;
+      if (target.description === undefined || (target.examples === undefined && target.properties === undefined))
+        lacking.push(`${path}.${name}`);
+      walk(part, `${path}.${name}`);
+    }
+    for (const key of ["items", "additionalProperties"]) {
+      if (typeof schema[key] === "object") walk(schema[key] as Record<string, unknown>, `${path}.${key}`);
+    }
+  };
+  const schema = JSON.parse(read("schemas/contract.schema.json")) as Record<string, unknown>;
+  const definitions = schema.$defs as Record<string, Record<string, unknown>>;
+  const resolve = (reference: string) => definitions[reference.replace("#/$defs/", "")] ?? {};
+  walk(schema, "");
+  for (const [name, definition] of Object.entries(definitions)) walk(definition, name);
+  expect(lacking).toEqual([]);
+});

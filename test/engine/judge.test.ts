@@ -1,0 +1,200 @@
+import { describe, expect, it } from "vitest";
+import { rules } from "../../rules/index.ts";
+import { loadContract } from "../../src/contract/load.ts";
+import { judge } from "../../src/engine/judge.ts";
+import { type RuleSettings, selectRules } from "../../src/engine/settings.ts";
+import type { CaptureEvent } from "../../src/model/capture.ts";
+import type { Severity } from "../../src/model/finding.ts";
+import type { Report } from "../../src/model/report.ts";
+import { messages, type Rule } from "../../src/model/rule.ts";
+import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
+
+const contract = await loadContract();
+
+interface Options {
+  readonly servers?: readonly string[];
+  readonly failOn?: Severity | "never";
+  readonly settings?: RuleSettings;
+  readonly extra?: readonly Rule[];
+  readonly events?: readonly CaptureEvent[];
+}
+
+async function run(exchanges: readonly ExchangeParts[], options: Options = {}): Promise<Report> {
+  return judge(
+    {
+      names: ["test.har"],
+      async *events() {
+        for (const [entry, parts] of exchanges.entries()) yield { kind: "exchange", exchange: makeExchange({ entry, ...parts }) } as const;
+        yield* options.events ?? [];
+      },
+      linesOf: async (_, offsets) => offsets.map((offset) => offset + 1),
+    },
+    {
+      contract,
+      rules: selectRules([...rules, ...(options.extra ?? [])], options.settings ?? []),
+      servers: options.servers ?? [],
+      failOn: options.failOn ?? "error",
+      maxSamples: 5,
+      version: "0.0.0",
+    },
+  );
+}
+
+const error = (type: string, code?: string) => ({ detail: { error: { type, ...(code && { code }), message: "Something is wrong." } } });
+const notFound: ExchangeParts = { status: 404, body: error("not_found_error", "course_not_found") };
+const forbidden: ExchangeParts = { status: 403, body: error("permission_error") };
+const elsewhere = (parts: ExchangeParts): ExchangeParts => ({ ...parts, url: "https://cdn.example.net/v1/courses/c_1" });
+
+describe("scope", () => {
+  it("is the servers that answer in the contract's envelope; others are counted, not judged", async () => {
+    const report = await run([notFound, elsewhere({ status: 500, headers: { "content-type": "text/html" }, body: "<html>Oops</html>" })]);
+    expect(report.verdict).toBe("kept");
+    expect(report.seen.inScope).toEqual([{ server: "https://api.example.com", exchanges: 1, errors: 1 }]);
+    expect(report.seen.outOfScope).toEqual([{ server: "https://cdn.example.net", exchanges: 1, errors: 1 }]);
+    expect(report.seen.notJudged).toEqual({ "out-of-scope": 1 });
+  });
+
+  it("falls back to the servers that answer an error as JSON on a declared operation", async () => {
+    const report = await run([{ status: 404, body: { reason: "nope" } }]);
+    expect(report.findings.map((finding) => finding.rule)).toEqual(["envelope/missing"]);
+  });
+
+  it("is nothing, and no green, where no server shows that the contract is its own", async () => {
+    const report = await run([
+      { url: "https://cdn.example.net/logo.png", status: 404, body: "<html></html>", headers: { "content-type": "text/html" } },
+    ]);
+    expect(report.verdict).toBe("unjudged");
+    expect(report.unjudged).toEqual([
+      "Nothing in scope: of 1 exchange no error was answered in the contract's envelope; the servers seen were https://cdn.example.net. Name the API's with --server.",
+    ]);
+  });
+
+  it("is what the prefixes say, by whole path segments and host", async () => {
+    const report = await run(
+      [
+        notFound,
+        { ...notFound, url: "https://api.example.com.evil.net/v1/courses/c" },
+        { ...notFound, url: "https://api.example.com/v10/courses/c" },
+      ],
+      {
+        servers: ["https://API.example.com:443/v1/"],
+      },
+    );
+    expect(report.seen.judged).toBe(1);
+    expect(report.seen.notJudged).toEqual({ "out-of-scope": 2 });
+  });
+
+  it("takes a host without a scheme for both", async () => {
+    const report = await run([notFound, { ...notFound, url: "http://api.example.com/v1/courses/c" }], { servers: ["api.example.com"] });
+    expect(report.seen.judged).toBe(2);
+  });
+
+  it("is no green where all that was in scope succeeded", async () => {
+    const report = await run([{ status: 200, body: { id: "c_1" } }], { servers: ["https://api.example.com"] });
+    expect(report.verdict).toBe("unjudged");
+    expect(report.unjudged).toEqual(["No error was answered in scope (1 exchange, all successes): no promise was put to the test."]);
+  });
+});
+
+describe("verdict", () => {
+  it("is broken by a finding at the level or above, and not below", async () => {
+    expect((await run([notFound, forbidden])).verdict).toBe("broken");
+    expect((await run([notFound, forbidden], { failOn: "never" })).verdict).toBe("kept");
+    const settings = [["*", "note"]] as const;
+    expect((await run([notFound, forbidden], { settings })).verdict).toBe("kept");
+    expect((await run([notFound, forbidden], { settings, failOn: "note" })).verdict).toBe("broken");
+  });
+
+  it("keeps what could not be read apart from what is broken", async () => {
+    const fault = { capture: "b.har", severity: "error", message: "cut off" } as const;
+    const report = await run([notFound], { events: [{ kind: "fault", fault }] });
+    expect(report.verdict).toBe("unjudged");
+    expect(report.unjudged).toEqual(["b.har: cut off"]);
+  });
+});
+
+describe("a rule that crashes", () => {
+  const crashing: Rule = {
+    id: "test/crashing",
+    summary: "crashes",
+    severity: "error",
+    needs: "exchange",
+    advice: "",
+    watch: () => ({
+      error() {
+        throw new Error("boom");
+      },
+    }),
+  };
+
+  it("names itself and the exchange, is heard no more, and fails the run; the others go on", async () => {
+    const report = await run([notFound, forbidden, forbidden], { extra: [crashing] });
+    expect(report.unjudged).toHaveLength(1);
+    expect(report.unjudged[0]).toMatch(/test\/crashing crashed on test\.har entry 0 \(boom\)/);
+    expect(report.findings.map((finding) => [finding.rule, finding.count])).toContainEqual(["masking/existence-revealed", 2]);
+  });
+});
+
+describe("findings", () => {
+  const say = messages({ seen: (code: string) => `Saw ${code}.` });
+  const echoing: Rule = {
+    id: "test/echoing",
+    summary: "tells every code",
+    severity: "note",
+    needs: "exchange",
+    advice: "Nothing to do.",
+    watch: ({ tell }) => ({
+      error(answer) {
+        const code = String(answer.meetings[0]?.object?.role("code")?.value);
+        tell({ on: answer, say: say.seen(code), place: { kind: "status" }, expected: "", found: code, detail: code });
+      },
+    }),
+  };
+
+  it("of one kind are at most a thousand; the rest is one that counts them", async () => {
+    const letters = "abcdefghijklmnopqrstuvwxyz";
+    const codes = Array.from(
+      { length: 1500 },
+      (_, n) => `code_${letters[n % 26]}${letters[Math.floor(n / 26) % 26]}${letters[Math.floor(n / 676)]}`,
+    );
+    const report = await run(
+      codes.map((code) => ({ status: 400, body: error("invalid_request_error", code) })),
+      { extra: [echoing] },
+    );
+    const told = report.findings.filter((finding) => finding.rule === "test/echoing");
+    expect(told).toHaveLength(1001);
+    expect(told[0]).toMatchObject({ count: 500, operation: "other", row: null });
+    expect(told[0]?.samples).toHaveLength(5);
+  });
+
+  it("have the same fingerprints whatever the order, host and ids", async () => {
+    const on = (host: string, id: string) => [
+      { ...notFound, url: `https://${host}/v1/courses/${id}` },
+      { ...forbidden, url: `https://${host}/v1/courses/${id}` },
+    ];
+    const prints = async (exchanges: readonly ExchangeParts[]) =>
+      (await run(exchanges)).findings.map((finding) => finding.fingerprint).sort();
+    expect(await prints(on("a.example", "c_1"))).toEqual(await prints(on("b.example", "c_2").reverse()));
+  });
+
+  it("have their lines filled in at the end", async () => {
+    const report = await run([notFound, forbidden]);
+    expect(report.findings[0]?.samples[0]?.line).toBe(1);
+  });
+});
+
+describe("settings", () => {
+  it("name the nearest rule for one that does not exist", () => {
+    expect(() => selectRules(rules, [["envelope/not-jsn", "off"]])).toThrow(
+      'There is no rule "envelope/not-jsn". Did you mean "envelope/not-json"?',
+    );
+  });
+
+  it("switch a family off and one of it on again, the later winning", () => {
+    const ids = selectRules(rules, [
+      ["masking/*", "off"],
+      ["masking/existence-revealed", "warning"],
+    ]).map(({ rule }) => rule.id);
+    expect(ids.filter((id) => id.startsWith("masking/"))).toEqual(["masking/existence-revealed"]);
+  });
+});
