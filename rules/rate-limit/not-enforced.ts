@@ -33,14 +33,18 @@ export const notEnforced: Rule = {
         const at = exchange.startedAt;
         if (scope === undefined || at === undefined) return;
         const key = `${exchange.origin.capture}\n${scope}`;
-        const session = sessions.get(key) ?? { starts: [], toldUntil: Number.NEGATIVE_INFINITY };
-        sessions.set(key, session);
+        let session = sessions.get(key);
+        if (session === undefined) {
+          session = { starts: [], toldUntil: Number.NEGATIVE_INFINITY };
+          sessions.set(key, session);
+        }
         const { starts } = session;
         // A window that holds this request holds too many if its first and last are `allowed` apart.
         for (let last = insertSorted(starts, at); last < starts.length; last++) {
           const first = starts[last - allowed];
           const end = starts[last] as number;
-          if (first === undefined || first > at || end - first >= window * 1000 || first < session.toldUntil) continue;
+          if (first !== undefined && first > at) break;
+          if (first === undefined || end - first >= window * 1000 || first < session.toldUntil) continue;
           session.toldUntil = end;
           tell({
             on: exchange,

@@ -2,7 +2,7 @@ import { type Row, rowsLeft } from "../../src/model/contract.ts";
 import { rateLimitScope } from "../../src/model/rate-limit-scope.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
 import { isLimitRow, judgeRetryAfter } from "../../src/syntax/retry-after-verdict.ts";
-import { countBetween, insertSorted } from "../../src/syntax/time-window.ts";
+import { countBetween } from "../../src/syntax/time-window.ts";
 
 const say = messages({
   stillLimited: (wait: number) =>
@@ -41,6 +41,8 @@ export const notReleased: Rule = {
     const keys = new Set<string>();
 
     const judge = ({ starts, refusals }: Session) => {
+      if (refusals.length < 2) return;
+      starts.sort((a, b) => a - b);
       refusals.sort((a, b) => a.start - b.start);
       for (const again of refusals) {
         const before = refusals.findLast((refusal) => refusal.row === again.row && refusal.end <= again.start);
@@ -80,10 +82,13 @@ export const notReleased: Rule = {
           if (limited) unobservable(exchange, key === undefined ? "account unknown" : "time unknown");
           return;
         }
-        const session = sessions.get(key) ?? { starts: [], refusals: [] };
-        sessions.set(key, session);
-        keys.add(key);
-        insertSorted(session.starts, start);
+        let session = sessions.get(key);
+        if (session === undefined) {
+          session = { starts: [], refusals: [] };
+          sessions.set(key, session);
+          keys.add(key);
+        }
+        session.starts.push(start);
         if (limited && answer && end !== undefined) {
           const verdict = judgeRetryAfter(answer, contract);
           const wait = verdict.kind === "fine" ? verdict.seconds : undefined;

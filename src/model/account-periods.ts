@@ -1,10 +1,10 @@
 import type { Account, Exchange } from "./exchange.ts";
-import { type Moment, momentOf, precedes } from "./moment.ts";
+import { type Period, periodOf, precedes, widen } from "./moment.ts";
 import type { Memory, Watching } from "./rule.ts";
 
 /** When each account was active: two credentials may be one account's, the second taking over from the first. */
 export class AccountPeriods {
-  readonly #periods: Memory<{ first: Moment; last: Moment }>;
+  readonly #periods: Memory<Period>;
 
   constructor({ remember }: Pick<Watching, "remember">) {
     this.#periods = remember(1_000);
@@ -12,11 +12,9 @@ export class AccountPeriods {
 
   note(exchange: Exchange): void {
     if (exchange.account === undefined) return;
-    const moment = momentOf(exchange);
     const period = this.#periods.get(exchange.account.id);
-    if (period === undefined) this.#periods.set(exchange.account.id, { first: moment, last: moment });
-    else if (precedes(moment, period.first)) period.first = moment;
-    else if (precedes(period.last, moment)) period.last = moment;
+    if (period === undefined) this.#periods.set(exchange.account.id, periodOf(exchange));
+    else widen(period, exchange);
   }
 
   /** Surely two accounts: the user named them differently, or each was active both before and after the other. */

@@ -1,6 +1,6 @@
 import type { Contract, ErrorAnswer, Resource } from "./contract.ts";
 import type { Exchange, Origin } from "./exchange.ts";
-import { type Moment, momentOf, precedes } from "./moment.ts";
+import { type Moment, momentOf, type Period, periodOf, precedes, widen } from "./moment.ts";
 import type { Memory, Watching } from "./rule.ts";
 
 /** One account was refused one masked resource. */
@@ -20,7 +20,7 @@ export interface ForeignRefusal<Facts> extends Refusal<Facts> {
 /** What is known of one id. */
 interface Sighted<Facts> {
   /** The first and the last time each account was served it. */
-  readonly served: Map<string, { first: Moment; last: Moment }>;
+  readonly served: Map<string, Period>;
   readonly refusals: Refusal<Facts>[];
 }
 
@@ -46,14 +46,12 @@ export class MaskedTraffic<Facts> {
     if (response.status < 200 || response.status > 299 || request.method === "OPTIONS") return;
     const resources = this.#contract.resourcesOf(request);
     if (resources.length === 0) return;
-    const moment = momentOf(exchange);
     const asker = account?.id ?? unknown;
     for (const resource of resources) {
       const { served } = this.#at(request.server, resource);
       const known = served.get(asker);
-      if (known === undefined && served.size < limit) served.set(asker, { first: moment, last: moment });
-      else if (known !== undefined && precedes(moment, known.first)) known.first = moment;
-      else if (known !== undefined && precedes(known.last, moment)) known.last = moment;
+      if (known !== undefined) widen(known, exchange);
+      else if (served.size < limit) served.set(asker, periodOf(exchange));
     }
   }
 

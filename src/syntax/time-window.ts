@@ -1,7 +1,6 @@
-/** Puts a number into a sorted list, and says where. Cheap when it belongs near the end. */
+/** Puts a number into a sorted list, and says where. Cheapest at the end. */
 export function insertSorted(sorted: number[], value: number): number {
-  let at = sorted.length;
-  while (at > 0 && (sorted[at - 1] as number) > value) at--;
+  const at = sorted.length === 0 || (sorted.at(-1) as number) <= value ? sorted.length : firstNotBelow(sorted, value, true);
   if (at === sorted.length) sorted.push(value);
   else sorted.splice(at, 0, value);
   return at;
