@@ -41,5 +41,11 @@ function isAccepted({ status, headers }: Response, path: string): boolean {
   if (status >= 200 && status < 300) return true;
   if (![301, 302, 303].includes(status)) return false;
   const location = headers.get("location") ?? "";
-  return !/log-?in|sign-?in|auth|sso/i.test(location) && !location.replace(/[?#].*$/, "").replace(/\/+$/, "").endsWith(path.replace(/\/+$/, ""));
+  return (
+    !/log-?in|sign-?in|auth|sso/i.test(location) &&
+    !location
+      .replace(/[?#].*$/, "")
+      .replace(/\/+$/, "")
+      .endsWith(path.replace(/\/+$/, ""))
+  );
 }

@@ -32,7 +32,8 @@ export const missingKeyMisanswered: Rule = {
         const objects = answer.meetings.flatMap(({ object }) => object ?? []);
         const param = objects[0]?.role("param")?.value;
         // Another parameter was at fault too, and was looked at first.
-        if (param !== undefined && !/idempot|key/i.test(JSON.stringify(param))) return unobservable(exchange, "the order of checks is not declared");
+        if (param !== undefined && !/idempot|key/i.test(JSON.stringify(param)))
+          return unobservable(exchange, "the order of checks is not declared");
         const code = objects[0]?.role("code")?.value ?? objects[0]?.role("type")?.value;
         tell({
           on: answer,

@@ -3,7 +3,8 @@ import { meetingWhere } from "../../src/model/duty.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 
 const say = messages({
-  rejected: (status: number, row: string, key: string) => `The ${status} says that the key is missing (${row}), but the request carries it (${key}).`,
+  rejected: (status: number, row: string, key: string) =>
+    `The ${status} says that the key is missing (${row}), but the request carries it (${key}).`,
 });
 
 export const presentKeyRejected: Rule = {
@@ -38,5 +39,7 @@ export const presentKeyRejected: Rule = {
 /** Does the row mean a missing key and nothing else? One that every bad request meets does not. */
 function isItsOwn({ rows }: Contract, missing: Row): boolean {
   if (missing.code.kind === "literal" || missing.param.kind === "literal") return true;
-  return missing.type.kind === "literal" && !rows.some((row) => row !== missing && missing.type.values.some((type) => row.type.accepts(type)));
+  return (
+    missing.type.kind === "literal" && !rows.some((row) => row !== missing && missing.type.values.some((type) => row.type.accepts(type)))
+  );
 }

@@ -4,7 +4,8 @@ import { type KeyUse, KeyUses, ofOneAccount } from "../../src/syntax/key-use.ts"
 import { sameIdentity } from "../../src/syntax/resource-identity.ts";
 
 const say = messages({
-  refused: (first: number, second: number) => `A repeated request with the same key was refused with ${second}, though the first was answered ${first}.`,
+  refused: (first: number, second: number) =>
+    `A repeated request with the same key was refused with ${second}, though the first was answered ${first}.`,
   status: (first: number, second: number) => `A repeated request with the same key was answered ${second}, the first ${first}.`,
   body: (member: string) => `A repeated request with the same key was answered with another body than the first: ${member} differs.`,
 });

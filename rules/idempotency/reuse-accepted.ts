@@ -6,7 +6,8 @@ import { sameIdentity } from "../../src/syntax/resource-identity.ts";
 
 const say = messages({
   accepted: (status: number) => `A key that belongs to another request was accepted with ${status}.`,
-  misanswered: (status: number, promised: string) => `A key that belongs to another request was answered ${status}; the contract promises ${promised}.`,
+  misanswered: (status: number, promised: string) =>
+    `A key that belongs to another request was answered ${status}; the contract promises ${promised}.`,
   leaked: () => "A key that another account had used was answered with what that account's request made.",
 });
 
@@ -55,7 +56,13 @@ export const reuseAccepted: Rule = {
         const [first, second] = pair;
         if (first.fingerprint === undefined || second.fingerprint === undefined || first.fingerprint === second.fingerprint) return;
         const promised = reuse === undefined ? "a refusal" : `${reuse.status.text} ${reuse.name}`;
-        const common = { on: second.witness, place: { kind: "status" }, expected: promised, related: [first.moment.origin], row: reuse ?? null } as const;
+        const common = {
+          on: second.witness,
+          place: { kind: "status" },
+          expected: promised,
+          related: [first.moment.origin],
+          row: reuse ?? null,
+        } as const;
         const found = String(second.status);
         if (second.outcome === "done") {
           // Where no refusal is promised, an answer that acts on nothing new does little harm.

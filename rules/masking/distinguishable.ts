@@ -1,10 +1,10 @@
 import { refusalKind } from "../../src/model/masked-refusal.ts";
-import { type ForeignRefusal, MaskedTraffic, type Refusal } from "../../src/model/masked-traffic.ts";
+import { MaskedTraffic, type Refusal } from "../../src/model/masked-traffic.ts";
 import type { Place } from "../../src/model/place.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
-import { steadyTraits, type Trait, type Traits, traitsOf } from "../../src/syntax/answer-traits.ts";
+import { type Traits, traitsOf } from "../../src/syntax/answer-traits.ts";
 import { requestShape } from "../../src/syntax/request-shape.ts";
-import { listed, quoted } from "../../src/syntax/wording.ts";
+import { differences, isHeaderValue, placeOfTrait, showTrait } from "../../src/syntax/trait-differences.ts";
 
 const apartBy = (what: string) => (resource: string, foreign: string, missing: string) =>
   `Another account's ${resource} and one presumed missing are told apart by ${what}: ${foreign} against ${missing}.`;
@@ -60,24 +60,28 @@ export const distinguishable: Rule = {
           const others = missing.get(key) ?? [];
           const [first] = foreign;
           if (first === undefined || others.length === 0) continue;
-          for (const { trait, ours, theirs } of differences(foreign, others))
+          for (const { trait, ours, theirs } of differences(foreign.map(traitsIn), others.map(traitsIn))) {
+            const [found, expected] = [showTrait(trait, ours, theirs), showTrait(trait, theirs, ours)];
             tell({
               on: first.facts.witness,
-              say: say[noteOf(trait)](first.resource.masking.resource, shown(trait, ours, theirs), shown(trait, theirs, ours)),
-              place: placeOf(trait),
-              expected: shown(trait, theirs, ours),
-              found: shown(trait, ours, theirs),
+              say: say[isHeaderValue(trait) ? "headerValue" : trait](first.resource.masking.resource, found, expected),
+              place: placeOfTrait(trait),
+              expected,
+              found,
               detail: `${first.resource.masking.resource} ${trait}`,
               // Nothing in a capture proves that an id is missing.
               severity: "warning",
               row: first.resource.masking.answer,
               related: [...others.slice(0, 3).map(({ moment }) => moment.origin), ...first.proof],
             });
+          }
         }
       },
     };
   },
 };
+
+const traitsIn = ({ facts }: Refusal<Facts>) => facts.traits;
 
 /** Refusals of one asker, server and resource whose requests are alike but for the id. */
 function grouped<R extends Refusal<Facts>>(refusals: readonly R[]): Map<string, R[]> {
@@ -90,62 +94,4 @@ function grouped<R extends Refusal<Facts>>(refusals: readonly R[]): Map<string, 
     else group.push(refusal);
   }
   return groups;
-}
-
-/** The traits that are one thing in all foreign answers and another in all missing ones; what follows from a difference is left out. */
-function differences(foreign: readonly ForeignRefusal<Facts>[], missing: readonly Refusal<Facts>[]) {
-  const found: { trait: Trait; ours: string; theirs: string }[] = [];
-  for (const trait of foreign[0]?.facts.traits.keys() ?? []) {
-    // One answer to compare with teaches nothing of what varies by itself.
-    if (missing.length < 2 && !steadyTraits.has(trait)) continue;
-    const ours = constantOf(foreign, trait);
-    const theirs = constantOf(missing, trait);
-    if (ours !== undefined && theirs !== undefined && ours !== theirs) found.push({ trait, ours, theirs });
-  }
-  const has = (...traits: Trait[]) => found.some(({ trait }) => traits.includes(trait));
-  if (has("status")) return found.filter(({ trait }) => trait === "status");
-  // A role that only one of them has shows among the members too.
-  const hasRoleAlone = found.some(({ trait, ours, theirs }) => /^(?:type|code|param|message)$/.test(trait) && (ours === "none" || theirs === "none"));
-  const inBody = has("mediaType", "type", "code", "param", "message", "members");
-  return found.filter(({ trait }) => {
-    if (trait === "echo") return !inBody;
-    if (trait === "members") return !hasRoleAlone;
-    if (trait === "length") return !inBody && !has("echo");
-    return noteOf(trait) !== "headerValue" || !has("headerNames");
-  });
-}
-
-function constantOf(refusals: readonly Refusal<Facts>[], trait: Trait): string | undefined {
-  const [first, ...rest] = refusals.map(({ facts }) => facts.traits.get(trait));
-  return rest.every((value) => value === first) ? first : undefined;
-}
-
-function noteOf(trait: Trait): keyof typeof say {
-  return trait.startsWith("header ") ? "headerValue" : (trait as keyof typeof say);
-}
-
-/** One side of a difference, for people; of header fields only those that the other side lacks. */
-function shown(trait: Trait, value: string, other: string): string {
-  if (trait.startsWith("header ")) return `${trait.slice(7)} ${quoted(value)}`;
-  if (trait !== "headerNames") return quoted(value);
-  const lacked = new Set(other.split(", "));
-  return listed(value.split(", ").filter((name) => name !== "" && !lacked.has(name)), "and");
-}
-
-function placeOf(trait: Trait): Place {
-  switch (noteOf(trait)) {
-    case "status":
-    case "reason":
-      return { kind: "status" };
-    case "mediaType":
-      return { kind: "header", name: "Content-Type" };
-    case "cookieNames":
-      return { kind: "header", name: "Set-Cookie" };
-    case "headerValue":
-      return { kind: "header", name: trait.slice(7) };
-    case "headerNames":
-      return { kind: "exchange" };
-    default:
-      return { kind: "body", pointer: "" };
-  }
 }

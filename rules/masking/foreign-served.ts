@@ -6,7 +6,8 @@ import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
 import { createdResources } from "../../src/syntax/created-resource.ts";
 
 const say = messages({
-  served: (resource: string) => `An account was served a ${resource} that another account created, and the contract has no way to share one.`,
+  served: (resource: string) =>
+    `An account was served a ${resource} that another account created, and the contract has no way to share one.`,
   perhapsServed: (resource: string) =>
     `A ${resource} was served to another credential than the one that created it: to another account, unless both are one account's.`,
 });
@@ -48,7 +49,8 @@ export const foreignServed: Rule = {
           if (story.named === undefined || precedes(moment, story.named)) story.named = moment;
           const served = answer === undefined && response.status >= 200 && response.status < 300 && request.method !== "OPTIONS";
           if (!served || account === undefined || story.creator?.account.id === account.id || story.readers.size > 20) continue;
-          if (!story.readers.has(account.id)) story.readers.set(account.id, { account, moment, witness: witness(exchange, { kind: "url" }) });
+          if (!story.readers.has(account.id))
+            story.readers.set(account.id, { account, moment, witness: witness(exchange, { kind: "url" }) });
         }
         if (account !== undefined) for (const resource of created) storyOf(exchange, resource).creator ??= { account, moment };
         periods.note(exchange);
@@ -80,5 +82,7 @@ export const foreignServed: Rule = {
 
 /** Does the contract declare an operation by which accounts share things? */
 function hasSharing({ operations }: Contract): boolean {
-  return operations.some(({ name, templates }) => /shar(?:e|ing)|invit|collab|member|grant|permission|transfer|publish/i.test([name, ...templates].join(" ")));
+  return operations.some(({ name, templates }) =>
+    /shar(?:e|ing)|invit|collab|member|grant|permission|transfer|publish/i.test([name, ...templates].join(" ")),
+  );
 }

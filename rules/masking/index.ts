@@ -6,11 +6,4 @@ import { foreignServed } from "./foreign-served.ts";
 import { ownershipHinted } from "./ownership-hinted.ts";
 import { wrongAnswer } from "./wrong-answer.ts";
 
-export const masking: readonly Rule[] = [
-  existenceRevealed,
-  wrongAnswer,
-  distinguishable,
-  ownershipHinted,
-  foreignServed,
-  cacheableRefusal,
-];
+export const masking: readonly Rule[] = [existenceRevealed, wrongAnswer, distinguishable, ownershipHinted, foreignServed, cacheableRefusal];

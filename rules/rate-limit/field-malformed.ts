@@ -22,7 +22,15 @@ export const fieldMalformed: Rule = {
           if (value === undefined || fault === undefined) continue;
           const place = { kind: "header", name } as const;
           const said = say.malformed(name, quoted(value), fault);
-          tell({ on: exchange, say: said, place, expected: "a structured field list", found: quoted(value), detail: `${name}: ${fault}`, row: null });
+          tell({
+            on: exchange,
+            say: said,
+            place,
+            expected: "a structured field list",
+            found: quoted(value),
+            detail: `${name}: ${fault}`,
+            row: null,
+          });
         }
       },
     };

@@ -32,7 +32,8 @@ export const notReleased: Rule = {
   summary: "a client is still limited after the announced wait",
   severity: "warning",
   needs: "session",
-  advice: "Announce the time at which the limiter will really let the next request pass; do not start the window anew on a refused request.",
+  advice:
+    "Announce the time at which the limiter will really let the next request pass; do not start the window anew on a refused request.",
   watch({ contract, tell, unobservable, remember, witness }) {
     const { rateLimit } = contract;
     if (rateLimit === undefined || !contract.rows.some(isLimitRow)) return {};

@@ -28,11 +28,23 @@ export const retryAfterOutOfRange: Rule = {
             case "zero":
               return { say: say.zero(), expected: "1 s or more", found: "0 s" };
             case "below":
-              return { say: say.below(verdict.seconds, verdict.bound), expected: `${verdict.bound} s or more`, found: `${verdict.seconds} s` };
+              return {
+                say: say.below(verdict.seconds, verdict.bound),
+                expected: `${verdict.bound} s or more`,
+                found: `${verdict.seconds} s`,
+              };
             case "above":
-              return { say: say.above(verdict.seconds, verdict.bound), expected: `${verdict.bound} s at most`, found: `${verdict.seconds} s` };
+              return {
+                say: say.above(verdict.seconds, verdict.bound),
+                expected: `${verdict.bound} s at most`,
+                found: `${verdict.seconds} s`,
+              };
             case "beyond-window":
-              return { say: say.beyondWindow(verdict.seconds, verdict.bound), expected: `${verdict.bound} s at most`, found: `${verdict.seconds} s` };
+              return {
+                say: say.beyondWindow(verdict.seconds, verdict.bound),
+                expected: `${verdict.bound} s at most`,
+                found: `${verdict.seconds} s`,
+              };
             default:
               return undefined;
           }

@@ -1,10 +1,10 @@
-import type { Envelope, SourceLine } from "../model/contract.ts";
+import type { Envelope, Role, SourceLine } from "../model/contract.ts";
 import type { Body, Exchange, Headers } from "../model/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../model/json.ts";
-import { appendPointer, resolvePointer } from "../syntax/json-pointer.ts";
+import { appendPointer, followTokens, splitPointer } from "../syntax/json-pointer.ts";
 import { type Condition, makeCondition } from "./condition.ts";
 import type { EnvelopeEntry } from "./contract-file.ts";
-import { describeSource, type LocatedObject, parseMembers, type Sources } from "./error-object.ts";
+import { describeSource, type LocatedObject, parseMembers, type Source, type Sources } from "./error-object.ts";
 import type { SchemaSource } from "./json-schema.ts";
 import { errorStatuses, type StatusRange } from "./status-set.ts";
 
@@ -17,6 +17,10 @@ export interface CompiledEnvelope extends Envelope {
   /** undefined = all. */
   readonly operations: readonly string[] | undefined;
   readonly schema: SchemaSource | undefined;
+  /** `pointers`, split. */
+  readonly ways: readonly (readonly string[])[];
+  /** Members by which an error object is known, as split pointers in it; empty = any object is one. */
+  readonly marks: readonly (readonly string[])[];
   /** It promises nothing of the body: no roles, no schema. */
   readonly bodiless: boolean;
 }
@@ -24,12 +28,15 @@ export interface CompiledEnvelope extends Envelope {
 export function compileEnvelope(name: string, entry: EnvelopeEntry, source: SourceLine): CompiledEnvelope {
   const sources = parseMembers(entry.members ?? {});
   const when = makeCondition(entry.when);
+  const pointers = typeof entry.pointer === "object" ? entry.pointer : [entry.pointer ?? ""];
   return {
     name,
     source,
     intermediary: entry.intermediary ?? false,
     mediaTypes: (entry.mediaTypes ?? ["application/json", "application/*+json"]).map((range) => range.toLowerCase()),
-    pointers: typeof entry.pointer === "object" ? entry.pointer : [entry.pointer ?? ""],
+    pointers,
+    ways: pointers.map(splitPointer),
+    marks: findMarks(sources, entry.required ?? []),
     array: entry.array ?? false,
     members: Object.fromEntries(Object.entries(sources).map(([role, list]) => [role, list.map(describeSource)])),
     required: entry.required ?? [],
@@ -54,8 +61,8 @@ export interface Located {
 }
 
 export function locateErrors(envelope: CompiledEnvelope, root: Json, headers: Headers): Located | undefined {
-  for (const pointer of envelope.pointers) {
-    const values = errorsAt(envelope, resolvePointer(root, pointer));
+  for (const [place, pointer] of envelope.pointers.entries()) {
+    const values = errorsAt(envelope, followTokens(root, envelope.ways[place] ?? []));
     if (values === undefined || !values.some((value) => looksRight(envelope, value))) continue;
     const objects = values.map((value, index) => ({
       pointer: envelope.array === false ? pointer : appendPointer(pointer, index),
@@ -83,13 +90,13 @@ function errorsAt(envelope: CompiledEnvelope, value: Json | undefined): readonly
   return Array.isArray(value) && value.length > 0 && value.every(isObject) ? (value as JsonObject[]) : undefined;
 }
 
+function looksRight({ marks }: CompiledEnvelope, value: JsonObject): boolean {
+  return marks.length === 0 || marks.some((tokens) => followTokens(value, tokens) !== undefined);
+}
+
 /** One required role's member is enough to know an error object by; any role's where none of the required ones stands in the object. */
-function looksRight(envelope: CompiledEnvelope, value: JsonObject): boolean {
-  const all = Object.values(envelope.sources).flat();
-  const required = envelope.required.flatMap((role) => envelope.sources[role] ?? []);
-  for (const sources of [required, all]) {
-    const pointers = sources.flatMap((source) => (source.kind === "object" ? source.pointer : []));
-    if (pointers.length > 0) return pointers.some((pointer) => resolvePointer(value, pointer) !== undefined);
-  }
-  return true;
+function findMarks(sources: Sources, required: readonly Role[]): readonly (readonly string[])[] {
+  const marksOf = (list: readonly Source[]) => list.flatMap((source) => (source.kind === "object" ? [source.tokens] : []));
+  const marks = marksOf(required.flatMap((role) => sources[role] ?? []));
+  return marks.length > 0 ? marks : marksOf(Object.values(sources).flat());
 }

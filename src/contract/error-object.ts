@@ -1,7 +1,7 @@
 import { type ErrorObject, type Role, type RoleValue, roles } from "../model/contract.ts";
 import type { Headers } from "../model/exchange.ts";
 import type { Json, JsonObject } from "../model/json.ts";
-import { resolvePointer } from "../syntax/json-pointer.ts";
+import { followTokens, splitPointer } from "../syntax/json-pointer.ts";
 import { isAbsent } from "./matcher.ts";
 
 /** Where a role's value stands. */
@@ -53,7 +53,7 @@ export function makeErrorObject(sources: Sources, object: LocatedObject): ErrorO
 /** The value at one source; undefined where there is none. */
 export function readSource(source: Source, object: LocatedObject): Json | undefined {
   if (source.kind === "header") return object.headers.get(source.name);
-  return resolvePointer(source.kind === "root" ? object.root : object.value, source.pointer);
+  return followTokens(source.kind === "root" ? object.root : object.value, source.tokens);
 }
 
 /** Where a source stands (or should) for an object at `pointer`. */
@@ -64,5 +64,6 @@ export function placeOf(source: Source, pointer: string): RoleValue["place"] {
 
 function parseSource(entry: SourceEntry): Source {
   if (typeof entry === "object") return { kind: "header", name: entry.header };
-  return entry.startsWith("#") ? { kind: "root", pointer: entry.slice(1) } : { kind: "object", pointer: entry };
+  const pointer = entry.replace(/^#/, "");
+  return { kind: pointer === entry ? "object" : "root", pointer, tokens: splitPointer(pointer) };
 }

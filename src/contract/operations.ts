@@ -22,13 +22,15 @@ export interface RouteCapture extends PathCapture {
 interface Route {
   readonly operation: Operation;
   readonly template: PathTemplate;
+  /** `/courses`: must stand in every path that the template takes, percent-encoded ones apart. "" = nothing must. */
+  readonly needle: string;
 }
 
 /** `operations` of a contract file, as name and templates. */
 export function makeRouter(declared: readonly (readonly [name: string, templates: readonly string[]])[]): Router {
   const operations = declared.map(([name, templates]): Operation => ({ name, templates }));
   const routes = operations
-    .flatMap((operation) => operation.templates.map((text): Route => ({ operation, template: parseTemplate(text) })))
+    .flatMap((operation) => operation.templates.map((text) => makeRoute(operation, text)))
     .sort((a, b) => compareTemplates(a.template, b.template));
   // One request is asked about many times in a row, by the engine and by every rule.
   let last:
@@ -41,9 +43,15 @@ export function makeRouter(declared: readonly (readonly [name: string, templates
     | undefined;
   const look = (request: Request) => {
     if (last?.request === request) return last;
-    const path = splitPath(request.path);
-    const taken = routes.filter(({ template }) => takesMethod(template, request.method) && matchesPath(template, path));
-    last = { request, path, taken, operations: [...new Set(taken.map((route) => route.operation))] };
+    const plain = !request.path.includes("%");
+    let path: PathSegments | undefined;
+    const taken = routes.filter(({ template, needle }) => {
+      // Most traffic of a capture is not the API's: it is told by one word, without being cut up.
+      if (!takesMethod(template, request.method) || (plain && !request.path.includes(needle))) return false;
+      path ??= splitPath(request.path);
+      return matchesPath(template, path);
+    });
+    last = { request, path: path ?? [], taken, operations: [...new Set(taken.map((route) => route.operation))] };
     return last;
   };
   return {
@@ -54,6 +62,12 @@ export function makeRouter(declared: readonly (readonly [name: string, templates
       return taken.flatMap(({ operation, template }) => capturesOf(template, path).map((capture) => ({ ...capture, operation })));
     },
   };
+}
+
+function makeRoute(operation: Operation, text: string): Route {
+  const template = parseTemplate(text);
+  const literals = template.segments.flatMap((segment) => (segment.kind === "literal" ? `/${segment.text}` : []));
+  return { operation, template, needle: literals.reduce((longest, each) => (each.length > longest.length ? each : longest), "") };
 }
 
 /** Negative: `a` is the more specific. Zero = equal; the file's order decides. */

@@ -16,7 +16,7 @@ export type Cut =
   | { readonly kind: "fault"; readonly fault: CutFault };
 
 /** What a walk asks of its driver: more bytes, or to take the list element that stands at the window's position. */
-export type Step = "more" | "element";
+type Step = "more" | "element";
 
 /** A walk over a window: resumed with whether more bytes came. */
 export type Walk<Result = void> = Generator<Step, Result, boolean>;

@@ -127,7 +127,7 @@ function fault(place: Place, message: string, advice: string): Cut {
 }
 
 /** Feeds a walk that takes no elements. */
-export async function drive<Result>(window: Window, walk: Walk<Result>): Promise<Result> {
+async function drive<Result>(window: Window, walk: Walk<Result>): Promise<Result> {
   for (let more = true; ; ) {
     const step = walk.next(more);
     if (step.done === true) return step.value;

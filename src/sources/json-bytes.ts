@@ -1,7 +1,7 @@
 /** The value goes on past the bytes at hand. */
 export const NEED_MORE = -1;
 /** The bytes are not JSON; `-value - 2` is where. */
-export const MALFORMED = -2;
+const MALFORMED = -2;
 
 /** Encodes where JSON breaks as a negative result. */
 export function malformedAt(index: number): number {

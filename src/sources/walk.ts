@@ -38,7 +38,7 @@ export function* passValue(window: Window, sink?: Sink, lax = false): Walk {
 const longestName = 1024;
 
 /** A member's name, decoded, and the ":" after it; undefined for a name too long to be a known one. */
-export function* memberName(window: Window): Walk<string | undefined> {
+function* memberName(window: Window): Walk<string | undefined> {
   if ((yield* nextByte(window)) !== 34) throw notJson(window, window.pos);
   const raw: Buffer[] = [];
   let length = 0;

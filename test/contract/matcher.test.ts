@@ -114,12 +114,12 @@ describe("of several rows", () => {
   test.each([
     [
       "when before operations",
-      "  - {name: a, status: 400, operations: [o], code: x}\n  - {name: b, status: 400, when: {request: {methods: [GET]}}}",
+      "  - {name: a, status: 400, operations: [o]}\n  - {name: b, status: 400, when: {request: {methods: [GET]}}}",
       "b",
     ],
     [
       "the first of two with when",
-      "  - {name: a, status: 4XX, when: {request: {methods: [GET]}}}\n  - {name: b, status: 400, code: x, when: {request: {methods: [GET]}}}",
+      "  - {name: a, status: 4XX, when: {request: {methods: [GET]}}}\n  - {name: b, status: 400, type: t, when: {request: {methods: [GET]}}}",
       "a",
     ],
     ["operations before code", "  - {name: a, status: 400, code: x}\n  - {name: b, status: 400, operations: [o], code: {pattern: x}}", "b"],

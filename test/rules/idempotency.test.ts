@@ -45,7 +45,9 @@ const failure = (status: number, code: string, more = {}): ExchangeParts => ({
 describe("a replay", () => {
   it("under same-effect may look otherwise, and may not be refused (a note)", async () => {
     expect((await tell([launch(0), launch(1, { status: 200, body: { id: "c_1", state: "running" } })])).findings).toEqual([]);
-    expect((await tell([launch(0), launch(1, failure(409, "already_launched"))])).findings).toEqual(["note idempotency/replay-differs refused 1"]);
+    expect((await tell([launch(0), launch(1, failure(409, "already_launched"))])).findings).toEqual([
+      "note idempotency/replay-differs refused 1",
+    ]);
   });
 
   it("is counted once each, in whatever order the entries come", async () => {
@@ -70,7 +72,9 @@ describe("a replay", () => {
     expect((await tell([launch(0), launch(1, { ...other, account: "bob" })], contract)).findings).toEqual([]);
     const anonymous = (second: number, parts: ExchangeParts) => ({ ...launch(second, parts), account: undefined });
     expect((await tell([anonymous(0, { capture: "a" }), anonymous(1, { ...other, capture: "b" })], contract)).findings).toEqual([]);
-    expect((await tell([anonymous(0, {}), anonymous(1, other)], contract)).findings).toEqual(["error idempotency/replay-repeats repeated 1"]);
+    expect((await tell([anonymous(0, {}), anonymous(1, other)], contract)).findings).toEqual([
+      "error idempotency/replay-repeats repeated 1",
+    ]);
   });
 
   it("is looked for over captures, for a day where the contract does not say", async () => {
@@ -82,9 +86,14 @@ describe("a replay", () => {
 
   it("compares a body of great depth", async () => {
     const contract = await contractWith("replay: same-response");
-    const deep = (end: string) => ({ headers: { "content-type": "application/json" }, body: `{"a":${"[".repeat(50_000)}${end}${"]".repeat(50_000)}}` });
+    const deep = (end: string) => ({
+      headers: { "content-type": "application/json" },
+      body: `{"a":${"[".repeat(50_000)}${end}${"]".repeat(50_000)}}`,
+    });
     expect((await tell([launch(0, deep("1")), launch(1, deep("1"))], contract)).findings).toEqual([]);
-    expect((await tell([launch(0, deep("1")), launch(1, deep("2"))], contract)).findings).toEqual(["error idempotency/replay-differs body 1"]);
+    expect((await tell([launch(0, deep("1")), launch(1, deep("2"))], contract)).findings).toEqual([
+      "error idempotency/replay-differs body 1",
+    ]);
   });
 });
 
@@ -93,7 +102,9 @@ describe("a reuse", () => {
 
   it("is worse where it acted", async () => {
     expect((await tell([launch(0), launch(1, other)])).findings).toEqual(["warning idempotency/reuse-accepted accepted 1"]);
-    expect((await tell([launch(0), launch(1, { ...other, body: { id: "c_2" } })])).findings).toEqual(["error idempotency/reuse-accepted accepted 1"]);
+    expect((await tell([launch(0), launch(1, { ...other, body: { id: "c_2" } })])).findings).toEqual([
+      "error idempotency/reuse-accepted accepted 1",
+    ]);
     expect((await tell([launch(0), launch(1, other)], await contractWith("reuse: key-reused"))).findings).toEqual([
       "error idempotency/reuse-accepted accepted 1",
     ]);
@@ -126,7 +137,9 @@ describe("a missing key", () => {
     const contract = await contractWith("key: {pointer: /key}");
     expect((await tell([launch(0, { requestBodyState: "not-captured" })], contract)).findings).toEqual([]);
     expect((await tell([launch(0)], contract)).findings).toEqual(["error idempotency/key-not-required absent 1"]);
-    expect((await tell([launch(0, { requestBody: { key: "" } })], contract)).findings).toEqual(["error idempotency/key-not-required empty 1"]);
+    expect((await tell([launch(0, { requestBody: { key: "" } })], contract)).findings).toEqual([
+      "error idempotency/key-not-required empty 1",
+    ]);
   });
 
   it.each([

@@ -54,8 +54,14 @@ describe("the proof that a resource is somebody else's", () => {
   it.each<[string, Exchange[]]>([
     ["OPTIONS is answered for anything", [ask("alice", "a", 0, { method: "OPTIONS" }), ask("bob", "a", 1, conflict), ask("alice", "a", 2)]],
     ["the same account", [ask("bob", "a", 0), ask("bob", "a", 1, conflict), ask("bob", "a", 2)]],
-    ["served without a credential, it is nobody's", [ask("alice", "a", 0), ask("bob", "a", 1, conflict), ask("alice", "a", 2), ask(undefined, "a", 3)]],
-    ["another server", [ask("alice", "a", 0), ask("bob", "a", 1, { ...conflict, url: "https://eu.example.com/v1/courses/a" }), ask("alice", "a", 2)]],
+    [
+      "served without a credential, it is nobody's",
+      [ask("alice", "a", 0), ask("bob", "a", 1, conflict), ask("alice", "a", 2), ask(undefined, "a", 3)],
+    ],
+    [
+      "another server",
+      [ask("alice", "a", 0), ask("bob", "a", 1, { ...conflict, url: "https://eu.example.com/v1/courses/a" }), ask("alice", "a", 2)],
+    ],
     ["under way at the same time", [ask("alice", "a", 0, { took: 5000 }), ask("bob", "a", 1, conflict), ask("alice", "a", 6)]],
   ])("is none: %s", async (_, exchanges) => {
     expect((await tell(exchanges)).findings).toEqual([]);
@@ -69,7 +75,8 @@ describe("the proof that a resource is somebody else's", () => {
 });
 
 describe("nested resources", () => {
-  const nested = (account: string, second: number, parts: ExchangeParts = {}) => ask(account, "a", second, { url: "/v1/courses/a/presets/p", ...parts });
+  const nested = (account: string, second: number, parts: ExchangeParts = {}) =>
+    ask(account, "a", second, { url: "/v1/courses/a/presets/p", ...parts });
 
   it("may answer with the parent's row", async () => {
     expect((await tell([nested("alice", 0), nested("bob", 1, refusal()), nested("alice", 2)])).findings).toEqual([]);
@@ -100,7 +107,13 @@ describe("masking/distinguishable", () => {
   it("needs the foreign answers to agree among themselves", async () => {
     const foreign = (second: number, tag: string) => ask("bob", "a", second, { ...refusal(), headers: { etag: tag } });
     const missing = (id: string) => ask("bob", id, 5, { ...refusal(), headers: { etag: "0" } });
-    const all = (tags: string[]) => [ask("alice", "a", 0), ...tags.map((tag, index) => foreign(1 + index, tag)), missing("x"), missing("y"), ask("alice", "a", 9)];
+    const all = (tags: string[]) => [
+      ask("alice", "a", 0),
+      ...tags.map((tag, index) => foreign(1 + index, tag)),
+      missing("x"),
+      missing("y"),
+      ask("alice", "a", 9),
+    ];
     expect((await tell(all(["1", "2"]))).findings).toEqual([]);
     expect((await tell(all(["1", "1"]))).findings).toEqual(["warning masking/distinguishable headerValue"]);
   });
@@ -113,7 +126,9 @@ describe("masking/distinguishable", () => {
   it("survives a body of great depth and odd ids", async () => {
     const deep = { status: 404, body: `${"[".repeat(50_000)}${"]".repeat(50_000)}`, headers: { "content-type": "application/json" } };
     const id = "%ED%A0%80(.*)";
-    expect((await tell([ask("alice", id, 0), ask("bob", id, 1, deep), ask("bob", "x", 2, deep), ask("alice", id, 3)])).findings).toEqual([]);
+    expect((await tell([ask("alice", id, 0), ask("bob", id, 1, deep), ask("bob", "x", 2, deep), ask("alice", id, 3)])).findings).toEqual(
+      [],
+    );
   });
 });
 

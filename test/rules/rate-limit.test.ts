@@ -29,14 +29,20 @@ describe("one finding for one header", () => {
     ["missing", { headers: {} }, ["error rate-limit/retry-after-missing missing 1"]],
     ["malformed and disagreeing", { headers: { "retry-after": "99s" } }, ["error rate-limit/retry-after-malformed malformed 1"]],
     ["disagreeing and out of range", { headers: { "retry-after": "0" } }, ["error rate-limit/retry-after-disagrees disagrees 1"]],
-    ["a retired date where seconds are promised", { headers: { "retry-after": "Sunday, 06-Nov-94 08:49:37 GMT" } }, ["error rate-limit/retry-after-malformed wrongForm 1"]],
+    [
+      "a retired date where seconds are promised",
+      { headers: { "retry-after": "Sunday, 06-Nov-94 08:49:37 GMT" } },
+      ["error rate-limit/retry-after-malformed wrongForm 1"],
+    ],
     ["as promised", {}, []],
   ])("%s", async (_, parts, findings) => {
     expect((await tell([limited(10, parts)])).findings).toEqual(findings);
   });
 
   it("hides what a page's script cannot see, and says so", async () => {
-    const { findings, report } = await tell([limited(10, { headers: { "content-type": "application/json" }, requestHeaders: { origin: "https://a" } })]);
+    const { findings, report } = await tell([
+      limited(10, { headers: { "content-type": "application/json" }, requestHeaders: { origin: "https://a" } }),
+    ]);
     expect(findings).toEqual([]);
     expect(report.coverage.notObservable).toMatchObject([{ rule: "rate-limit/retry-after-missing", count: 1 }]);
   });
@@ -67,7 +73,12 @@ rateLimit: {requests: 5, window: 60, per: ip}`,
     ["a member that is no number is not compared", { "retry-after": "10" }, "soon", []],
     ["over already", { date: date(0), "retry-after": date(-30) }, null, ["warning rate-limit/retry-after-out-of-range past 1"]],
     ["now is a wait of a second at most", { date: date(0), "retry-after": date(0) }, null, []],
-    ["longer than the window", { date: date(0), "retry-after": date(90) }, null, ["warning rate-limit/retry-after-out-of-range beyondWindow 1"]],
+    [
+      "longer than the window",
+      { date: date(0), "retry-after": date(90) },
+      null,
+      ["warning rate-limit/retry-after-out-of-range beyondWindow 1"],
+    ],
   ])("%s", async (_, headers, retry, findings) => {
     expect((await tell([answer(headers, retry)], await contract())).findings).toEqual(findings);
   });
@@ -85,7 +96,9 @@ rateLimit: {requests: 5, window: 60, per: ip}`,
 
 describe("rate-limit/not-released", () => {
   const filler = (from: number, count: number, parts: ExchangeParts = {}) =>
-    Array.from({ length: count }, (_, index) => makeExchange({ account: "alice", at: at(from) + index * 50, took: 10, entry: 100 + index, ...parts }));
+    Array.from({ length: count }, (_, index) =>
+      makeExchange({ account: "alice", at: at(from) + index * 50, took: 10, entry: 100 + index, ...parts }),
+    );
 
   it("does not depend on the order of the entries", async () => {
     const exchanges = [limited(10, { at: at(0) }), ...filler(12, 5), limited(10, { at: at(20) })];
@@ -98,7 +111,9 @@ describe("rate-limit/not-released", () => {
   });
 
   it("is silent over two captures, after a further window, and without an account", async () => {
-    expect((await tell([limited(10, { at: at(0), capture: "a.har" }), limited(10, { at: at(20), capture: "b.har" })])).findings).toEqual([]);
+    expect((await tell([limited(10, { at: at(0), capture: "a.har" }), limited(10, { at: at(20), capture: "b.har" })])).findings).toEqual(
+      [],
+    );
     expect((await tell([limited(10, { at: at(0) }), limited(10, { at: at(80) })])).findings).toEqual([]);
     const { account: _, ...anonymous } = limited(10, { at: at(0) });
     const { report } = await tell([{ ...anonymous, account: undefined }]);
@@ -121,6 +136,8 @@ describe("rate-limit/not-enforced", () => {
   });
 
   it("counts no request that did not reach the API", async () => {
-    expect((await tell([...burst(121), ...burst(50, { status: 429 }), ...burst(50, { status: 503 })])).findings.join()).not.toContain("not-enforced");
+    expect((await tell([...burst(121), ...burst(50, { status: 429 }), ...burst(50, { status: 503 })])).findings.join()).not.toContain(
+      "not-enforced",
+    );
   });
 });

@@ -1,6 +1,9 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { entryOf, harOf, readText, snapshot } from "./kit.ts";
+
+// Thousands of small readings: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 30_000 });
 
 const nasty = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 30 }),

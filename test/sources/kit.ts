@@ -7,7 +7,7 @@ import { readCapture } from "../../src/sources/read-capture.ts";
 import type { WindowSize } from "../../src/sources/window.ts";
 
 /** Bytes given out in chunks of chosen sizes. */
-export function chunked(bytes: Buffer, sizes: readonly number[]): ByteSource {
+function chunked(bytes: Buffer, sizes: readonly number[]): ByteSource {
   let given = 0;
   let turn = 0;
   return {

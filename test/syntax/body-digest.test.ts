@@ -6,7 +6,12 @@ const differs = (a: Parameters<typeof makeBody>[0], b: Parameters<typeof makeBod
   differingMember(digestBody(makeBody(a)) ?? new Map(), digestBody(makeBody(b)) ?? new Map());
 
 it("compares bodies member by member, without what holds the moment or the request", () => {
-  expect(differs({ id: 1, requestId: "a", "created-at": 1, meta: { traceId: 1 } }, { id: 1, requestId: "b", "created-at": 2, meta: { traceId: 2 } })).toBeUndefined();
+  expect(
+    differs(
+      { id: 1, requestId: "a", "created-at": 1, meta: { traceId: 1 } },
+      { id: 1, requestId: "b", "created-at": 2, meta: { traceId: 2 } },
+    ),
+  ).toBeUndefined();
   expect(differs({ id: 1, data: { state: "a" } }, { data: { state: "b" }, id: 1 })).toBe("data");
   expect(differs({ id: 1 }, { id: 1, candidate: 2 })).toBe("candidate");
   expect(differs({ format: "a" }, { format: "b" })).toBe("format");

@@ -5,12 +5,22 @@ import { canonicalJson } from "../../src/syntax/canonical-json.ts";
 
 describe("canonicalJson", () => {
   it("writes the example of RFC 8785, section 3.2.3", () => {
-    const value: Json = { "\u20ac": "Euro Sign", "\r": "Carriage Return", "\ufb33": "Hebrew", "1": "One", "\ud83d\ude00": "Emoji", "\u0080": "Control", "\u00f6": "o" };
+    const value: Json = {
+      "\u20ac": "Euro Sign",
+      "\r": "Carriage Return",
+      "\ufb33": "Hebrew",
+      "1": "One",
+      "\ud83d\ude00": "Emoji",
+      "\u0080": "Control",
+      "\u00f6": "o",
+    };
     expect(Object.keys(JSON.parse(canonicalJson(value)))).toHaveLength(7);
     expect(canonicalJson(value)).toBe(
       '{"\\r":"Carriage Return","1":"One","\u0080":"Control","\u00f6":"o","\u20ac":"Euro Sign","\ud83d\ude00":"Emoji","\ufb33":"Hebrew"}',
     );
-    expect(canonicalJson([333333333.33333329, 1e30, 4.5, 2e-3, 1e-27, -0, true, null])).toBe("[333333333.3333333,1e+30,4.5,0.002,1e-27,0,true,null]");
+    expect(canonicalJson([333333333.3333333, 1e30, 4.5, 2e-3, 1e-27, -0, true, null])).toBe(
+      "[333333333.3333333,1e+30,4.5,0.002,1e-27,0,true,null]",
+    );
   });
 
   it("does not depend on the order of members, and loses nothing", () => {

@@ -18,12 +18,26 @@ describe("parseItem", () => {
     expect(parseItem(text)?.value).toEqual(value);
   });
 
-  it.each(["", "1000000000000000", "1.", "1.2345", "1234567890123.1", '"a', '"é"', '"\\a"', "a b", "?2", '%"%c3"', '%"%C3%BC"', ":a b:", "1;", "1;A=2", "@1.5"])(
-    "refuses %j",
-    (text) => {
-      expect(parseItem(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    "",
+    "1000000000000000",
+    "1.",
+    "1.2345",
+    "1234567890123.1",
+    '"a',
+    '"é"',
+    '"\\a"',
+    "a b",
+    "?2",
+    '%"%c3"',
+    '%"%C3%BC"',
+    ":a b:",
+    "1;",
+    "1;A=2",
+    "@1.5",
+  ])("refuses %j", (text) => {
+    expect(parseItem(text)).toBeUndefined();
+  });
 });
 
 describe("parseList", () => {
@@ -31,7 +45,9 @@ describe("parseList", () => {
     const [first, second] = parseList('"a";q=1; w=60;x ,\t("b" c);y=?0') ?? [];
     expect(first).toEqual({
       value: { type: "string", value: "a" },
-      parameters: new Map(Object.entries({ q: { type: "integer", value: 1 }, w: { type: "integer", value: 60 }, x: { type: "boolean", value: true } })),
+      parameters: new Map(
+        Object.entries({ q: { type: "integer", value: 1 }, w: { type: "integer", value: 60 }, x: { type: "boolean", value: true } }),
+      ),
     });
     expect(second).toMatchObject({ items: [{ value: { value: "b" } }, { value: { value: "c" } }] });
     expect(parseList("  ")).toEqual([]);
@@ -54,7 +70,7 @@ describe("parseList", () => {
   });
 
   it("never throws and never hangs", () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(..."\"\\(),; =:?@%a1.-*\t") }), (text) => void parseList(text)));
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'"\\(),; =:?@%a1.-*\t') }), (text) => void parseList(text)));
     expect(parseList(`${'("a" '.repeat(20_000)}`)).toBeUndefined();
   });
 });

@@ -1,0 +1,4 @@
+/** The types of a contract file, as TypeScript. */
+export function makeContractTypes(schemaText: string): Promise<string>;
+/** The built-in contract's envelope as JSON Schema; undefined where the package is not built. */
+export function makeEnvelopeSchema(): Promise<string | undefined>;
