@@ -1,3 +1,4 @@
+import type { Exchange } from "../../src/model/exchange.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { differingMember } from "../../src/syntax/body-digest.ts";
 import { type KeyUse, KeyUses, ofOneAccount } from "../../src/syntax/key-use.ts";
@@ -30,33 +31,29 @@ export const replayDiffers: Rule = {
       ofOneAccount(earlier, later) &&
       earlier.fingerprint !== undefined &&
       earlier.fingerprint === later.fingerprint;
+    const judge = (first: KeyUse, second: KeyUse, exchange: Exchange) => {
+      const bothDone = first.outcome === "done" && second.outcome === "done";
+      // That the replay acted again is told by replay-repeats.
+      if (bothDone && (replay === "same-effect" || sameIdentity(first.identity, second.identity) === false)) return;
+      const severity = replay === "same-response" ? "error" : "note";
+      const common = { on: second.witness, severity, related: [first.moment.origin], row: null } as const;
+      if (first.status !== second.status) {
+        const said = first.outcome === "done" && second.outcome !== "done" ? say.refused : say.status;
+        const [expected, found] = [String(first.status), String(second.status)];
+        return tell({ ...common, say: said(first.status, second.status), place: { kind: "status" }, expected, found });
+      }
+      if (first.body === undefined || second.body === undefined) return unobservable(exchange, "body not captured");
+      const member = differingMember(first.body, second.body);
+      if (member === undefined) return;
+      const name = member === "" || first.body.has("") || second.body.has("") ? "all of it" : JSON.stringify(member);
+      const place = { kind: "body", pointer: "" } as const;
+      tell({ ...common, say: say.body(name), place, expected: "the first answer's body", found: `${name} differs`, detail: member });
+    };
     return {
       exchange(exchange, answer) {
         const noted = uses.note(exchange, answer);
-        const pair = noted && uses.pairOf(noted.use, noted.others, fits);
-        if (pair === undefined) return;
-        const [first, second] = pair;
-        const bothDone = first.outcome === "done" && second.outcome === "done";
-        // That the replay acted again is told by replay-repeats.
-        if (bothDone && (replay === "same-effect" || sameIdentity(first.identity, second.identity) === false)) return;
-        const common = {
-          on: second.witness,
-          severity: replay === "same-response" ? "error" : "note",
-          related: [first.moment.origin],
-          row: null,
-        } as const;
-        if (first.status !== second.status) {
-          const said = first.outcome === "done" && second.outcome !== "done" ? say.refused : say.status;
-          const [expected, found] = [String(first.status), String(second.status)];
-          const detail = `${expected[0]}xx ${found}`;
-          return tell({ ...common, say: said(first.status, second.status), place: { kind: "status" }, expected, found, detail });
-        }
-        if (first.body === undefined || second.body === undefined) return unobservable(exchange, "body not captured");
-        const member = differingMember(first.body, second.body);
-        if (member === undefined) return;
-        const name = member === "" || first.body.has("") || second.body.has("") ? "all of it" : JSON.stringify(member);
-        const place = { kind: "body", pointer: "" } as const;
-        tell({ ...common, say: say.body(name), place, expected: "the first answer's body", found: `${name} differs`, detail: member });
+        if (noted === undefined) return;
+        for (const [first, second] of uses.pairsOf(noted.use, noted.others, fits)) judge(first, second, exchange);
       },
     };
   },

@@ -25,18 +25,17 @@ export const replayRepeats: Rule = {
     return {
       exchange(exchange, answer) {
         const noted = uses.note(exchange, answer);
-        const pair = noted && uses.pairOf(noted.use, noted.others, fits, true);
-        if (pair === undefined) return;
-        const [first, second] = pair;
-        tell({
-          on: second.witness,
-          say: say.repeated(nameOf(first.identity), nameOf(second.identity)),
-          place: { kind: "exchange" },
-          expected: nameOf(first.identity),
-          found: nameOf(second.identity),
-          related: [first.moment.origin],
-          row: null,
-        });
+        if (noted === undefined) return;
+        for (const [first, second] of uses.pairsOf(noted.use, noted.others, fits, true))
+          tell({
+            on: second.witness,
+            say: say.repeated(nameOf(first.identity), nameOf(second.identity)),
+            place: { kind: "exchange" },
+            expected: nameOf(first.identity),
+            found: nameOf(second.identity),
+            related: [first.moment.origin],
+            row: null,
+          });
       },
     };
   },

@@ -28,48 +28,48 @@ export const reuseAccepted: Rule = {
     const periods = new AccountPeriods({ remember });
     // The first request that was done owns the key.
     const owns = (earlier: KeyUse, later: KeyUse) => earlier.outcome === "done" && ofOneAccount(earlier, later);
+    const judgeLeak = (first: KeyUse, second: KeyUse) => {
+      const apart = first.account && second.account && periods.areApart(first.account, second.account);
+      // A new credential of one account that repeats its request is a replay like any other.
+      if (!apart && first.fingerprint === second.fingerprint) return;
+      tell({
+        on: second.witness,
+        say: say.leaked(),
+        place: { kind: "exchange" },
+        expected: "an answer of the account's own",
+        found: "another account's resource",
+        severity: apart ? "error" : "warning",
+        related: [first.moment.origin],
+        row: reuse ?? null,
+      });
+    };
+    const judgeReuse = (first: KeyUse, second: KeyUse) => {
+      if (first.fingerprint === undefined || second.fingerprint === undefined || first.fingerprint === second.fingerprint) return;
+      const expected = reuse === undefined ? "a refusal" : `${reuse.status.text} ${reuse.name}`;
+      const common = {
+        on: second.witness,
+        place: { kind: "status" },
+        expected,
+        related: [first.moment.origin],
+        row: reuse ?? null,
+      } as const;
+      const found = String(second.status);
+      if (second.outcome === "done") {
+        // Where no refusal is promised, an answer that acts on nothing new does little harm.
+        const acted = reuse !== undefined || sameIdentity(first.identity, second.identity) === false;
+        tell({ ...common, say: say.accepted(second.status), found, severity: acted ? "error" : "warning" });
+      } else if (reuse !== undefined && second.outcome === "refused" && isAboutKey(second))
+        tell({ ...common, say: say.misanswered(second.status, expected), found, severity: "warning" });
+    };
     return {
       exchange(exchange, answer) {
         const noted = uses.note(exchange, answer);
         if (noted === undefined) return;
         periods.note(exchange);
         const { use, others } = noted;
-        const leak = uses.pairOf(use, others, isLeak);
-        if (leak !== undefined) {
-          const [first, second] = leak;
-          const apart = first.account && second.account && periods.areApart(first.account, second.account);
-          // A new credential of one account that repeats its request is a replay like any other.
-          if (!apart && first.fingerprint === second.fingerprint) return;
-          return tell({
-            on: second.witness,
-            say: say.leaked(),
-            place: { kind: "exchange" },
-            expected: "an answer of the account's own",
-            found: "another account's resource",
-            severity: apart ? "error" : "warning",
-            related: [first.moment.origin],
-            row: reuse ?? null,
-          });
-        }
-        const pair = uses.pairOf(use, others, owns);
-        if (pair === undefined) return;
-        const [first, second] = pair;
-        if (first.fingerprint === undefined || second.fingerprint === undefined || first.fingerprint === second.fingerprint) return;
-        const promised = reuse === undefined ? "a refusal" : `${reuse.status.text} ${reuse.name}`;
-        const common = {
-          on: second.witness,
-          place: { kind: "status" },
-          expected: promised,
-          related: [first.moment.origin],
-          row: reuse ?? null,
-        } as const;
-        const found = String(second.status);
-        if (second.outcome === "done") {
-          // Where no refusal is promised, an answer that acts on nothing new does little harm.
-          const acted = reuse !== undefined || sameIdentity(first.identity, second.identity) === false;
-          tell({ ...common, say: say.accepted(second.status), found, severity: acted ? "error" : "warning" });
-        } else if (reuse !== undefined && second.outcome === "refused" && isAboutKey(second))
-          tell({ ...common, say: say.misanswered(second.status, promised), found, detail: found, severity: "warning" });
+        const leaks = uses.pairsOf(use, others, isLeak);
+        for (const [first, second] of leaks) judgeLeak(first, second);
+        if (leaks.length === 0) for (const [first, second] of uses.pairsOf(use, others, owns)) judgeReuse(first, second);
       },
     };
   },

@@ -52,7 +52,10 @@ export const foreignServed: Rule = {
           if (!story.readers.has(account.id))
             story.readers.set(account.id, { account, moment, witness: witness(exchange, { kind: "url" }) });
         }
-        if (account !== undefined) for (const resource of created) storyOf(exchange, resource).creator ??= { account, moment };
+        for (const resource of account === undefined ? [] : created) {
+          const story = storyOf(exchange, resource);
+          if (account && (story.creator === undefined || precedes(moment, story.creator.moment))) story.creator = { account, moment };
+        }
         periods.note(exchange);
       },
       end() {

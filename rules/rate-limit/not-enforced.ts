@@ -2,7 +2,7 @@ import type { ErrorAnswer } from "../../src/model/contract.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 import { rateLimitScope } from "../../src/model/rate-limit-scope.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { insertSorted } from "../../src/syntax/time-window.ts";
+import { insertSorted } from "../../src/syntax/insert-sorted.ts";
 
 const say = messages({
   exceeded: (served: number, window: number, limit: number) =>

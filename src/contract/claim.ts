@@ -6,7 +6,7 @@ import { otherOperation } from "./operations.ts";
 import { errorStatuses } from "./status-set.ts";
 
 /** Which envelope an answer comes in. */
-export interface Claim {
+interface Claim {
   /** undefined: an error status that no envelope claims. */
   readonly envelope: CompiledEnvelope | undefined;
   /** Envelopes that would come before it, if what was not captured held. */

@@ -1,5 +1,5 @@
 import type { Authentication, Contract, ErrorAnswer, Row, SourceLine } from "../model/contract.ts";
-import type { Exchange } from "../model/exchange.ts";
+import type { Exchange, Request } from "../model/exchange.ts";
 import { readAnswer } from "./answer.ts";
 import { makeClaim } from "./claim.ts";
 import type { AuthenticationEntry, ContractFile, EnvelopeEntry } from "./contract-file.ts";
@@ -40,18 +40,7 @@ export function compileContract(data: ContractFile, tree: SourceNode, file: stri
   const { router, envelopes, rows, masking } = parts;
   const rowsByName = new Map(rows.map((row) => [row.name, row]));
   const row = (name: string | undefined): Row | undefined => (name === undefined ? undefined : rowsByName.get(name));
-  const gateways = watchGateways();
-  const reader = {
-    defaultEnvelope: envelopes[0],
-    claim: makeClaim(envelopes),
-    gateways,
-    tableOf: parts.tableOf,
-    operationsOf: ({ request }: Exchange) => router.match(request),
-    resourcesOf: ({ request }: Exchange) => findResources(masking, router, request),
-  };
-  const answers = new WeakMap<Exchange, ErrorAnswer | "no error">();
-  const mayBeError = new Set([errorStatuses, ...envelopes.map((envelope) => envelope.status)].flatMap((statuses) => statuses.all));
-  const contract: Contract = {
+  const promises = {
     title: data.title,
     file,
     servers: data.servers ?? [],
@@ -71,25 +60,44 @@ export function compileContract(data: ContractFile, tree: SourceNode, file: stri
     },
     row,
     operationsOf: router.match,
-    resourcesOf: (request) => findResources(masking, router, request),
-    read(exchange) {
-      const { status } = exchange.response;
-      if (!mayBeError.has(status)) {
-        if (status >= 200 && status < 300) gateways.learn(exchange);
-        return undefined;
-      }
-      const known = answers.get(exchange);
-      if (known !== undefined) return known === "no error" ? undefined : known;
-      const answer = readAnswer(reader, exchange);
-      answers.set(exchange, answer ?? "no error");
-      if (answer === undefined && status < 300) gateways.learn(exchange);
-      return answer;
-    },
+    resourcesOf: (request: Request) => findResources(masking, router, request),
     findErrors: makeErrorFinder(envelopes[0], parts.tableOf(envelopes[0]), parts.types ?? namedTypes(rows)),
     schemaFaults: makeJudge(),
   };
-  inside.set(contract, parts);
-  return contract;
+  const begin = (): Contract => {
+    const contract: Contract = { ...promises, begin, read: makeReader(parts) };
+    inside.set(contract, parts);
+    return contract;
+  };
+  return begin();
+}
+
+/** Reads answers, and learns from the successes between them what each server's own answers look like. */
+function makeReader({ router, envelopes, masking, tableOf }: Compilation): Contract["read"] {
+  const gateways = watchGateways();
+  const reader = {
+    defaultEnvelope: envelopes[0],
+    claim: makeClaim(envelopes),
+    gateways,
+    tableOf,
+    operationsOf: ({ request }: Exchange) => router.match(request),
+    resourcesOf: ({ request }: Exchange) => findResources(masking, router, request),
+  };
+  const answers = new WeakMap<Exchange, ErrorAnswer | "no error">();
+  const mayBeError = new Set([errorStatuses, ...envelopes.map((envelope) => envelope.status)].flatMap((statuses) => statuses.all));
+  return (exchange) => {
+    const { status } = exchange.response;
+    if (!mayBeError.has(status)) {
+      if (status >= 200 && status < 300) gateways.learn(exchange);
+      return undefined;
+    }
+    const known = answers.get(exchange);
+    if (known !== undefined) return known === "no error" ? undefined : known;
+    const answer = readAnswer(reader, exchange);
+    answers.set(exchange, answer ?? "no error");
+    if (answer === undefined && status < 300) gateways.learn(exchange);
+    return answer;
+  };
 }
 
 /** The name of the envelope that a contract has which declares none: an object of any shape. */

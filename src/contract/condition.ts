@@ -10,7 +10,7 @@ import { makeStatusSet, type StatusRange } from "./status-set.ts";
 export type Holding = boolean | "unknown";
 
 /** What of an answer a condition may look at. */
-export interface Scene {
+interface Scene {
   readonly exchange: Exchange;
   /** False: the body says nothing, for it was not captured or there cannot be one. */
   readonly readable: boolean;

@@ -5,7 +5,15 @@ import { followTokens, splitPointer } from "../syntax/json-pointer.ts";
 import { isAbsent } from "./matcher.ts";
 
 /** Where a role's value stands. */
-export type Source = { readonly kind: "object" | "root"; readonly pointer: string } | { readonly kind: "header"; readonly name: string };
+export type Source = PlacedInBody | { readonly kind: "header"; readonly name: string };
+
+interface PlacedInBody {
+  /** Where the pointer starts: at the error object, or at the body's root. */
+  readonly kind: "object" | "root";
+  readonly pointer: string;
+  /** The pointer, split. */
+  readonly tokens: readonly string[];
+}
 
 /** Each role's sources, in the order they are looked at. */
 export type Sources = Readonly<Partial<Record<Role, readonly Source[]>>>;
@@ -31,7 +39,7 @@ export function describeSource(source: Source): string {
 /** A role's value and where it was found: the first source that is there and not null. */
 export function readRole(sources: readonly Source[] | undefined, object: LocatedObject): RoleValue | undefined {
   for (const source of sources ?? []) {
-    const value = readSource(source, object);
+    const value = valueAt(source, object);
     if (!isAbsent(value)) return { value, place: placeOf(source, object.pointer) };
   }
   return undefined;
@@ -51,7 +59,7 @@ export function makeErrorObject(sources: Sources, object: LocatedObject): ErrorO
 }
 
 /** The value at one source; undefined where there is none. */
-export function readSource(source: Source, object: LocatedObject): Json | undefined {
+function valueAt(source: Source, object: LocatedObject): Json | undefined {
   if (source.kind === "header") return object.headers.get(source.name);
   return followTokens(source.kind === "root" ? object.root : object.value, source.tokens);
 }

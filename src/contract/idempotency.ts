@@ -62,7 +62,7 @@ function fitsSyntax(key: string, syntax: NonNullable<IdempotencyEntry["syntax"]>
 }
 
 /** An ISO 8601 duration in milliseconds; a year counts 365 days and a month 30. */
-export function parseDuration(text: string): number {
+function parseDuration(text: string): number {
   const match = /^P(?:(\d+)W|(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?)$/.exec(text);
   const [weeks, years, months, days, hours, minutes, seconds] = (match ?? []).slice(1).map((part) => Number(part ?? 0));
   const allDays = (weeks ?? 0) * 7 + (years ?? 0) * 365 + (months ?? 0) * 30 + (days ?? 0);

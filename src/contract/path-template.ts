@@ -16,7 +16,7 @@ export type Segment =
   | { readonly kind: "rest" };
 
 /** Literal text, or a run of characters: a `{parameter}` takes one at least, a `*` may take none. */
-export type Part = { readonly literal: string } | { readonly literal: undefined; readonly name: string | undefined };
+type Part = { readonly literal: string } | { readonly literal: undefined; readonly name: string | undefined };
 
 /** A path parameter's value in a request. */
 export interface PathCapture {

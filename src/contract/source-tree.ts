@@ -22,12 +22,12 @@ export interface SourceMember {
   readonly node: SourceNode;
 }
 
-export interface SourceList extends Written {
+interface SourceList extends Written {
   readonly kind: "list";
   readonly items: readonly SourceNode[];
 }
 
-export interface SourceScalar extends Written {
+interface SourceScalar extends Written {
   readonly kind: "scalar";
   readonly value: string | number | boolean | null;
 }

@@ -1,10 +1,9 @@
-import type { CaptureEvent } from "../model/capture.ts";
+import type { CaptureEvent, CaptureFault } from "../model/capture.ts";
 import type { Contract } from "../model/contract.ts";
 import { type Finding, type Severity, severities } from "../model/finding.ts";
 import type { Report, Seen } from "../model/report.ts";
 import { Cast } from "./cast.ts";
 import { CoverageTally } from "./coverage.ts";
-import { FaultList } from "./fault-list.ts";
 import { nothingSeen } from "./nothing-seen.ts";
 import { obtain } from "./obtain.ts";
 import { Scope } from "./scope.ts";
@@ -33,12 +32,12 @@ export interface Judging {
 
 /** Runs the rules over a stream of exchanges, in one pass, and says what came of it. */
 export async function judge(captures: CaptureStream, judging: Judging): Promise<Report> {
-  const { contract } = judging;
+  const contract = judging.contract.begin();
   const scope = new Scope(contract, judging.servers);
   const tally = new Tally(judging.maxSamples);
   const coverage = new CoverageTally();
-  const cast = new Cast(judging, tally, coverage);
-  const faults = new FaultList();
+  const cast = new Cast({ ...judging, contract }, tally, coverage);
+  const faults: CaptureFault[] = [];
   const counts = { captures: 0, bytes: 0, exchanges: 0, entries: 0, notJudged: {} as Record<string, number> };
   const leave = (why: string) => {
     counts.notJudged[why] = (counts.notJudged[why] ?? 0) + 1;
@@ -46,7 +45,7 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
 
   for await (const event of captures.events()) {
     if (event.kind === "fault") {
-      faults.add(event.fault);
+      faults.push(event.fault);
       if (event.fault.entry !== undefined && event.fault.severity === "error") leave("malformed");
     } else if (event.kind === "end") {
       counts.captures++;
@@ -86,12 +85,11 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
     inScope: servers.inScope,
     outOfScope: servers.outOfScope,
   };
-  const unread = faults.list();
   const unjudged = [
-    ...unread.filter((fault) => fault.severity === "error").map((fault) => `${fault.capture}: ${fault.message}`),
+    ...faults.filter((fault) => fault.severity === "error").map((fault) => `${fault.capture}: ${fault.message}`),
     ...cast.crashes,
     ...(scope.overflown ? ["More servers were seen than can be told apart; name the API's with --server."] : []),
-    ...(unread.length === 0 || seen.exchanges > 0 ? nothingSeen(seen, findings, judging.servers) : []),
+    ...(faults.length === 0 || seen.exchanges > 0 ? nothingSeen(seen, findings, judging.servers) : []),
   ];
   const reached = judging.failOn === "never" ? [] : severities.slice(0, severities.indexOf(judging.failOn) + 1);
   return {
@@ -105,7 +103,7 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
     stale: [],
     coverage: coverage.summarise(contract, inScope, findings),
     seen,
-    faults: unread,
+    faults,
   };
 }
 

@@ -40,12 +40,17 @@ export interface Contract {
   readonly authentication: Authentication;
   readonly client: ClientDuties;
 
+  /** The same contract, with nothing learned of any server yet: each audit begins with one of its own. */
+  begin(): Contract;
   row(name: string): Row | undefined;
   /** The declared operations a request matches, the most specific first; empty = the operation "other". */
   operationsOf(request: Request): readonly Operation[];
   /** The masked resources a request names in its path, in the path's order: the last is the one it addresses. */
   resourcesOf(request: Request): readonly Resource[];
-  /** The answer as the contract reads it; undefined = not an error. Read once an exchange, then remembered. */
+  /**
+   * The answer as the contract reads it; undefined = not an error. Read once an exchange, then remembered. Successes should be
+   * read too, in their order: from them it learns which headers a host's own answers carry, and knows a gateway by those they do not.
+   */
   read(exchange: Exchange): ErrorAnswer | undefined;
   /** Error objects of the default envelope in a success body: complete, and of a type (or code) that the contract names; undefined where there are none. */
   findErrors(body: Body): FoundErrors | undefined;
@@ -216,7 +221,7 @@ export interface ErrorObject {
   /** JSON Pointer from the body's root. */
   readonly pointer: string;
   readonly value: JsonObject;
-  /** undefined: absent, or null in an optional role. */
+  /** undefined: absent or null; where the role is required, `schemaFaults` tells it as missing. */
   role(role: Role): RoleValue | undefined;
 }
 

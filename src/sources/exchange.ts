@@ -3,6 +3,7 @@ import { parseTimestamp } from "../syntax/timestamp.ts";
 import { type SplitUrl, splitUrl } from "../syntax/url.ts";
 import { F } from "./entry-fields.ts";
 import type { EntryParts } from "./entry-parts.ts";
+import type { Oddity } from "./fault-counter.ts";
 import { HeaderLines } from "./header-lines.ts";
 import { findNotJudged } from "./not-judged.ts";
 import { RequestBody } from "./request-body.ts";
@@ -11,7 +12,7 @@ import { ResponseBody } from "./response-body.ts";
 /** What an exchange needs from its capture. */
 export interface CaptureFacts {
   readonly findAccount: (request: Request, parts: EntryParts) => Account | undefined;
-  readonly onOddBase64: () => void;
+  readonly onOddity: (oddity: Oddity, origin: Origin) => void;
 }
 
 /** An exchange over an entry's parts: each is decoded when first asked for, then remembered. */
@@ -30,7 +31,7 @@ export class EntryExchange implements Exchange {
     this.parts = parts;
     this.facts = facts;
     this.request = new EntryRequest(parts);
-    this.response = new EntryResponse(parts, this.request, facts.onOddBase64);
+    this.response = new EntryResponse(parts, this.request, () => facts.onOddity("oddBase64", origin));
   }
 
   get startedAt(): number | undefined {

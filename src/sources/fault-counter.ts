@@ -4,13 +4,44 @@ import type { CutFault } from "./cut.ts";
 /** Faults told one by one before the rest is only counted. */
 const toldSingly = 20;
 
-/** Counts what would otherwise be told for every entry. */
+type Told = Pick<CaptureFault, "severity" | "message" | "advice">;
+
+/** What would otherwise be told for every entry: each oddity is one fault, at the first entry that has it, with a count. */
+const oddities = {
+  noServer: (n: number): Told => ({
+    severity: "error",
+    message: `${entries(n)} without an absolute request URL, the first being this: left out`,
+    advice: "write each URL with scheme and host",
+  }),
+  noResponse: (n: number): Told => ({
+    severity: "note",
+    message: `${entries(n)} without a response, the first being this: counted, not judged`,
+  }),
+  noHeaders: (n: number): Told => ({
+    severity: "note",
+    message: `${entries(n)} without a list of request headers, the first being this: taken as none`,
+  }),
+  noDate: (n: number): Told => ({
+    severity: "note",
+    message: `${entries(n)} with a startedDateTime that cannot be read, the first being this: no rule about time applies`,
+  }),
+  oddBase64: (n: number): Told => ({
+    severity: "note",
+    message: `${n} ${n === 1 ? "body" : "bodies"} said to be base64 that cannot be decoded, the first being this: taken as text`,
+  }),
+};
+
+export type Oddity = keyof typeof oddities;
+
+/** Where an entry stands. */
+type Place = Pick<CutFault, "entry" | "offset" | "line">;
+
+/** Keeps the faults of one capture few. */
 export class FaultCounter {
-  oddBase64 = 0;
-  noHeaders = 0;
   /** Offset of the first byte that is not UTF-8. */
   notUtf8: number | undefined;
   private readonly capture: string;
+  private readonly counts = new Map<Oddity, { count: number; readonly first: Place }>();
   private inEntries = 0;
 
   constructor(capture: string) {
@@ -22,30 +53,28 @@ export class FaultCounter {
     return fault.entry === undefined || ++this.inEntries <= toldSingly;
   }
 
+  /** Counts an oddity of an entry. */
+  count(oddity: Oddity, { entry, offset, line }: Place): void {
+    const seen = this.counts.get(oddity);
+    if (seen !== undefined) seen.count++;
+    else {
+      const first: Place = {
+        ...(entry !== undefined && { entry }),
+        ...(offset !== undefined && { offset }),
+        ...(line !== undefined && { line }),
+      };
+      this.counts.set(oddity, { count: 1, first });
+    }
+  }
+
   /** What is left to say when the capture has been read. */
   summary(): CaptureFault[] {
     const { capture } = this;
     const faults: CaptureFault[] = [];
     const more = this.inEntries - toldSingly;
     if (more > 0)
-      faults.push({
-        capture,
-        severity: "error",
-        message: `${more} more ${entries(more)} could not be read`,
-        advice: "export the capture again",
-      });
-    if (this.oddBase64 > 0)
-      faults.push({
-        capture,
-        severity: "note",
-        message: `${this.oddBase64} ${this.oddBase64 === 1 ? "body is" : "bodies are"} said to be base64, but ${this.oddBase64 === 1 ? "is" : "are"} not: taken as text`,
-      });
-    if (this.noHeaders > 0)
-      faults.push({
-        capture,
-        severity: "note",
-        message: `${this.noHeaders} ${entries(this.noHeaders)} without a list of request headers: taken as none`,
-      });
+      faults.push({ capture, severity: "error", message: `${more} more ${more === 1 ? "entry" : "entries"} could not be read`, advice: "export the capture again" });
+    for (const [oddity, { count, first }] of this.counts) faults.push({ capture, ...first, ...oddities[oddity](count) });
     if (this.notUtf8 !== undefined)
       faults.push({
         capture,
@@ -59,5 +88,5 @@ export class FaultCounter {
 }
 
 function entries(count: number): string {
-  return count === 1 ? "entry" : "entries";
+  return `${count} ${count === 1 ? "entry" : "entries"}`;
 }

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import type { CaptureEvent, CaptureFault } from "../model/capture.ts";
-import type { Account } from "../model/exchange.ts";
+import type { Account, Origin } from "../model/exchange.ts";
 import type { AccountKeeper } from "./account.ts";
 import { type ByteSource, openFile, openStream } from "./byte-source.ts";
 import type { Cut, CutFault } from "./cut.ts";
@@ -8,7 +8,7 @@ import { EntryCutter } from "./entry-cutter.ts";
 import { F } from "./entry-fields.ts";
 import { createScanner, type EntryScanner } from "./entry-scanner.ts";
 import { EntryExchange } from "./exchange.ts";
-import { FaultCounter } from "./fault-counter.ts";
+import { FaultCounter, type Oddity } from "./fault-counter.ts";
 import { cutHar } from "./har.ts";
 import { forgetView } from "./json-bytes.ts";
 import { findLines } from "./line-numbers.ts";
@@ -51,9 +51,7 @@ export async function* readCapture(target: Target, options: ReadingOptions): Asy
   const counter = new FaultCounter(capture);
   const facts = {
     findAccount: options.account === undefined ? options.keeper.find.bind(options.keeper) : () => options.account,
-    onOddBase64: () => {
-      counter.oddBase64++;
-    },
+    onOddity: (oddity: Oddity, origin: Origin) => counter.count(oddity, origin),
   };
   try {
     for await (const cut of cutCapture(window, target, cutter)) {
@@ -61,10 +59,14 @@ export async function* readCapture(target: Target, options: ReadingOptions): Asy
         if (counter.admits(cut.fault)) yield { kind: "fault", fault: await locate(target, cut.fault) };
         continue;
       }
-      if (!cut.parts.has(F.requestHeaders)) counter.noHeaders++;
       const { entry, offset, line } = cut;
       const origin = line === undefined ? { capture, entry, offset } : { capture, entry, offset, line };
-      yield { kind: "exchange", exchange: new EntryExchange(origin, cut.parts, facts) };
+      const exchange = new EntryExchange(origin, cut.parts, facts);
+      if (!cut.parts.has(F.requestHeaders)) counter.count("noHeaders", origin);
+      if (!cut.parts.has(F.response)) counter.count("noResponse", origin);
+      if (cut.parts.has(F.startedDateTime) && exchange.startedAt === undefined) counter.count("noDate", origin);
+      if (exchange.request.server === "") counter.count("noServer", origin);
+      else yield { kind: "exchange", exchange };
     }
   } catch (error) {
     yield { kind: "fault", fault: unreadable(capture, error) };

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir, realpath, stat } from "node:fs/promises";
+import { open, readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { CaptureFault } from "../model/capture.ts";
 import { nearestName } from "../syntax/nearest.ts";
@@ -24,7 +24,8 @@ export interface Targets {
   readonly faults: readonly CaptureFault[];
 }
 
-const inFolders = /\.(?:har|ndjson|jsonl)(?:\.gz)?$/i;
+/** Captures by their names; those that cannot be read (archives, JSONP) are named with what to do rather than passed over. */
+const inFolders = /\.(?:(?:har|ndjson|jsonl)(?:\.gz)?|har\.zip|harp)$/i;
 
 /** Finds files, globs, folders and "-"; each capture once, in the order asked for, sorted within a glob or folder. */
 export async function findTargets(words: readonly string[], cwd: string): Promise<Targets> {
@@ -64,9 +65,22 @@ async function listFolder(folder: string): Promise<string[]> {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       if (entry.name !== "node_modules" && entry.name !== ".git") files.push(...(await listFolder(path)));
-    } else if (inFolders.test(entry.name)) files.push(path);
+    } else if (inFolders.test(entry.name) || (/\.json$/i.test(entry.name) && (await beginsAsHar(path)))) files.push(path);
   }
   return files;
+}
+
+/** A folder's .json files are captures where "log" is the first thing they hold. */
+async function beginsAsHar(path: string): Promise<boolean> {
+  const file = await open(path).catch(() => undefined);
+  try {
+    const { buffer, bytesRead } = (await file?.read(Buffer.alloc(512), 0, 512, 0)) ?? { buffer: Buffer.alloc(0), bytesRead: 0 };
+    return /^(?:\ufeff)?\s*\{\s*"log"\s*:\s*\{/.test(buffer.toString("utf8", 0, bytesRead));
+  } catch {
+    return false;
+  } finally {
+    await file?.close();
+  }
 }
 
 async function describe(path: string, cwd: string): Promise<Target> {
@@ -97,7 +111,7 @@ async function nothingFound(word: string, cwd: string): Promise<CaptureFault> {
       capture: word,
       severity: "error",
       message: `the folder ${word} holds no capture`,
-      advice: "captures in a folder are found by their names: *.har, *.ndjson, *.jsonl, and .gz of these",
+      advice: "captures in a folder are found by their names: *.har, *.ndjson, *.jsonl, .gz of these, and *.json that begin as a HAR does",
     };
   if (/[*?[\]{}()!]/.test(word))
     return {

@@ -6,13 +6,16 @@ import { identityOf } from "./resource-identity.ts";
 /** The masked resources that a successful POST made, by its Location or the id in its body; those its own path names were there before. */
 export function createdResources(contract: Contract, { request, response }: Exchange): Resource[] {
   if (request.method !== "POST" || response.status < 200 || response.status > 299) return [];
-  const { location, id } = identityOf(response);
-  const paths = [location, id === undefined ? undefined : `${request.path.replace(/\/+$/, "")}/${encodeSegment(id)}`];
   const known = contract.resourcesOf(request);
   const isNew = (made: Resource) => !known.some((old) => old.masking === made.masking && old.id === made.id);
-  const found = paths.flatMap((path) => (path === undefined ? [] : (contract.resourcesOf(readAt(request, path)).at(-1) ?? [])));
-  const made = found.filter((resource) => isNew(resource) && (id === undefined || resource.id === id));
-  return made.filter(({ masking, id }, at) => made.findIndex((other) => other.masking === masking && other.id === id) === at);
+  const at = (path: string) => contract.resourcesOf(readAt(request, path)).filter(isNew).at(-1);
+  const below = (name: string) => `${request.path.replace(/\/+$/, "")}/${encodeSegment(name)}`;
+  // Most POSTs make nothing that is masked: their bodies need not be read.
+  if (at(below("x")) === undefined && response.headers.get("location") === undefined) return [];
+  const { location, id } = identityOf(response);
+  const found = [location, id === undefined ? undefined : below(id)].flatMap((path) => (path === undefined ? [] : (at(path) ?? [])));
+  const made = found.filter((resource) => id === undefined || resource.id === id);
+  return made.filter(({ masking, id }, index) => made.findIndex((other) => other.masking === masking && other.id === id) === index);
 }
 
 /** The GET of another path on the same server. */

@@ -82,21 +82,20 @@ export class KeyUses {
   }
 
   /**
-   * The pair that a new use makes with an earlier or later one that fits: the earliest stands for the key. `concurrent`: also with one that
-   * was under way at the same time.
+   * The pairs that a new use makes with those that fit: the earliest stands for the key, so there are several only where the new one is
+   * earlier than all. `concurrent`: also with one that was under way at the same time.
    */
-  pairOf(
+  pairsOf(
     use: KeyUse,
     others: readonly KeyUse[],
     fits: (earlier: KeyUse, later: KeyUse) => boolean,
     concurrent = false,
-  ): readonly [earlier: KeyUse, later: KeyUse] | undefined {
+  ): (readonly [earlier: KeyUse, later: KeyUse])[] {
     const sorted = [...others].sort((a, b) => (precedes(a.moment, b.moment) ? -1 : precedes(b.moment, a.moment) ? 1 : 0));
     const isBefore = (a: KeyUse, b: KeyUse) => precedes(a.moment, b.moment) && this.#isKept(a, b);
     const earlier = sorted.find((other) => (isBefore(other, use) || (concurrent && areConcurrent(other, use))) && fits(other, use));
-    if (earlier !== undefined) return [earlier, use];
-    const later = sorted.find((other) => isBefore(use, other) && fits(use, other));
-    return later && [use, later];
+    if (earlier !== undefined) return [[earlier, use]];
+    return sorted.filter((other) => isBefore(use, other) && fits(use, other)).map((later) => [use, later] as const);
   }
 
   /** Is the key still remembered when it is used again? */

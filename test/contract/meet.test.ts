@@ -203,3 +203,61 @@ test("an answer that nobody could write in an audit's time is still read", () =>
   builtin.resourcesOf(makeExchange({ url: `/courses/${"x".repeat(10_000_000)}` }).request);
   expect(performance.now() - started).toBeLessThan(2000);
 });
+
+test("which envelope it is may be unknown: then the rows of each are left", () => {
+  const contract = contractOf(`
+envelopes:
+  api: {members: {code: /code}}
+  newer: {when: {body: {required: [errors]}}, pointer: /errors, array: first, members: {code: /code}}
+errors: [{name: old, status: 400}, {name: new, status: [400, 409], envelope: newer}]`);
+  expect(tell(contract, makeExchange({ method: "HEAD", status: 400 }))).toBe("open old, new");
+  expect(tell(contract, makeExchange({ method: "HEAD", status: 409 }))).toBe("open new");
+  expect(tell(contract, makeExchange({ method: "HEAD", status: 404 }))).toBe("refused status: old, new");
+  expect(tell(contract, makeExchange({ status: 400, body: { errors: [{ code: 1 }, { code: 2 }] } }))).toBe("met new");
+});
+
+test("an envelope may be known by its error object", () => {
+  const contract = contractOf(`
+envelopes:
+  api: {members: {code: /code}}
+  legacy: {when: {error: {required: [fault]}}, pointer: /error, members: {code: /fault}}
+errors: [{name: any, status: 400}, {name: legacy, status: 400, envelope: legacy}]`);
+  expect(tell(contract, makeExchange({ status: 400, body: { error: { fault: 1 } } }))).toBe("met legacy");
+  expect(tell(contract, makeExchange({ status: 400, body: { code: 1 } }))).toBe("met any");
+  expect(tell(contract, makeExchange({ status: 400, body: "no JSON" }))).toBe("open any");
+});
+
+test("a whole path may be the masked resource, and any status the one that admits it", () => {
+  const contract = contractOf(`
+operations: {project: "GET /projects/{id}"}
+errors: [{name: denied, status: 403}]
+masking:
+  - {resource: anything, operations: ["*"], answer: denied, never: [404]}
+  - {resource: project, parameter: id, operations: [project], answer: denied, never: [404]}
+  - {resource: rest, operations: [other], answer: denied, never: [410]}`);
+  const ids = (url: string) => contract.resourcesOf(makeExchange({ url }).request).map(({ masking, id }) => `${masking.resource} ${id}`);
+  expect(ids("/projects/7")).toEqual(["anything /projects/7", "project 7"]);
+  expect(ids("/users")).toEqual(["anything /users", "rest /users"]);
+  const reveals = (url: string, status: number) => contract.read(makeExchange({ url, status, body: {} }))?.reveals?.resource;
+  expect([reveals("/projects/7", 404), reveals("/users", 404), reveals("/users", 410), reveals("/users", 403)]).toEqual([
+    "project",
+    "anything",
+    "rest",
+    undefined,
+  ]);
+});
+
+test("without types, an error in a success is known by its code", () => {
+  const contract = contractOf(
+    "envelopes: {api: {members: {code: /code, message: [/detail, /title], status: /status}, required: [code]}}\nerrors: [{name: a, status: 400, code: a}]",
+  );
+  const find = (body: Record<string, unknown>) => contract.findErrors(makeExchange({ body }).response.body)?.pointer;
+  expect([
+    find({ code: "a", title: "x" }),
+    find({ code: "b" }),
+    find({ code: "a", status: "4x" }),
+    find({ code: "a", status: "400" }),
+  ]).toEqual(["", undefined, undefined, ""]);
+  const none = contractOf("envelopes: {api: {members: {message: /message}}}\nerrors: [{name: a, status: 400}]");
+  expect(none.findErrors(makeExchange({ body: { message: "x" } }).response.body)).toBeUndefined();
+});

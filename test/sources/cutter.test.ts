@@ -30,9 +30,13 @@ const mixed = (members: Record<string, fc.Arbitrary<unknown>>) =>
     ),
   );
 const entry = mixed({
-  startedDateTime: nasty,
   time: fc.double({ noNaN: true }),
-  request: mixed({ method: fc.constantFrom("GET", "post"), url: nasty, headers, postData: mixed({ text: nasty, mimeType: nasty }) }),
+  request: mixed({
+    method: fc.constantFrom("GET", "post"),
+    url: nasty.map((text) => `https://api.example.com/${text}`),
+    headers,
+    postData: mixed({ text: nasty, mimeType: nasty }),
+  }),
   response: mixed({
     status: fc.integer({ min: 100, max: 599 }),
     headers,
@@ -207,11 +211,11 @@ test("a body larger than 8 MiB is cut between two characters, and says so", asyn
 
 test("what was not decoded in its turn cannot be read later", async () => {
   const { seen } = await readText(harOf(entryOf(), entryOf()), (exchange) => {
-    if (exchange.origin.entry === 0) exchange.request.url;
+    if (exchange.origin.entry === 0) exchange.request.method;
     return exchange;
   });
-  expect(seen[0]?.request.url).toContain("/v1/things");
-  expect(() => seen[1]?.request.url).toThrow("exchange read after its turn");
+  expect(seen[0]?.request.method).toBe("GET");
+  expect(() => seen[1]?.request.method).toThrow("exchange read after its turn");
   expect(() => seen[0]?.response.body.text()).toThrow("exchange read after its turn");
   expect(() => seen[0]?.response.headers.get("x")).toThrow("exchange read after its turn");
 });

@@ -120,6 +120,24 @@ describe("a broken entry is left out, located, and the rest is read", () => {
     }
   });
 
+  test("an entry without scheme and host, without a response, without a date that can be read", async () => {
+    const { seen, faults } = await readText(
+      harOf(
+        entryOf({ request: { url: "/relative" } }),
+        entryOf({ entry: { response: undefined } }),
+        entryOf({ entry: { startedDateTime: "NaN-NaN" } }),
+        entryOf({ entry: { startedDateTime: "+03:002021-11-23T17:34:45" } }),
+      ),
+      ({ origin }) => origin.entry,
+    );
+    expect(seen).toEqual([1, 2, 3]);
+    expect(faults).toMatchObject([
+      { severity: "error", entry: 0, message: expect.stringContaining("1 entry without an absolute request URL") },
+      { severity: "note", entry: 1, message: expect.stringContaining("1 entry without a response") },
+      { severity: "note", entry: 2, message: expect.stringContaining("2 entries with a startedDateTime that cannot be read") },
+    ]);
+  });
+
   test("hundreds of them are counted", async () => {
     const { faults, entries } = await read(`{"log":{"entries":[${new Array(300).fill("{}").join()}]}}`);
     expect(entries).toBe(300);
