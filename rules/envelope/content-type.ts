@@ -1,7 +1,7 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { kindOfBody, promisesJson, whyUnreadable } from "../../src/syntax/error-body.ts";
 import { essenceOf, matchesMediaRange } from "../../src/syntax/media-type.ts";
 import { listed } from "../../src/syntax/wording.ts";
+import { kindOfBody, promisesJson, whyUnreadable } from "../../src/traffic/error-body.ts";
 
 const say = messages({
   differs: (status: number, found: string, promised: string) =>

@@ -1,8 +1,8 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { whyUnreadable } from "../../src/syntax/error-body.ts";
 import { repeatedMembers } from "../../src/syntax/json-members.ts";
 import { appendPointer } from "../../src/syntax/json-pointer.ts";
 import { pointed, quoted } from "../../src/syntax/wording.ts";
+import { whyUnreadable } from "../../src/traffic/error-body.ts";
 
 const say = messages({
   repeated: (name: string, object: string) =>

@@ -1,8 +1,8 @@
 import type { Envelope } from "../../src/model/contract.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { objectsOf, whyUnreadable } from "../../src/syntax/error-body.ts";
 import { appendPointer, splitPointer } from "../../src/syntax/json-pointer.ts";
 import { listed, quoted } from "../../src/syntax/wording.ts";
+import { objectsOf, whyUnreadable } from "../../src/traffic/error-body.ts";
 
 const say = messages({
   unnamed: (name: string) => `The error object has the member ${name}, which the contract does not name.`,

@@ -1,6 +1,6 @@
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
-import { objectsOf, whyUnreadable } from "../../src/syntax/error-body.ts";
 import { listed, pointed } from "../../src/syntax/wording.ts";
+import { objectsOf, whyUnreadable } from "../../src/traffic/error-body.ts";
 
 const say = messages({
   minority: (count: number, all: number, here: string, usual: string) =>

@@ -1,9 +1,9 @@
 import type { Envelope, ErrorAnswer, ErrorObject, Role, SchemaFault } from "../../src/model/contract.ts";
 import { messages, type Rule, type Telling } from "../../src/model/rule.ts";
-import { objectsOf, whyUnreadable } from "../../src/syntax/error-body.ts";
-import { frameworkDefault } from "../../src/syntax/framework-default.ts";
 import { resolvePointer, splitPointer } from "../../src/syntax/json-pointer.ts";
 import { quoted } from "../../src/syntax/wording.ts";
+import { objectsOf, whyUnreadable } from "../../src/traffic/error-body.ts";
+import { frameworkDefault } from "../../src/traffic/framework-default.ts";
 
 const say = messages({
   missing: (member: string) => `The error has no ${member}, which the contract requires.`,

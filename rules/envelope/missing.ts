@@ -1,10 +1,10 @@
 import type { Envelope } from "../../src/model/contract.ts";
 import { isObject, type Json } from "../../src/model/json.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { kindOfBody, promisesJson, whyUnreadable } from "../../src/syntax/error-body.ts";
-import { frameworkDefault } from "../../src/syntax/framework-default.ts";
 import { appendPointer, splitPointer } from "../../src/syntax/json-pointer.ts";
 import { listed, pointed, quoted } from "../../src/syntax/wording.ts";
+import { kindOfBody, promisesJson, whyUnreadable } from "../../src/traffic/error-body.ts";
+import { frameworkDefault } from "../../src/traffic/framework-default.ts";
 
 const say = messages({
   empty: (status: number) => `The ${status} has no body: a client learns nothing beyond the status.`,

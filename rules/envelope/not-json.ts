@@ -1,7 +1,7 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { kindOfBody, promisesJson, whyUnreadable } from "../../src/syntax/error-body.ts";
-import { frameworkDefault } from "../../src/syntax/framework-default.ts";
 import { quoted } from "../../src/syntax/wording.ts";
+import { kindOfBody, promisesJson, whyUnreadable } from "../../src/traffic/error-body.ts";
+import { frameworkDefault } from "../../src/traffic/framework-default.ts";
 
 const say = messages({
   html: (status: number, framework: string | undefined) => `The ${status} is an HTML page, not the contract's JSON${written(framework)}.`,

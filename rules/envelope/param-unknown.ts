@@ -1,8 +1,8 @@
 import type { ErrorObject } from "../../src/model/contract.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { objectsOf, whyUnreadable } from "../../src/syntax/error-body.ts";
-import { namesIn, stepsOf } from "../../src/syntax/request-names.ts";
 import { quoted } from "../../src/syntax/wording.ts";
+import { objectsOf, whyUnreadable } from "../../src/traffic/error-body.ts";
+import { namesIn, stepsOf } from "../../src/traffic/request-names.ts";
 
 const say = messages({
   unknown: (param: string) =>

@@ -1,6 +1,6 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { objectsOf, whyUnreadable } from "../../src/syntax/error-body.ts";
 import { quoted } from "../../src/syntax/wording.ts";
+import { objectsOf, whyUnreadable } from "../../src/traffic/error-body.ts";
 
 const say = messages({
   differs: (inBody: number, status: number) => `The body names the status ${inBody}, but the answer's HTTP status is ${status}.`,

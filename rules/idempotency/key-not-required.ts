@@ -1,6 +1,6 @@
 import type { Response } from "../../src/model/exchange.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { absentKey } from "../../src/syntax/key-duty.ts";
+import { absentKey } from "../../src/traffic/key-duty.ts";
 
 const say = messages({
   absent: (status: number, key: string) => `A request without its required key (${key}) was accepted with ${status}.`,

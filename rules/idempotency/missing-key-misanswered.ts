@@ -1,6 +1,6 @@
 import { rowsLeft } from "../../src/model/contract.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { absentKey } from "../../src/syntax/key-duty.ts";
+import { absentKey } from "../../src/traffic/key-duty.ts";
 
 const say = messages({
   misanswered: (status: number, found: string, promised: string) =>

@@ -1,6 +1,6 @@
 import type { Contract, Row } from "../../src/model/contract.ts";
-import { meetingWhere } from "../../src/model/duty.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
+import { meetingWhere } from "../../src/traffic/duty.ts";
 
 const say = messages({
   rejected: (status: number, row: string, key: string) =>

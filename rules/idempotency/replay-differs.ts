@@ -1,8 +1,8 @@
 import type { Exchange } from "../../src/model/exchange.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { differingMember } from "../../src/syntax/body-digest.ts";
-import { type KeyUse, KeyUses, ofOneAccount } from "../../src/syntax/key-use.ts";
-import { sameIdentity } from "../../src/syntax/resource-identity.ts";
+import { differingMember } from "../../src/traffic/body-digest.ts";
+import { type KeyUse, KeyUses, ofOneAccount } from "../../src/traffic/key-use.ts";
+import { sameIdentity } from "../../src/traffic/resource-identity.ts";
 
 const say = messages({
   refused: (first: number, second: number) =>

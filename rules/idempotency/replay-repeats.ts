@@ -1,6 +1,6 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { type KeyUse, KeyUses, ofOneAccount } from "../../src/syntax/key-use.ts";
-import { nameOf, sameIdentity } from "../../src/syntax/resource-identity.ts";
+import { type KeyUse, KeyUses, ofOneAccount } from "../../src/traffic/key-use.ts";
+import { nameOf, sameIdentity } from "../../src/traffic/resource-identity.ts";
 
 const say = messages({
   repeated: (first: string, second: string) => `One key and request made two things: ${first}, then ${second}.`,

@@ -1,8 +1,8 @@
-import { AccountPeriods } from "../../src/model/account-periods.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { type KeyUse, KeyUses, ofOneAccount } from "../../src/syntax/key-use.ts";
 import { encodeSegment } from "../../src/syntax/path-segment.ts";
-import { sameIdentity } from "../../src/syntax/resource-identity.ts";
+import { AccountPeriods } from "../../src/traffic/account-periods.ts";
+import { type KeyUse, KeyUses, ofOneAccount } from "../../src/traffic/key-use.ts";
+import { sameIdentity } from "../../src/traffic/resource-identity.ts";
 
 const say = messages({
   accepted: (status: number) => `A key that belongs to another request was accepted with ${status}.`,

@@ -1,7 +1,7 @@
-import { meetingWhere } from "../../src/model/duty.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { mayBeReused } from "../../src/syntax/cache-control.ts";
 import { quoted } from "../../src/syntax/wording.ts";
+import { meetingWhere } from "../../src/traffic/duty.ts";
 
 const say = messages({
   cacheable: (status: number, resource: string) =>

@@ -1,10 +1,10 @@
-import { refusalKind } from "../../src/model/masked-refusal.ts";
-import { MaskedTraffic, type Refusal } from "../../src/model/masked-traffic.ts";
 import type { Place } from "../../src/model/place.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
-import { type Traits, traitsOf } from "../../src/syntax/answer-traits.ts";
-import { requestShape } from "../../src/syntax/request-shape.ts";
-import { differences, isHeaderValue, placeOfTrait, showTrait } from "../../src/syntax/trait-differences.ts";
+import { type Traits, traitsOf } from "../../src/traffic/answer-traits.ts";
+import { refusalKind } from "../../src/traffic/masked-refusal.ts";
+import { MaskedTraffic, type Refusal } from "../../src/traffic/masked-traffic.ts";
+import { requestShape } from "../../src/traffic/request-shape.ts";
+import { differences, isHeaderValue, placeOfTrait, showTrait } from "../../src/traffic/trait-differences.ts";
 
 const apartBy = (what: string) => (resource: string, foreign: string, missing: string) =>
   `Another account's ${resource} and one presumed missing are told apart by ${what}: ${foreign} against ${missing}.`;

@@ -1,9 +1,9 @@
-import { AccountPeriods } from "../../src/model/account-periods.ts";
 import type { Contract, Resource } from "../../src/model/contract.ts";
 import type { Account, Exchange } from "../../src/model/exchange.ts";
-import { type Moment, momentOf, precedes } from "../../src/model/moment.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
-import { createdResources } from "../../src/syntax/created-resource.ts";
+import { AccountPeriods } from "../../src/traffic/account-periods.ts";
+import { createdResources } from "../../src/traffic/created-resource.ts";
+import { type Moment, momentOf, precedes } from "../../src/traffic/moment.ts";
 
 const say = messages({
   served: (resource: string) =>

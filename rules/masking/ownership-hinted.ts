@@ -1,7 +1,7 @@
-import { refusalKind } from "../../src/model/masked-refusal.ts";
-import { MaskedTraffic } from "../../src/model/masked-traffic.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
-import { hideIds, hiderOf } from "../../src/syntax/answer-traits.ts";
+import { hideIds, hiderOf } from "../../src/traffic/answer-traits.ts";
+import { refusalKind } from "../../src/traffic/masked-refusal.ts";
+import { MaskedTraffic } from "../../src/traffic/masked-traffic.ts";
 
 const say = messages({
   hinted: (resource: string, word: string) =>

@@ -1,8 +1,8 @@
 import type { Contract, ErrorAnswer, Resource } from "../../src/model/contract.ts";
-import { refusalKind } from "../../src/model/masked-refusal.ts";
-import { MaskedTraffic } from "../../src/model/masked-traffic.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
 import { decodeSegment } from "../../src/syntax/path-segment.ts";
+import { refusalKind } from "../../src/traffic/masked-refusal.ts";
+import { MaskedTraffic } from "../../src/traffic/masked-traffic.ts";
 
 const say = messages({
   foreign: (status: number, resource: string, promised: string) =>

@@ -2,8 +2,8 @@ import type { Row } from "../../src/model/contract.ts";
 import type { Json } from "../../src/model/json.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { nearestName } from "../../src/syntax/nearest.ts";
-import { acceptedBy, isMalformed, placeOf } from "../../src/syntax/table.ts";
 import { quoted } from "../../src/syntax/wording.ts";
+import { acceptedBy, isMalformed, placeOf } from "../../src/traffic/table.ts";
 
 const say = messages({
   missing: (error: string, accepted: string) => `The ${error} has no code: the contract gives it ${accepted}.`,

@@ -1,7 +1,7 @@
 import { type HeaderDuty, type Row, rowsLeft } from "../../src/model/contract.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { hidesHeaders } from "../../src/syntax/page-script.ts";
 import { listed, quoted } from "../../src/syntax/wording.ts";
+import { hidesHeaders } from "../../src/traffic/page-script.ts";
 
 const say = messages({
   missing: (status: number, name: string, row: string) => `The ${status} lacks the header ${name}, which the contract demands for ${row}.`,

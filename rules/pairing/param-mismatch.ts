@@ -1,6 +1,6 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { acceptedBy, isMalformed, placeOf } from "../../src/syntax/table.ts";
 import { listed, quoted } from "../../src/syntax/wording.ts";
+import { acceptedBy, isMalformed, placeOf } from "../../src/traffic/table.ts";
 
 const say = messages({
   missing: (error: string, accepted: string) => `The error ${error} has no param: the contract gives it ${accepted}.`,

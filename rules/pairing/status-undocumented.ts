@@ -1,7 +1,7 @@
 import type { Meeting, Row } from "../../src/model/contract.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { statusesOf } from "../../src/syntax/table.ts";
 import { listed, quoted } from "../../src/syntax/wording.ts";
+import { statusesOf } from "../../src/traffic/table.ts";
 
 const say = messages({
   undocumented: (status: number, documented: string) => `The contract documents no ${status} error: its errors are ${documented}.`,

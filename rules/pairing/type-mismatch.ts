@@ -1,8 +1,8 @@
 import type { Json } from "../../src/model/json.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { nearestName, sameButSpelling } from "../../src/syntax/nearest.ts";
-import { acceptedBy, isMalformed, placeOf, statusesOf } from "../../src/syntax/table.ts";
 import { listed, quoted } from "../../src/syntax/wording.ts";
+import { acceptedBy, isMalformed, placeOf, statusesOf } from "../../src/traffic/table.ts";
 
 const say = messages({
   missing: (status: number, accepted: string) => `The ${status} has no type: the contract gives it ${accepted}.`,

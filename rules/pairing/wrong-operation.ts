@@ -1,6 +1,6 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { acceptedBy, placeOf } from "../../src/syntax/table.ts";
 import { listed, quoted } from "../../src/syntax/wording.ts";
+import { acceptedBy, placeOf } from "../../src/traffic/table.ts";
 
 const say = messages({
   foreign: (error: string, here: string, owners: string) => `${here} answered with ${error}, which the contract keeps for ${owners}.`,

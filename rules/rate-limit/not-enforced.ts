@@ -1,8 +1,8 @@
 import type { ErrorAnswer } from "../../src/model/contract.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
-import { rateLimitScope } from "../../src/model/rate-limit-scope.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { insertSorted } from "../../src/syntax/insert-sorted.ts";
+import { insertSorted } from "../../src/traffic/insert-sorted.ts";
+import { rateLimitScope } from "../../src/traffic/rate-limit-scope.ts";
 
 const say = messages({
   exceeded: (served: number, window: number, limit: number) =>

@@ -1,8 +1,8 @@
 import { rowsLeft } from "../../src/model/contract.ts";
-import { type LimitedSession, refusedAfterWait } from "../../src/model/limited-session.ts";
-import { rateLimitScope } from "../../src/model/rate-limit-scope.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { isLimitRow, judgeRetryAfter } from "../../src/syntax/retry-after-verdict.ts";
+import { type LimitedSession, refusedAfterWait } from "../../src/traffic/limited-session.ts";
+import { rateLimitScope } from "../../src/traffic/rate-limit-scope.ts";
+import { isLimitRow, judgeRetryAfter } from "../../src/traffic/retry-after-verdict.ts";
 
 const say = messages({
   stillLimited: (wait: number) =>

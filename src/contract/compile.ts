@@ -1,5 +1,5 @@
 import type { Authentication, Contract, ErrorAnswer, Row, SourceLine } from "../model/contract.ts";
-import type { Exchange, Request } from "../model/exchange.ts";
+import type { Exchange } from "../model/exchange.ts";
 import { readAnswer } from "./answer.ts";
 import { makeClaim } from "./claim.ts";
 import type { AuthenticationEntry, ContractFile, EnvelopeEntry } from "./contract-file.ts";
@@ -9,7 +9,7 @@ import { watchGateways } from "./gateway.ts";
 import { compileIdempotency } from "./idempotency.ts";
 import { makeTable, type Table } from "./narrow.ts";
 import { makeRouter, type Router } from "./operations.ts";
-import { type CompiledMasking, findResources } from "./resources.ts";
+import { type CompiledMasking, makeResourceFinder } from "./resources.ts";
 import { type CompiledRow, compileRow } from "./row.ts";
 import { makeJudge } from "./schema-faults.ts";
 import { nodeAt, type SourceNode, type SourcePath } from "./source-tree.ts";
@@ -60,7 +60,7 @@ export function compileContract(data: ContractFile, tree: SourceNode, file: stri
     },
     row,
     operationsOf: router.match,
-    resourcesOf: (request: Request) => findResources(masking, router, request),
+    resourcesOf: makeResourceFinder(masking, router),
     findErrors: makeErrorFinder(envelopes[0], parts.tableOf(envelopes[0]), parts.types ?? namedTypes(rows)),
     schemaFaults: makeJudge(),
   };
@@ -74,6 +74,7 @@ export function compileContract(data: ContractFile, tree: SourceNode, file: stri
 
 /** Reads answers, and learns from the successes between them what each server's own answers look like. */
 function makeReader({ router, envelopes, masking, tableOf }: Compilation): Contract["read"] {
+  const resourcesOf = makeResourceFinder(masking, router);
   const gateways = watchGateways();
   const reader = {
     defaultEnvelope: envelopes[0],
@@ -81,7 +82,7 @@ function makeReader({ router, envelopes, masking, tableOf }: Compilation): Contr
     gateways,
     tableOf,
     operationsOf: ({ request }: Exchange) => router.match(request),
-    resourcesOf: ({ request }: Exchange) => findResources(masking, router, request),
+    resourcesOf: ({ request }: Exchange) => resourcesOf(request),
   };
   const answers = new WeakMap<Exchange, ErrorAnswer | "no error">();
   const mayBeError = new Set([errorStatuses, ...envelopes.map((envelope) => envelope.status)].flatMap((statuses) => statuses.all));

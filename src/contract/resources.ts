@@ -1,4 +1,4 @@
-import type { Masking, Resource } from "../model/contract.ts";
+import type { Contract, Masking, Resource } from "../model/contract.ts";
 import type { Request } from "../model/exchange.ts";
 import { otherOperation, type RouteCapture, type Router } from "./operations.ts";
 
@@ -7,8 +7,17 @@ export interface CompiledMasking extends Masking {
   readonly operations: readonly string[] | undefined;
 }
 
-/** The masked resources a request names in its path, in the path's order; those that a whole path stands for come first. */
-export function findResources(maskings: readonly CompiledMasking[], router: Router, request: Request): Resource[] {
+/** Says which masked resources a request names in its path, in the path's order; those that a whole path stands for come first. */
+export function makeResourceFinder(maskings: readonly CompiledMasking[], router: Router): Contract["resourcesOf"] {
+  // As with operations: every rule of a family asks about the same request in turn.
+  let last: { readonly request: Request; readonly resources: readonly Resource[] } | undefined;
+  return (request) => {
+    if (last?.request !== request) last = { request, resources: findResources(maskings, router, request) };
+    return last.resources;
+  };
+}
+
+function findResources(maskings: readonly CompiledMasking[], router: Router, request: Request): Resource[] {
   if (maskings.length === 0) return [];
   const captures = router.captures(request);
   const names = router.match(request).map((operation) => operation.name);

@@ -67,9 +67,9 @@ function ownFaults(schema: JsonSchema, envelope: CompiledEnvelope, objects: read
 /** ajv's sentence, with the values that it leaves out. */
 function expectationOf(error: AjvError): string {
   const values: unknown = error.params.allowedValues ?? (error.keyword === "const" ? [error.params.allowedValue] : undefined);
-  return Array.isArray(values)
-    ? `must be ${values.map((value) => JSON.stringify(value)).join(" or ")}`
-    : (error.message ?? "must fit the schema");
+  if (Array.isArray(values)) return `must be ${values.map((value) => JSON.stringify(value)).join(" or ")}`;
+  if (error.keyword === "minLength" && error.params.limit === 1) return "must not be empty";
+  return (error.message ?? "must fit the schema").replace("NOT", "not");
 }
 
 function placesOf(

@@ -6,8 +6,8 @@ import type { Rule, Telling, Watch, Watching, Witness } from "../model/rule.ts";
 import type { CoverageTally } from "./coverage.ts";
 import { clip, showEvidence } from "./evidence.ts";
 import { normaliseDetail } from "./fingerprint.ts";
-import type { Judging } from "./judge.ts";
-import { maskSecrets, secretsOf } from "./mask.ts";
+import type { Judging } from "./judging.ts";
+import { maskOf } from "./mask.ts";
 import { BoundedMemory } from "./memory.ts";
 import type { Tally } from "./tally.ts";
 
@@ -92,8 +92,7 @@ export class Cast {
   #tell(rule: Rule, severity: Severity | undefined, telling: Telling): void {
     const seen = this.#seenOf(telling.on);
     const row = telling.row === undefined ? seen.row : telling.row;
-    const secrets = seen.exchange === undefined ? [] : secretsOf(seen.exchange.request, this.#judging.contract.authentication.credentials);
-    const clean = (text: string, length: number) => clip(maskSecrets(clip(text, length * 4), secrets), length);
+    const clean = (text: string, length: number) => clip(seen.mask(clip(text, length * 4)), length);
     this.#tally.count(seen.server, {
       rule,
       say: { note: telling.say.note, text: clean(telling.say.text, 500) },
@@ -125,32 +124,45 @@ export class Cast {
   }
 
   #witness(on: Exchange | ErrorAnswer, place: Place): Witness {
-    const { exchange, row, operation } = this.#seenOf(on);
+    const { exchange, row, operation, mask } = this.#seenOf(on);
     const { request, response, origin } = exchange as Exchange;
     const { credentials } = this.#judging.contract.authentication;
-    const secrets = secretsOf(request, credentials);
     return {
       kind: "witness",
       origin: { ...origin },
       server: request.server,
       method: clip(request.method, 40),
-      url: clip(maskSecrets(clip(request.url, 2_000), secrets), 500),
+      url: clip(mask(clip(request.url, 2_000)), 500),
       status: response.status,
       operation,
       row,
       evidence: showEvidence(exchange as Exchange, place, credentials),
+      mask,
     };
   }
 
-  #seenOf(on: Exchange | ErrorAnswer | Witness): { exchange: Exchange | undefined; server: string; row: Row | null; operation: string } {
-    if ("kind" in on) return { exchange: undefined, server: on.server, row: on.row, operation: on.operation };
-    if ("meetings" in on) {
-      const sole = on.meetings.length === 1 && on.meetings[0] !== undefined ? soleRow(on.meetings[0]) : null;
-      return { exchange: on.exchange, server: on.exchange.request.server, row: sole, operation: on.operations[0]?.name ?? "other" };
-    }
-    const operation = this.#judging.contract.operationsOf(on.request)[0]?.name ?? "other";
-    return { exchange: on, server: on.request.server, row: null, operation };
+  #seenOf(on: Exchange | ErrorAnswer | Witness): Seen {
+    if ("kind" in on) return { ...on, exchange: undefined };
+    const exchange = "meetings" in on ? on.exchange : on;
+    const [meeting, ...more] = "meetings" in on ? on.meetings : [];
+    const { contract } = this.#judging;
+    return {
+      exchange,
+      server: exchange.request.server,
+      row: meeting !== undefined && more.length === 0 ? soleRow(meeting) : null,
+      operation: contract.operationsOf(exchange.request)[0]?.name ?? "other",
+      mask: maskOf(exchange.request, contract.authentication.credentials),
+    };
   }
+}
+
+/** What a telling is on, whether it can still be read or only a witness is left. */
+interface Seen {
+  readonly exchange: Exchange | undefined;
+  readonly server: string;
+  readonly row: Row | null;
+  readonly operation: string;
+  readonly mask: (text: string) => string;
 }
 
 function placeKey(place: Place): string {

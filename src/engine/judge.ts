@@ -1,13 +1,12 @@
 import type { CaptureEvent, CaptureFault } from "../model/capture.ts";
-import type { Contract } from "../model/contract.ts";
-import { type Finding, type Severity, severities } from "../model/finding.ts";
+import { type Finding, severities } from "../model/finding.ts";
 import type { Report, Seen } from "../model/report.ts";
 import { Cast } from "./cast.ts";
 import { CoverageTally } from "./coverage.ts";
+import type { Judging } from "./judging.ts";
 import { nothingSeen } from "./nothing-seen.ts";
 import { obtain } from "./obtain.ts";
 import { Scope } from "./scope.ts";
-import type { ActiveRule } from "./settings.ts";
 import { Tally } from "./tally.ts";
 
 /** What is judged: a stream of exchanges, and a way to find their lines again. */
@@ -15,19 +14,6 @@ export interface CaptureStream {
   readonly names: readonly string[];
   events(): AsyncIterable<CaptureEvent>;
   linesOf(capture: string, offsets: readonly number[]): Promise<(number | null)[]>;
-}
-
-export interface Judging {
-  readonly contract: Contract;
-  readonly rules: readonly ActiveRule[];
-  /** URL prefixes in scope; empty = found out. */
-  readonly servers: readonly string[];
-  readonly failOn: Severity | "never";
-  /** 0 = all. */
-  readonly maxSamples: number;
-  readonly version: string;
-  /** Called for every error answer met. */
-  readonly onError?: () => void;
 }
 
 /** Runs the rules over a stream of exchanges, in one pass, and says what came of it. */

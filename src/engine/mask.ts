@@ -30,6 +30,12 @@ export function maskSecrets(text: string, known: readonly string[]): string {
   return clean;
 }
 
+/** A mask that knows a request's own secrets. */
+export function maskOf(request: Request, credentials: readonly Credential[]): (text: string) => string {
+  const secrets = secretsOf(request, credentials);
+  return (text) => maskSecrets(text, secrets);
+}
+
 /** Fields whose values are credentials whether or not the contract declares them. */
 export function isSecretField(name: string, credentials: readonly Credential[]): boolean {
   const lower = name.toLowerCase();

@@ -16,7 +16,8 @@ export class BoundedMemory<Value> implements Memory<Value> {
 
   get(key: string): Value | undefined {
     const value = this.#values.get(key);
-    if (value !== undefined) {
+    // Order matters only once keys may have to go.
+    if (value !== undefined && this.#values.size * 2 > this.#limit) {
       this.#values.delete(key);
       this.#values.set(key, value);
     }

@@ -82,6 +82,8 @@ export interface Witness {
   readonly operation: string;
   readonly row: Row | null;
   readonly evidence: string;
+  /** Takes the request's own secrets out of what is told later. */
+  readonly mask: (text: string) => string;
 }
 
 /** A message with its stable id. */

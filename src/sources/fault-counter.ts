@@ -73,7 +73,12 @@ export class FaultCounter {
     const faults: CaptureFault[] = [];
     const more = this.inEntries - toldSingly;
     if (more > 0)
-      faults.push({ capture, severity: "error", message: `${more} more ${more === 1 ? "entry" : "entries"} could not be read`, advice: "export the capture again" });
+      faults.push({
+        capture,
+        severity: "error",
+        message: `${more} more ${more === 1 ? "entry" : "entries"} could not be read`,
+        advice: "export the capture again",
+      });
     for (const [oddity, { count, first }] of this.counts) faults.push({ capture, ...first, ...oddities[oddity](count) });
     if (this.notUtf8 !== undefined)
       faults.push({

@@ -1,6 +1,6 @@
 import type { Contract, Resource } from "../model/contract.ts";
 import type { Exchange, Request } from "../model/exchange.ts";
-import { encodeSegment } from "./path-segment.ts";
+import { encodeSegment } from "../syntax/path-segment.ts";
 import { identityOf } from "./resource-identity.ts";
 
 /** The masked resources that a successful POST made, by its Location or the id in its body; those its own path names were there before. */

@@ -1,9 +1,9 @@
 import { type Contract, type ErrorAnswer, type Row, rowsLeft } from "../model/contract.ts";
 import type { Account, Exchange } from "../model/exchange.ts";
-import { type Moment, momentOf, precedes } from "../model/moment.ts";
 import type { Memory, Watching, Witness } from "../model/rule.ts";
+import { splitPointer } from "../syntax/json-pointer.ts";
 import { type BodyDigest, digestBody } from "./body-digest.ts";
-import { splitPointer } from "./json-pointer.ts";
+import { type Moment, momentOf, precedes } from "./moment.ts";
 import { digest, requestFingerprint } from "./request-fingerprint.ts";
 import { identityOf, type ResourceIdentity } from "./resource-identity.ts";
 

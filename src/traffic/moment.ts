@@ -1,4 +1,4 @@
-import type { Exchange, Origin } from "./exchange.ts";
+import type { Exchange, Origin } from "../model/exchange.ts";
 
 /** When an exchange happened: by the clock where it is known, else by its place in its capture. */
 export interface Moment {

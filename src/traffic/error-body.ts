@@ -1,6 +1,6 @@
 import type { Envelope, ErrorAnswer, ErrorObject } from "../model/contract.ts";
 import type { Response } from "../model/exchange.ts";
-import { essenceOf, isJsonType } from "./media-type.ts";
+import { essenceOf, isJsonType } from "../syntax/media-type.ts";
 
 /** What the body of an error is, whatever its label says; `other` is none of these and labelled as such: XML, an image. */
 export type BodyKind = "not-captured" | "empty" | "json" | "cut" | "html" | "plain-text" | "invalid-json" | "other";

@@ -1,7 +1,7 @@
 import type { Operation } from "../model/contract.ts";
 import type { Body, Request } from "../model/exchange.ts";
 import type { Json } from "../model/json.ts";
-import { essenceOf } from "./media-type.ts";
+import { essenceOf } from "../syntax/media-type.ts";
 
 /** The names in a path, plain: `body.items[0].courseId` and `/body/items/0/course_id` -> body, items, courseid. */
 export function stepsOf(param: string): string[] {
@@ -13,6 +13,8 @@ export function stepsOf(param: string): string[] {
 
 /** Every name in a request, and every parameter that its operations' templates name, plain; or why they are not all known. */
 export function namesIn(request: Request, operations: readonly Operation[]): Set<string> | string {
+  // With nothing but a path to blame, and no template to name its parts, any name may be right.
+  if (operations.length === 0 && request.query === "" && request.body.state === "empty") return "path parameters not declared";
   const names = new Set<string>();
   const add = (name: string) => names.add(plain(name));
   for (const template of operations.flatMap((operation) => operation.templates)) {

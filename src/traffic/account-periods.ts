@@ -1,6 +1,6 @@
-import type { Account, Exchange } from "./exchange.ts";
+import type { Account, Exchange } from "../model/exchange.ts";
+import type { Memory, Watching } from "../model/rule.ts";
 import { type Period, periodOf, precedes, widen } from "./moment.ts";
-import type { Memory, Watching } from "./rule.ts";
 
 /** When each account was active: two credentials may be one account's, the second taking over from the first. */
 export class AccountPeriods {

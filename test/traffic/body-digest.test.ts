@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { differingMember, digestBody } from "../../src/syntax/body-digest.ts";
+import { differingMember, digestBody } from "../../src/traffic/body-digest.ts";
 import { makeBody } from "../kit/exchange.ts";
 
 const differs = (a: Parameters<typeof makeBody>[0], b: Parameters<typeof makeBody>[0]) =>

@@ -1,7 +1,7 @@
-import type { Contract, ErrorAnswer, Resource } from "./contract.ts";
-import type { Exchange, Origin } from "./exchange.ts";
+import type { Contract, ErrorAnswer, Resource } from "../model/contract.ts";
+import type { Exchange, Origin } from "../model/exchange.ts";
+import type { Memory, Watching } from "../model/rule.ts";
 import { type Moment, momentOf, type Period, periodOf, precedes, widen } from "./moment.ts";
-import type { Memory, Watching } from "./rule.ts";
 
 /** One account was refused one masked resource. */
 export interface Refusal<Facts> {

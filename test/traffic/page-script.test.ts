@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hidesHeaders } from "../../src/syntax/page-script.ts";
+import { hidesHeaders } from "../../src/traffic/page-script.ts";
 import { makeExchange } from "../kit/exchange.ts";
 
 const origin = { requestHeaders: { Origin: "https://app.courses.example" } };

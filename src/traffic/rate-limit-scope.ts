@@ -1,5 +1,5 @@
-import type { Contract } from "./contract.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Contract } from "../model/contract.ts";
+import type { Exchange } from "../model/exchange.ts";
 
 /** Whose requests the contract's rate limit counts together; undefined where the account is not known, or no limit is declared. */
 export function rateLimitScope(contract: Contract, exchange: Exchange): string | undefined {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Request } from "../model/exchange.ts";
-import { canonicalJson } from "./canonical-json.ts";
-import { essenceOf, isJsonType } from "./media-type.ts";
+import { canonicalJson } from "../syntax/canonical-json.ts";
+import { essenceOf, isJsonType } from "../syntax/media-type.ts";
 
 /**
  * What makes two requests the same request: method, server, path, query and body, whatever the order of the query's parameters and of a

@@ -1,4 +1,4 @@
-import { type Contract, type ErrorAnswer, type Resource, rowsLeft } from "./contract.ts";
+import { type Contract, type ErrorAnswer, type Resource, rowsLeft } from "../model/contract.ts";
 
 /**
  * What the refusal of a masked resource amounts to:

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { requestFingerprint, sortQuery } from "../../src/syntax/request-fingerprint.ts";
+import { requestFingerprint, sortQuery } from "../../src/traffic/request-fingerprint.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
 
 const fingerprint = (parts: ExchangeParts) => requestFingerprint(makeExchange({ method: "POST", ...parts }).request);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { frameworkDefault } from "../../src/syntax/framework-default.ts";
+import { frameworkDefault } from "../../src/traffic/framework-default.ts";
 import { type BodyContent, makeExchange } from "../kit/exchange.ts";
 
 const nameOf = (body: BodyContent) => frameworkDefault(makeExchange({ status: 404, body }).response)?.framework;

@@ -1,9 +1,9 @@
 import type { Contract, ErrorAnswer, Row } from "../model/contract.ts";
-import { isForeignVoice, meetingWhere } from "../model/duty.ts";
-import { parseHttpDate } from "./http-date.ts";
+import { parseHttpDate } from "../syntax/http-date.ts";
+import { readRateLimit } from "../syntax/rate-limit-field.ts";
+import { readRetryAfter, secondsOf, type Wait, type WaitFault } from "../syntax/retry-after.ts";
+import { isForeignVoice, meetingWhere } from "./duty.ts";
 import { hidesHeaders } from "./page-script.ts";
-import { readRateLimit } from "./rate-limit-field.ts";
-import { readRetryAfter, secondsOf, type Wait, type WaitFault } from "./retry-after.ts";
 
 /** The first thing wrong with an answer's Retry-After. There is one at most: what follows from it is not told again. */
 export type RetryAfterVerdict =

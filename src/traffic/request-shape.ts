@@ -1,7 +1,7 @@
 import type { Contract } from "../model/contract.ts";
 import type { Request } from "../model/exchange.ts";
+import { decodeSegment } from "../syntax/path-segment.ts";
 import { hiderOf } from "./answer-traits.ts";
-import { decodeSegment } from "./path-segment.ts";
 import { digest, sortQuery } from "./request-fingerprint.ts";
 
 /** Fields by which a server may choose its answer. */

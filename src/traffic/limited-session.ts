@@ -1,5 +1,5 @@
-import type { RateLimit, Row } from "./contract.ts";
-import type { Witness } from "./rule.ts";
+import type { RateLimit, Row } from "../model/contract.ts";
+import type { Witness } from "../model/rule.ts";
 
 /** One time a client was turned away. Times in milliseconds. */
 export interface LimitRefusal {

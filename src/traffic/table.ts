@@ -1,6 +1,6 @@
 import type { Contract, ErrorAnswer, ErrorObject, Matcher, Role, Row } from "../model/contract.ts";
 import type { Place } from "../model/place.ts";
-import { listed } from "./wording.ts";
+import { listed } from "../syntax/wording.ts";
 
 /** The statuses of rows, for people: `400, 404 or 409`. */
 export function statusesOf(rows: readonly Row[]): string {

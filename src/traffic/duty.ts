@@ -1,4 +1,4 @@
-import { type ErrorAnswer, type Meeting, type Row, rowsLeft } from "./contract.ts";
+import { type ErrorAnswer, type Meeting, type Row, rowsLeft } from "../model/contract.ts";
 
 /** The first meeting of which every row that may be meant passes the test: a duty is judged only there. */
 export function meetingWhere(answer: ErrorAnswer, test: (row: Row) => boolean): Meeting | undefined {

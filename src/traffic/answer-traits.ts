@@ -1,8 +1,8 @@
 import type { ErrorAnswer } from "../model/contract.ts";
 import type { Headers } from "../model/exchange.ts";
 import type { Json } from "../model/json.ts";
-import { essenceOf } from "./media-type.ts";
-import { encodeSegment } from "./path-segment.ts";
+import { essenceOf } from "../syntax/media-type.ts";
+import { encodeSegment } from "../syntax/path-segment.ts";
 
 /** What of an answer a stranger can compare with that of another. `header etag` and the like: the value of one field. */
 export type Trait =
@@ -73,9 +73,29 @@ const token = "{id}";
 /** Replaces an id, in whatever case and with or without dashes, where it stands as a word of its own. */
 export function hiderOf(id: string): (text: string) => string {
   const forms = [...new Set([id, encodeSegment(id), id.replaceAll("-", "")])].filter((form) => form !== "");
-  const escaped = forms.map((form) => form.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|");
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${escaped})(?![\\p{L}\\p{N}_])`, "giu");
-  return (text) => (escaped === "" ? text : text.replace(pattern, token));
+  return (text) => forms.reduce(hideWord, text);
+}
+
+/** A pattern would have to be compiled for every id, which costs more than the search. */
+function hideWord(text: string, word: string): string {
+  const [plainText, plainWord] = [text.toLowerCase(), word.toLowerCase()];
+  // Lower case may be longer than what it is made from; then only the exact spelling is looked for.
+  const haystack = plainText.length === text.length ? plainText : text;
+  const needle = plainText.length === text.length ? plainWord : word;
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
+    if (at < from || isWordAt(text, at - 1) || isWordAt(text, at + word.length)) continue;
+    parts.push(text.slice(from, at), token);
+    from = at + word.length;
+  }
+  return from === 0 && parts.length === 0 ? text : parts.join("") + text.slice(from);
+}
+
+const wordCharacter = /[\p{L}\p{N}_]/u;
+
+function isWordAt(text: string, index: number): boolean {
+  return index >= 0 && index < text.length && wordCharacter.test(text[index] as string);
 }
 
 /** Takes other ids and numbers out of a text: request ids, times, UUIDs. */

@@ -1,6 +1,6 @@
 import type { Place } from "../model/place.ts";
+import { listed, quoted } from "../syntax/wording.ts";
 import { steadyTraits, type Trait, type Traits } from "./answer-traits.ts";
-import { listed, quoted } from "./wording.ts";
 
 /** A trait that is one thing in all answers of a kind and another in all of the other kind. */
 export interface TraitDifference {

@@ -1,7 +1,7 @@
 import type { Response } from "../model/exchange.ts";
 import type { Json } from "../model/json.ts";
-import { resolvePointer } from "./json-pointer.ts";
-import { splitUrl } from "./url.ts";
+import { resolvePointer } from "../syntax/json-pointer.ts";
+import { splitUrl } from "../syntax/url.ts";
 
 /** What a success says it is about. */
 export interface ResourceIdentity {

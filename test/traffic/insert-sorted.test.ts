@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { insertSorted } from "../../src/syntax/insert-sorted.ts";
+import { insertSorted } from "../../src/traffic/insert-sorted.ts";
 
 it("keeps a list sorted, and says where a number went", () => {
   fc.assert(

@@ -1,6 +1,6 @@
 import type { Body } from "../model/exchange.ts";
 import { isObject } from "../model/json.ts";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJson } from "../syntax/canonical-json.ts";
 import { digest } from "./request-fingerprint.ts";
 
 /** A body as one digest for each member of its object, or one under "" for anything else. Small, and comparable. */

@@ -1,0 +1,17 @@
+import type { Contract } from "../model/contract.ts";
+import type { Severity } from "../model/finding.ts";
+import type { ActiveRule } from "./settings.ts";
+
+/** What a stream of exchanges is judged by. */
+export interface Judging {
+  readonly contract: Contract;
+  readonly rules: readonly ActiveRule[];
+  /** URL prefixes in scope; empty = found out. */
+  readonly servers: readonly string[];
+  readonly failOn: Severity | "never";
+  /** 0 = all. */
+  readonly maxSamples: number;
+  readonly version: string;
+  /** Called for every error answer met. */
+  readonly onError?: () => void;
+}
