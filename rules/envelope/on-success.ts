@@ -22,11 +22,11 @@ export const onSuccess: Rule = {
       exchange(exchange, answer) {
         const { status, headers, body } = exchange.response;
         if (answer !== undefined || status < 200 || status > 299 || body.state !== "present") return;
-        const essence = essenceOf(headers.get("content-type") ?? body.mediaType);
-        if (essence !== undefined && !isJsonType(essence)) return;
         const errors = contract.findErrors(body);
         const error = errors?.objects[0];
         if (errors === undefined || error === undefined) return;
+        const essence = essenceOf(headers.get("content-type") ?? body.mediaType);
+        if (essence !== undefined && !isJsonType(essence)) return;
         const parsed = body.json();
         if (!parsed.ok || !standsAlone(parsed.value, errors.pointer, envelope)) return;
         const name = quoted((error.role("code") ?? error.role("type"))?.value);

@@ -10,7 +10,8 @@ const noHeaders: Headers = { get: () => undefined, all: () => [], lines: () => [
 
 /**
  * Looks for error objects of the default envelope in a body that should hold none. An object counts as one only if
- * it has every required role and a type (where the contract knows no types: a code) that the contract names.
+ * it has every required role and a type (where the contract knows no types: a code) that the contract names, and only
+ * if the body holds nothing before it.
  */
 export function makeErrorFinder(envelope: CompiledEnvelope, table: Table, types: readonly string[]): Contract["findErrors"] {
   const judged = withoutHeaders(envelope);
@@ -18,9 +19,10 @@ export function makeErrorFinder(envelope: CompiledEnvelope, table: Table, types:
   const byType = known.size > 0 && envelope.sources.type !== undefined;
   const words = wordsOf(judged, byType);
   if (!byType && !table.reservesAny) return () => undefined;
+  const first = firstMembers(judged);
   return (body) => {
-    if (body.state !== "present" || words.some((word) => !body.mayMention(word)) || (byType && !mayHoldOneOf(body, types)))
-      return undefined;
+    if (body.state !== "present" || !mayBeginWith(first, body.head(headLength))) return undefined;
+    if (words.some((word) => !body.mayMention(word)) || (byType && !mayHoldOneOf(body, types))) return undefined;
     const parsed = body.json();
     const located = parsed.ok ? locateErrors(judged, parsed.value, noHeaders) : undefined;
     if (located === undefined) return undefined;
@@ -31,6 +33,23 @@ export function makeErrorFinder(envelope: CompiledEnvelope, table: Table, types:
     });
     return isError ? { pointer: located.pointer, objects } : undefined;
   };
+}
+
+/** Characters of a body that its first member's name is looked for in. */
+const headLength = 120;
+
+/** The names with which a body can begin that holds an error object and nothing before it. */
+function firstMembers({ pointers, sources }: CompiledEnvelope): ReadonlySet<string> {
+  const inObject = Object.values(sources).flatMap((list) =>
+    list.flatMap((source) => (source.kind === "header" ? [] : splitPointer(source.pointer).slice(0, 1))),
+  );
+  return new Set(pointers.flatMap((pointer) => (pointer === "" ? inObject : splitPointer(pointer).slice(0, 1))));
+}
+
+/** Most successes are told by their first member. A name with escapes, or far from the start, may be any. */
+function mayBeginWith(names: ReadonlySet<string>, head: string): boolean {
+  const name = /^\s*\{\s*"([^"\\]*)"/.exec(head)?.[1];
+  return name === undefined ? !/^\s*[^\s{[]/.test(head) : names.has(name);
 }
 
 /** Only what stands in the body: a success carries whatever header it likes. */

@@ -115,6 +115,7 @@ function imagineRequest(method: string, path: string): Request {
     mediaType: undefined,
     text: () => "",
     json: () => ({ ok: false, reason: "empty" }),
+    head: () => "",
     mayMention: () => false,
   };
   const [bare = "/", query = ""] = path.split("?", 2);

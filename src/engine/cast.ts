@@ -13,7 +13,6 @@ import type { Tally } from "./tally.ts";
 
 interface Player {
   readonly rule: Rule;
-  readonly severity: Severity | undefined;
   readonly watch: Watch;
 }
 
@@ -25,17 +24,23 @@ export class Cast {
   readonly #tally: Tally;
   readonly #coverage: CoverageTally;
   readonly #memories: BoundedMemory<unknown>[] = [];
-  #players: Player[];
+  #players: readonly Player[] = [];
+  /** Those that want to see every exchange, not only errors. */
+  #listeners: readonly Player[] = [];
 
   constructor(judging: Judging, tally: Tally, coverage: CoverageTally) {
     this.#judging = judging;
     this.#tally = tally;
     this.#coverage = coverage;
-    this.#players = [];
-    for (const { rule, severity } of judging.rules)
-      this.#guard(rule, "at its start", () => {
-        this.#players.push({ rule, severity, watch: rule.watch(this.#watchingOf(rule, severity)) });
-      });
+    const players: Player[] = [];
+    for (const { rule, severity } of judging.rules) {
+      try {
+        players.push({ rule, watch: rule.watch(this.#watchingOf(rule, severity)) });
+      } catch (error) {
+        this.#crashed(rule, "at its start", error);
+      }
+    }
+    this.#enlist(players);
   }
 
   /** Keys that bounded memories let go. */
@@ -44,32 +49,38 @@ export class Cast {
   }
 
   see(exchange: Exchange, answer: ErrorAnswer | undefined): void {
-    for (const player of this.#players) {
-      if (player.watch.exchange === undefined && (answer === undefined || player.watch.error === undefined)) continue;
-      const ran = this.#guard(player.rule, `on ${exchange.origin.capture} entry ${exchange.origin.entry}`, () => {
+    for (const player of answer === undefined ? this.#listeners : this.#players) {
+      try {
         player.watch.exchange?.(exchange, answer);
         if (answer !== undefined) player.watch.error?.(answer);
-      });
-      if (!ran) this.#players = this.#players.filter((other) => other !== player);
+      } catch (error) {
+        this.#crashed(player.rule, `on ${exchange.origin.capture} entry ${exchange.origin.entry}`, error);
+        this.#enlist(this.#players.filter((other) => other !== player));
+      }
     }
   }
 
   end(): void {
-    for (const player of this.#players) this.#guard(player.rule, "at its end", () => player.watch.end?.());
+    for (const { rule, watch } of this.#players) {
+      try {
+        watch.end?.();
+      } catch (error) {
+        this.#crashed(rule, "at its end", error);
+      }
+    }
+  }
+
+  #enlist(players: Player[]): void {
+    this.#players = players;
+    this.#listeners = players.filter((player) => player.watch.exchange !== undefined);
   }
 
   /** A crashing rule names itself and the exchange, runs no more, and keeps the audit from being green. */
-  #guard(rule: Rule, when: string, run: () => void): boolean {
-    try {
-      run();
-      return true;
-    } catch (error) {
-      const why = clip(error instanceof Error ? error.message : String(error), 200);
-      this.crashes.push(
-        `The rule ${rule.id} crashed ${when} (${why}); what it would have said after that is missing. This is a fault of the rule: please report it.`,
-      );
-      return false;
-    }
+  #crashed(rule: Rule, when: string, error: unknown): void {
+    const why = clip(error instanceof Error ? error.message : String(error), 200);
+    this.crashes.push(
+      `The rule ${rule.id} crashed ${when} (${why}); what it would have said after that is missing. This is a fault of the rule: please report it.`,
+    );
   }
 
   #watchingOf(rule: Rule, severity: Severity | undefined): Watching {
@@ -95,13 +106,13 @@ export class Cast {
     const clean = (text: string, length: number) => clip(seen.mask(clip(text, length * 4)), length);
     this.#tally.count(seen.server, {
       rule,
-      say: { note: telling.say.note, text: clean(telling.say.text, 500) },
+      note: telling.say.note,
       severity: severity ?? telling.severity ?? (rule.severity as Severity),
       subject: telling.subject ?? rule.subject ?? "server",
-      advice: clean(telling.advice ?? rule.advice, 400),
       row,
       operation: seen.operation,
       detail: normaliseDetail(clean(telling.detail ?? placeKey(telling.place), 200)),
+      words: () => ({ message: clean(telling.say.text, 500), advice: clean(telling.advice ?? rule.advice, 400) }),
       sample: (): Sample => {
         const witness =
           seen.exchange === undefined ? (telling.on as Witness) : this.#witness(telling.on as Exchange | ErrorAnswer, telling.place);

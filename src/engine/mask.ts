@@ -30,10 +30,13 @@ export function maskSecrets(text: string, known: readonly string[]): string {
   return clean;
 }
 
-/** A mask that knows a request's own secrets. */
+/** A mask that knows a request's own secrets; it learns them at its first use. */
 export function maskOf(request: Request, credentials: readonly Credential[]): (text: string) => string {
-  const secrets = secretsOf(request, credentials);
-  return (text) => maskSecrets(text, secrets);
+  let secrets: string[] | undefined;
+  return (text) => {
+    secrets ??= secretsOf(request, credentials);
+    return maskSecrets(text, secrets);
+  };
 }
 
 /** Fields whose values are credentials whether or not the contract declares them. */

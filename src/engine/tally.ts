@@ -1,6 +1,6 @@
 import type { Row } from "../model/contract.ts";
 import type { Finding, Sample, Severity, Subject } from "../model/finding.ts";
-import type { Rule, Said } from "../model/rule.ts";
+import type { Rule } from "../model/rule.ts";
 import { fingerprint, type Identity, keyOf } from "./fingerprint.ts";
 import { obtain } from "./obtain.ts";
 
@@ -12,13 +12,14 @@ const totalLimit = 50_000;
 /** A sighting, ready to be counted. */
 export interface Sighting {
   readonly rule: Rule;
-  readonly say: Said;
+  readonly note: string;
   readonly severity: Severity;
   readonly subject: Subject;
-  readonly advice: string;
   readonly row: Row | null;
   readonly operation: string;
   readonly detail: string;
+  /** Made only for the first of its kind. */
+  readonly words: () => { readonly message: string; readonly advice: string };
   /** Made only when the sample will be kept. */
   readonly sample: () => Sample;
 }
@@ -65,7 +66,7 @@ export class Tally {
     if (kinds >= fingerprintLimit || this.#total >= totalLimit) return others(drafts, sighting, identity);
     this.#kinds.set(kind, kinds + 1);
     this.#total++;
-    const draft = draftOf(sighting, identity, sighting.say.text);
+    const draft = draftOf(sighting, identity);
     drafts.set(keyOf(identity), draft);
     return draft;
   }
@@ -76,28 +77,25 @@ function others(drafts: Map<string, Draft>, sighting: Sighting, identity: Identi
   const rest: Identity = { ...identity, operation: "other", row: null, detail: "others" };
   let draft = drafts.get(keyOf(rest));
   if (draft === undefined) {
-    draft = draftOf(
-      { ...sighting, row: null, operation: "other" },
-      rest,
-      `others: more kinds of ${identity.rule} (${identity.note}) than a report can list.`,
-    );
+    const message = `others: more kinds of ${identity.rule} (${identity.note}) than a report can list.`;
+    const { advice } = sighting.words();
+    draft = draftOf({ ...sighting, row: null, operation: "other", words: () => ({ message, advice }) }, rest);
     drafts.set(keyOf(rest), draft);
   }
   return draft;
 }
 
-function identityOf({ rule, say, operation, row, detail }: Sighting): Identity {
-  return { rule: rule.id, note: say.note, operation, row: row?.name ?? null, detail };
+function identityOf({ rule, note, operation, row, detail }: Sighting): Identity {
+  return { rule: rule.id, note, operation, row: row?.name ?? null, detail };
 }
 
-function draftOf({ rule, say, severity, subject, advice, row, operation }: Sighting, identity: Identity, message: string): Draft {
+function draftOf({ rule, note, severity, subject, row, operation, words }: Sighting, identity: Identity): Draft {
   return {
     rule: rule.id,
-    note: say.note,
+    note,
     severity,
     subject,
-    message,
-    advice,
+    ...words(),
     row: row?.name ?? null,
     promise: row === null ? null : { file: row.source.file, line: row.source.line },
     operation,

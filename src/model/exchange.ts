@@ -84,6 +84,8 @@ export interface Body {
   text(): string;
   /** The text as JSON, parsed once. */
   json(): ParsedJson;
+  /** The text's first characters, `length` at the most, without decoding the rest of it; "" unless present. */
+  head(length: number): string;
   /** False: the decoded text surely does not contain `word` (plain ASCII, no quote or backslash). A cheap look before `text()`. */
   mayMention(word: string): boolean;
 }

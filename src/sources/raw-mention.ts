@@ -1,5 +1,18 @@
 import type { RawValue } from "./entry-parts.ts";
 
+const needles = new Map<string, Buffer>();
+
+/** A word's bytes: encoding it anew for every body would cost more than the search. */
+function needleOf(word: string): Buffer {
+  let needle = needles.get(word);
+  if (needle === undefined) {
+    if (needles.size > 1000) needles.clear();
+    needle = Buffer.from(word);
+    needles.set(word, needle);
+  }
+  return needle;
+}
+
 /** Looks for words in the raw bytes of a JSON string, without decoding it. */
 export class RawMention {
   /** True where the raw bytes may stand for other text: escapes, a compressed stream, chunks of one. */
@@ -9,7 +22,21 @@ export class RawMention {
   mayMention(raw: RawValue, word: string): boolean {
     const bytes = raw.bytes.subarray(raw.start + 1, raw.end - 1);
     this.opaque ??= bytes.includes("\\u") || startsChunks(bytes) || bytes[0] === 0x1f;
-    return this.opaque || bytes.includes(word) || (word.includes("/") && bytes.includes("\\/"));
+    return this.opaque || bytes.includes(needleOf(word)) || (word.includes("/") && bytes.includes("\\/"));
+  }
+}
+
+/** The first characters of a JSON string; undefined where its bytes stand for other text. */
+export function readHead(raw: RawValue, length: number): string | undefined {
+  const bytes = raw.bytes.subarray(raw.start + 1, Math.min(raw.end - 1, raw.start + 1 + length));
+  if (startsChunks(bytes) || bytes[0] === 0x1f) return undefined;
+  // An escape or a character may be cut in two at the end: what is before it stands.
+  const text = bytes.toString("utf8");
+  if (!text.includes("\\")) return text.replace(/\ufffd+$/, "");
+  try {
+    return JSON.parse(`"${text.replace(/\ufffd+$/, "").replace(/(?<!\\)(\\\\)*\\(?:u[0-9a-fA-F]{0,3})?$/, "$1")}"`) as string;
+  } catch {
+    return undefined;
   }
 }
 

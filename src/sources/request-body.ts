@@ -45,6 +45,10 @@ export class RequestBody implements Body {
     return this.parsed;
   }
 
+  head(length: number): string {
+    return this.text().slice(0, length);
+  }
+
   mayMention(word: string): boolean {
     if (this.state !== "present") return false;
     const raw = this.decoded === undefined && this.parts.raw(F.postEncoding) === undefined ? this.parts.raw(F.postText) : undefined;

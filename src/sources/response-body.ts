@@ -3,7 +3,7 @@ import { type DecodedText, unwrapText } from "./content-coding.ts";
 import { F } from "./entry-fields.ts";
 import type { EntryParts } from "./entry-parts.ts";
 import { parseJson } from "./json-text.ts";
-import { RawMention } from "./raw-mention.ts";
+import { RawMention, readHead } from "./raw-mention.ts";
 
 /** What a response body must know of its exchange. */
 export interface ResponseFacts {
@@ -52,6 +52,13 @@ export class ResponseBody implements Body {
   json(): ParsedJson {
     this.parsed ??= parseJson(this.text());
     return this.parsed;
+  }
+
+  head(length: number): string {
+    if (this.state !== "present") return "";
+    const raw = this.parts.raw(F.contentText);
+    const plain = this.decoded === undefined && raw !== undefined && this.parts.raw(F.contentEncoding) === undefined;
+    return (plain ? readHead(raw, length) : undefined) ?? this.decode().text.slice(0, length);
   }
 
   mayMention(word: string): boolean {

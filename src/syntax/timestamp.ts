@@ -6,6 +6,11 @@ const iso = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,12})
  * sharp is what recording tools write over the true one.
  */
 export function parseTimestamp(text: string): number | undefined {
+  // As nearly every tool writes it. The engine's own parser would take 31 February as 3 March.
+  if (text.length === 24 && text[4] === "-" && text[10] === "T" && text[19] === "." && text[23] === "Z" && text.slice(8, 10) <= "28") {
+    const time = Date.parse(text);
+    if (!Number.isNaN(time)) return time;
+  }
   const match = iso.exec(text);
   if (match === null) return parseHttpTimestamp(text);
   const [, year, month, day, hour, minute, second = "0", fraction = "", , sign, offsetHours = "0", offsetMinutes = "0"] = match;

@@ -84,3 +84,18 @@ errors: [{name: any, status: 400}]`);
   expect(validate({ id: "1", errors: [] })).toBe(false);
   expect(() => envelopeSchema(contract, "none")).toThrow(RangeError);
 });
+
+test("a format that the contract names is asserted", () => {
+  const contract = contractOf(`
+envelopes:
+  api:
+    members: {message: /message}
+    schema: {properties: {type: {type: string, format: uri-reference}, message: {minLength: 1}}}
+errors: [{name: bad, status: 400}]
+`);
+  expect(faultsOf(contract, { message: "x", type: "/problems/a" })).toEqual([]);
+  expect(faultsOf(contract, { message: "", type: "not a uri \\" })).toEqual([
+    '/type undefined format: must match format "uri-reference"',
+    "/message message minLength: must not be empty",
+  ]);
+});

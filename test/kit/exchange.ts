@@ -93,6 +93,7 @@ export function makeBody(content: BodyContent, state?: Body["state"] | "truncate
     mediaType,
     text: () => (really === "present" ? text : ""),
     json: () => (parsed ??= parse(really === "present" ? text : "")),
+    head: (length) => (really === "present" ? text.slice(0, length) : ""),
     mayMention: (word) => really === "present" && text.includes(word),
   };
 }

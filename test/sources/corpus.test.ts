@@ -72,7 +72,10 @@ describe.skipIf(corpus === undefined)("real captures", () => {
     expect(exchanges).toBeGreaterThan(2500);
     // An entry without URL, and a file that is one entry, are all that real tools have lost.
     for (const fault of lost)
-      expect(fault).toMatchObject({ message: expect.stringMatching(/no request URL|absolute request URL|"log" is missing/), line: expect.any(Number) });
+      expect(fault).toMatchObject({
+        message: expect.stringMatching(/no request URL|absolute request URL|"log" is missing/),
+        line: expect.any(Number),
+      });
   }, 60_000);
 
   test("malformed ones end in located messages, with nothing lost", async () => {
