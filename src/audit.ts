@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import { rules } from "../rules/index.ts";
 import { loadContract } from "./contract/load.ts";
 import { judge } from "./engine/judge.ts";
@@ -27,7 +26,7 @@ export interface AuditOptions {
   /** Captures and contract are relative to it [process.cwd()]. */
   readonly cwd?: string;
   /** What "-" reads [process.stdin]. */
-  readonly stdin?: Readable;
+  readonly stdin?: AsyncIterable<Uint8Array | string>;
   readonly onProgress?: (progress: Progress) => void;
 }
 

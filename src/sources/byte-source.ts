@@ -30,18 +30,18 @@ export async function openFile(path: string): Promise<ByteSource> {
 }
 
 /** A stream's bytes, decompressed where they are gzip. */
-export async function openStream(stream: Readable): Promise<ByteSource> {
-  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer | string>;
+export async function openStream(stream: AsyncIterable<Uint8Array | string>): Promise<ByteSource> {
+  const chunks = stream[Symbol.asyncIterator]();
   let head = Buffer.alloc(0);
   while (head.length < 2) {
     const next = await chunks.next();
     if (next.done === true) break;
-    head = Buffer.concat([head, Buffer.from(next.value as Buffer)]);
+    head = Buffer.concat([head, Buffer.from(next.value as Uint8Array)]);
   }
   return sourceOf({ [Symbol.asyncIterator]: () => chunks }, head);
 }
 
-function sourceOf(rest: AsyncIterable<Buffer | string>, head: Buffer): ByteSource {
+function sourceOf(rest: AsyncIterable<Uint8Array | string>, head: Buffer): ByteSource {
   async function* all() {
     if (head.length > 0) yield head;
     for await (const chunk of rest) yield typeof chunk === "string" ? Buffer.from(chunk) : chunk;

@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import type { CaptureEvent, CaptureFault } from "../model/capture.ts";
 import type { Credential } from "../model/contract.ts";
 import type { Account } from "../model/exchange.ts";
@@ -17,7 +16,7 @@ export interface CaptureOptions {
   readonly strict?: boolean;
   /** Captures are named relative to it [the process's]. */
   readonly cwd?: string;
-  readonly stdin?: Readable;
+  readonly stdin?: AsyncIterable<Uint8Array | string>;
   /** Called for each chunk read. Bytes are the files' own, compressed where they are; the total is unknown with pipes. */
   readonly onProgress?: (progress: CaptureProgress) => void;
 }

@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import type { CaptureEvent, CaptureFault } from "../model/capture.ts";
 import type { Account, Origin } from "../model/exchange.ts";
 import type { AccountKeeper } from "./account.ts";
@@ -19,7 +18,7 @@ import { Window, type WindowSize } from "./window.ts";
 
 /** What reading one capture takes. */
 export interface ReadingOptions {
-  readonly stdin: Readable;
+  readonly stdin: AsyncIterable<Uint8Array | string>;
   readonly strict: boolean;
   readonly keeper: AccountKeeper;
   /** Given by the user; undefined = by credential. */
