@@ -2,3 +2,5 @@
 export function makeContractTypes(schemaText: string): Promise<string>;
 /** The built-in contract's envelope as JSON Schema; undefined where the package is not built. */
 export function makeEnvelopeSchema(): Promise<string | undefined>;
+/** A page with the tables of all keys put between its markers. */
+export function fillKeyTables(page: string, schemaText: string): string;

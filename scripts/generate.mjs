@@ -1,5 +1,6 @@
-// Makes src/contract/contract-file.ts from schemas/contract.schema.json, and schemas/envelope.schema.json from the
-// built-in contract. The latter needs the built package: `npm run build` first. Plain JavaScript, since Node 20 runs no TypeScript.
+// Makes src/contract/contract-file.ts and the tables of docs/contract-language.md from schemas/contract.schema.json, and
+// schemas/envelope.schema.json from the built-in contract. The latter needs the built package: `npm run build` first.
+// Plain JavaScript, since Node 20 runs no TypeScript.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { compile } from "json-schema-to-typescript";
@@ -42,8 +43,99 @@ export async function makeEnvelopeSchema() {
   return `${JSON.stringify(envelopeSchema(await loadContract()), null, 2)}\n`;
 }
 
+/**
+ * A page with the tables of all keys put between its markers.
+ * @param {string} page
+ * @param {string} schemaText
+ */
+export function fillKeyTables(page, schemaText) {
+  const [start, end] = ["<!-- generated: keys -->", "<!-- end -->"];
+  const from = page.indexOf(start) + start.length;
+  const to = page.indexOf(end, from);
+  if (from < start.length || to < 0) throw new Error(`the page lacks ${start} or ${end}`);
+  return `${page.slice(0, from)}\n${makeKeyTables(JSON.parse(schemaText))}\n${page.slice(to)}`;
+}
+
+/**
+ * One table for each part of a contract that has keys. A part that may stand in several places has one table.
+ * @param {any} schema
+ */
+function makeKeyTables(schema) {
+  /** @type {Map<any, { paths: string[], part: any }>} */
+  const sections = new Map();
+  /** @type {(raw: any, path: string) => void} */
+  const walk = (raw, path) => {
+    const part = resolve(schema, raw);
+    const known = sections.get(part.properties);
+    // What a member is, its own description says; a credential is written out both for itself and for a list of them.
+    if (part.title === "MemberEntry" || part.title === "CredentialEntry") return;
+    if (known !== undefined) known.paths.push(path);
+    else if (part.properties !== undefined)
+      sections.set(part.properties, { paths: [path], part: raw.$ref === undefined ? raw : resolve(schema, { $ref: raw.$ref }) });
+    for (const [name, property] of Object.entries(part.properties ?? {})) walk(property, path === "" ? name : `${path}.${name}`);
+    if (typeof part.items === "object") walk(part.items, `${path}[]`);
+    if (typeof part.additionalProperties === "object") walk(part.additionalProperties, `${path}.NAME`);
+  };
+  walk(schema, "");
+  return [...sections.values()].map(({ paths, part }) => makeKeyTable(schema, paths, part)).join("\n");
+}
+
+/** @type {(schema: any, paths: string[], part: any) => string} */
+function makeKeyTable(schema, paths, part) {
+  const rows = Object.entries(part.properties).map(([name, raw]) => {
+    const property = resolve(schema, raw);
+    const [meaning, stated] = splitDefault(property.description);
+    const must = part.required?.includes(name) ? "**required**" : undefined;
+    const byDefault = must ?? (property.default === undefined ? (stated ?? "–") : code(property.default));
+    const examples = (property.examples ?? []).map(code).join(", ");
+    return `| \`${name}\` | ${escapeCell(meaning)}${listWords(property)} | ${escapeCell(byDefault)} | ${escapeCell(examples)} |`;
+  });
+  const title = paths[0] === "" ? "The file" : paths.map((path) => `\`${path}\``).join(", ");
+  return [
+    `\n### ${title}\n`,
+    `${splitDefault(part.description)[0]}\n`,
+    "| key | meaning | default | example |",
+    "|---|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
+/** What stands beside a $ref comes before what it points to. @type {(schema: any, part: any) => any} */
+function resolve(schema, part) {
+  const { $ref, ...own } = part;
+  return $ref === undefined ? part : { ...schema.$defs[$ref.replace("#/$defs/", "")], ...own };
+}
+
+/** A description and the default it tells, which is not always one that a schema could state. @type {(text: string) => [string, string | undefined]} */
+function splitDefault(text) {
+  const stated = / ?Default: ([^.]+)\./.exec(text);
+  return stated === null ? [text, undefined] : [text.replace(stated[0], ""), stated[1]];
+}
+
+/** @type {(property: any) => string} */
+function listWords({ enum: words }) {
+  return words === undefined ? "" : ` One of ${words.map(code).join(", ")}.`;
+}
+
+const escapeCell = (/** @type {string} */ text) => text.replaceAll("|", "\\|");
+const code = (/** @type {unknown} */ value) => `\`${flow(value)}\``;
+
+/** A value as YAML on one line. @type {(value: unknown) => string} */
+function flow(value) {
+  if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const members = Object.entries(value).map(([name, member]) => `${flow(name)}: ${flow(member)}`);
+    return `{ ${members.join(", ")} }`;
+  }
+  const plain = typeof value === "string" && /^[a-z/$.][\w/$.:+* -]*$/i.test(value) && !/: |:$|^(?:true|false|null)$/i.test(value);
+  return plain ? value : JSON.stringify(value);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(at("src/contract/contract-file.ts"), await makeContractTypes(readFileSync(at("schemas/contract.schema.json"), "utf8")));
+  const schemaText = readFileSync(at("schemas/contract.schema.json"), "utf8");
+  writeFileSync(at("src/contract/contract-file.ts"), await makeContractTypes(schemaText));
+  writeFileSync(at("docs/contract-language.md"), fillKeyTables(readFileSync(at("docs/contract-language.md"), "utf8"), schemaText));
   const envelope = await makeEnvelopeSchema();
   if (envelope === undefined) console.error("not built: schemas/envelope.schema.json was left as it is (npm run build, then again)");
   else writeFileSync(at("schemas/envelope.schema.json"), envelope);

@@ -121,13 +121,13 @@ export interface ContractFile {
     [k: string]: string | string[];
   };
   /**
-   * The shapes an error's body can have. The first is the default one; the others are tried before it, in their order.
+   * The shapes an error's body can have. The first is the default one; the others are tried before it, in their order. Default: one, called `error`, that asks nothing of the body.
    */
   envelopes?: {
     [k: string]: EnvelopeEntry;
   };
   /**
-   * Every error type there is. Default: those that the rows name.
+   * Every error type there is. Default: those that the rows name; any, where no row names one, or a row takes types by pattern or schema.
    */
   types?: (string | number)[];
   /**
@@ -287,7 +287,7 @@ export interface RateLimitEntry {
    */
   window: number;
   /**
-   * What is counted together.
+   * Whose requests are counted together.
    */
   per?: "account" | "credential" | "ip" | "route" | "server";
 }
