@@ -32,8 +32,11 @@ try {
       ],
       Number(values.rounds),
     );
-    const speed = (/** @type {string} */ name) => (name === "JSON.parse" ? small.bytes : large.bytes) / 1e3 / (results.get(name)?.wall ?? 1);
-    console.log(`\n${profile}: ${large.entries} entries, ${(large.bytes / 1e6).toFixed(0)} MB; JSON.parse of ${(small.bytes / 1e6).toFixed(0)} MB`);
+    const speed = (/** @type {string} */ name) =>
+      (name === "JSON.parse" ? small.bytes : large.bytes) / 1e3 / (results.get(name)?.wall ?? 1);
+    console.log(
+      `\n${profile}: ${large.entries} entries, ${(large.bytes / 1e6).toFixed(0)} MB; JSON.parse of ${(small.bytes / 1e6).toFixed(0)} MB`,
+    );
     console.table(
       Object.fromEntries(
         [...results].map(([name, { wall, peak }]) => [

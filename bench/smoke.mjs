@@ -21,7 +21,9 @@ try {
     );
     const audit = /** @type {{ wall: number, peak: number }} */ (results.get("envelint, audit"));
     const ratio = (results.get("JSON.parse")?.wall ?? 0) / audit.wall;
-    console.log(`${profile}, 100 MB: audit ${ratio.toFixed(1)} times as fast as JSON.parse (recorded ${faster}), peak ${Math.round(audit.peak)} MB`);
+    console.log(
+      `${profile}, 100 MB: audit ${ratio.toFixed(1)} times as fast as JSON.parse (recorded ${faster}), peak ${Math.round(audit.peak)} MB`,
+    );
     if (ratio < faster / 3) throw new Error(`${profile}: ${ratio.toFixed(1)} is three times worse than the recorded ${faster}`);
     if (audit.peak > peakMB) throw new Error(`${profile}: a peak of ${Math.round(audit.peak)} MB is over the bound of ${peakMB} MB`);
   }

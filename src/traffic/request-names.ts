@@ -13,8 +13,8 @@ export function stepsOf(param: string): string[] {
 
 /** Every name in a request, and every parameter that its operations' templates name, plain; or why they are not all known. */
 export function namesIn(request: Request, operations: readonly Operation[]): Set<string> | string {
-  // With nothing but a path to blame, and no template to name its parts, any name may be right.
-  if (operations.length === 0 && request.query === "" && request.body.state === "empty") return "path parameters not declared";
+  // Where no template names the path's parameters, the name may be that of one of them.
+  if (operations.length === 0 && mayHaveParameter(request)) return "path parameters not declared";
   const names = new Set<string>();
   const add = (name: string) => names.add(plain(name));
   for (const template of operations.flatMap((operation) => operation.templates)) {
@@ -27,6 +27,12 @@ export function namesIn(request: Request, operations: readonly Operation[]): Set
   for (const name of new URLSearchParams(request.query).keys()) for (const step of stepsOf(name)) names.add(step);
   for (const [name] of request.headers.lines()) add(name);
   return addBody(request.body, essenceOf(request.headers.get("content-type") ?? request.body.mediaType), add) ?? names;
+}
+
+/** Does the path hold what looks like an id, or has the request nothing but its path? `v1` is none. */
+function mayHaveParameter({ path, query, body }: Request): boolean {
+  const ids = path.split("/").filter((segment) => /[0-9_-]/.test(segment) && !/^v[0-9.]+$/i.test(segment));
+  return ids.length > 0 || (query === "" && body.state === "empty");
 }
 
 /** Adds the names in a request body; returns why they cannot be known. */
