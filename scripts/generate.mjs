@@ -53,7 +53,7 @@ export function fillKeyTables(page, schemaText) {
   const from = page.indexOf(start) + start.length;
   const to = page.indexOf(end, from);
   if (from < start.length || to < 0) throw new Error(`the page lacks ${start} or ${end}`);
-  return `${page.slice(0, from)}\n${makeKeyTables(JSON.parse(schemaText))}\n${page.slice(to)}`;
+  return `${page.slice(0, from)}\n${makeKeyTables(JSON.parse(schemaText))}\n\n${page.slice(to)}`;
 }
 
 /**
@@ -97,7 +97,6 @@ function makeKeyTable(schema, paths, part) {
     "| key | meaning | default | example |",
     "|---|---|---|---|",
     ...rows,
-    "",
   ].join("\n");
 }
 

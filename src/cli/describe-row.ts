@@ -11,7 +11,7 @@ function describeRetryAfter({ presence, form, min, max, equals }: RetryAfterDuty
   const parts: string[] = [presence];
   if (form !== "any") parts.push(form === "seconds" ? "as seconds" : "as a date");
   if (max !== undefined) parts.push(`${min} to ${max} seconds`);
-  else if (min > 0) parts.push(`${min} seconds or more`);
+  else if (min > 0) parts.push(`${min} s or more`);
   if (equals !== undefined) {
     const tolerance = equals.tolerance > 0 ? ` give or take ${equals.tolerance} s` : "";
     parts.push(`equal to the ${"capture" in equals ? `${equals.capture} in the code` : equals.member}${tolerance}`);

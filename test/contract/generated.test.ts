@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { makeContractTypes } from "../../scripts/generate.mjs";
 import { envelopeSchema } from "../../src/contract/envelope-schema.ts";
+import { compileSchema } from "../../src/contract/json-schema.ts";
 import { loadContract } from "../../src/contract/load.ts";
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
@@ -33,4 +34,21 @@ test("every property of the contract's schema is described, and shows an example
   walk(schema, "");
   for (const [name, definition] of Object.entries(definitions)) walk(definition, name);
   expect(lacking).toEqual([]);
+});
+
+test("every example in the contract's schema fits where it stands", () => {
+  const schema = JSON.parse(read("schemas/contract.schema.json")) as Record<string, unknown>;
+  const wrong: string[] = [];
+  const walk = (part: unknown, path: string) => {
+    if (typeof part !== "object" || part === null) return;
+    const { examples } = part as { examples?: unknown };
+    // A property may be called "examples" too.
+    if (Array.isArray(examples)) {
+      const accepts = compileSchema({ ...part, $defs: schema.$defs });
+      for (const example of examples) if (!accepts(example)) wrong.push(`${path}: ${JSON.stringify(example)}`);
+    }
+    for (const [key, value] of Object.entries(part)) if (key !== "examples") walk(value, `${path}/${key}`);
+  };
+  walk(schema, "");
+  expect(wrong).toEqual([]);
 });
