@@ -101,7 +101,7 @@ function makeReader({ router, envelopes, masking, tableOf }: Compilation): Contr
   };
 }
 
-/** The name of the envelope that a contract has which declares none: an object of any shape. */
+/** The name of the envelope that a contract has which declares none: it promises nothing of the body. */
 export const unnamedEnvelope = "error";
 
 function compileParts(data: ContractFile, tree: SourceNode): Compilation {
@@ -109,7 +109,7 @@ function compileParts(data: ContractFile, tree: SourceNode): Compilation {
     ([name, template]) => [name, typeof template === "string" ? [template] : template] as const,
   );
   const router = makeRouter(declared);
-  const entries: [string, EnvelopeEntry][] = Object.entries(data.envelopes ?? { [unnamedEnvelope]: {} });
+  const entries: [string, EnvelopeEntry][] = Object.entries(data.envelopes ?? { [unnamedEnvelope]: { mediaTypes: ["*/*"] } });
   const envelopes = entries.map(([name, entry]) => compileEnvelope(name, entry, whereIs(tree, "envelopes", name))) as [CompiledEnvelope];
   const byName = new Map(envelopes.map((envelope) => [envelope.name, envelope]));
   const rows = data.errors.map((entry, index) => {

@@ -121,7 +121,7 @@ export interface ContractFile {
     [k: string]: string | string[];
   };
   /**
-   * The shapes an error's body can have. The first is the default one; the others are tried before it, in their order. Default: one, called `error`, that is JSON of any shape.
+   * The shapes an error's body can have. The first is the default one; the others are tried before it, in their order. Default: one, called `error`, that promises nothing of the body.
    */
   envelopes?: {
     [k: string]: EnvelopeEntry;

@@ -25,6 +25,7 @@ export function compileIdempotency(
       }
       return undefined;
     },
+    operations: entry.operations,
     keyText: pointer === undefined ? `header ${header}` : `body ${pointer}`,
     missing: row(entry.missing),
     reuse: row(entry.reuse),

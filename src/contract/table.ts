@@ -130,6 +130,7 @@ function renderIdempotency(contract: Contract): string {
   const { idempotency } = contract;
   if (idempotency === undefined) return "";
   const lines = [`- Key: ${escapeText(idempotency.keyText)}.`];
+  for (const [operation, duty] of Object.entries(idempotency.operations)) lines.push(`- ${code(operation)}: ${duty}.`);
   for (const [name, row] of Object.entries({
     "Without a key": idempotency.missing,
     "Key of another request": idempotency.reuse,

@@ -70,7 +70,7 @@ function wanted(row: Row, step: Step): string {
     case "when":
       return ": its own conditions";
     default:
-      return `: ${step} ${row[step].text}`;
+      return `: ${step} ${row[step].kind === "any" ? "any that no other row names" : row[step].text}`;
   }
 }
 

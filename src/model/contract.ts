@@ -177,6 +177,8 @@ export interface Idempotency {
   keyOf(request: Request): { readonly key: string | undefined; readonly place: Place; readonly known: boolean };
   /** Does the key have the declared syntax and length? */
   isValidKey(key: string): boolean;
+  /** Duties by name of operation, in the file's order. */
+  readonly operations: Readonly<Record<string, "required" | "optional">>;
   /** `required`, `optional`, or undefined where the contract does not speak of any of a request's operations. */
   dutyOf(request: Request): { readonly duty: "required" | "optional"; readonly operation: Operation } | undefined;
   /** For people: "header Idempotency-Key". */

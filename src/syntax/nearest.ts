@@ -1,12 +1,14 @@
 /** The candidate nearest to a name by edit distance; undefined where none is near enough to be meant. Case and separators count little. */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   const plain = normalise(name);
-  if (plain.length > 100) return undefined;
+  if (plain === "" || plain.length > 100) return undefined;
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(plain.length / 3)) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) > bestDistance + 3) continue;
-    const distance = editDistance(plain, normalise(candidate));
+    const other = normalise(candidate);
+    if (other === "") continue;
+    const distance = editDistance(plain, other);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
