@@ -65,14 +65,22 @@ async function listFolder(folder: string): Promise<string[]> {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       if (entry.name !== "node_modules" && entry.name !== ".git") files.push(...(await listFolder(path)));
-    } else if (inFolders.test(entry.name) || (/\.json$/i.test(entry.name) && (await beginsAsHar(path)))) files.push(path);
+      continue;
+    }
+    const named = inFolders.test(entry.name) || (/\.json$/i.test(entry.name) && (await beginsAsHar(path)));
+    // A pipe in a folder would be waited for without end; only one that is named is meant.
+    if (named && (entry.isFile() || (await isFile(path)))) files.push(path);
   }
   return files;
 }
 
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() ?? false;
+}
+
 /** A folder's .json files are captures where "log" is the first thing they hold. */
 async function beginsAsHar(path: string): Promise<boolean> {
-  const file = await open(path).catch(() => undefined);
+  const file = (await isFile(path)) ? await open(path).catch(() => undefined) : undefined;
   try {
     const { buffer, bytesRead } = (await file?.read(Buffer.alloc(512), 0, 512, 0)) ?? { buffer: Buffer.alloc(0), bytesRead: 0 };
     return /^(?:\ufeff)?\s*\{\s*"log"\s*:\s*\{/.test(buffer.toString("utf8", 0, bytesRead));
