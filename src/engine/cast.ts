@@ -3,11 +3,12 @@ import type { Exchange } from "../model/exchange.ts";
 import type { Sample, Severity } from "../model/finding.ts";
 import type { Place } from "../model/place.ts";
 import type { Rule, Telling, Watch, Watching, Witness } from "../model/rule.ts";
+import { clip } from "./clip.ts";
 import type { CoverageTally } from "./coverage.ts";
-import { clip, showEvidence } from "./evidence.ts";
+import { showEvidence } from "./evidence.ts";
 import { normaliseDetail } from "./fingerprint.ts";
 import type { Judging } from "./judging.ts";
-import { maskOf } from "./mask.ts";
+import { type Mask, maskOf } from "./mask.ts";
 import { BoundedMemory } from "./memory.ts";
 import type { Tally } from "./tally.ts";
 
@@ -24,6 +25,7 @@ export class Cast {
   readonly #tally: Tally;
   readonly #coverage: CoverageTally;
   readonly #memories: BoundedMemory<unknown>[] = [];
+  readonly #fallen = new Set<Rule>();
   #players: readonly Player[] = [];
   /** Those that want to see every exchange, not only errors. */
   #listeners: readonly Player[] = [];
@@ -55,7 +57,8 @@ export class Cast {
         if (answer !== undefined) player.watch.error?.(answer);
       } catch (error) {
         this.#crashed(player.rule, `on ${exchange.origin.capture} entry ${exchange.origin.entry}`, error);
-        this.#enlist(this.#players.filter((other) => other !== player));
+        // A stack that ran full says something of this exchange, not of the rule's state.
+        if (!(error instanceof RangeError)) this.#enlist(this.#players.filter((other) => other !== player));
       }
     }
   }
@@ -77,6 +80,8 @@ export class Cast {
 
   /** A crashing rule names itself and the exchange, runs no more, and keeps the audit from being green. */
   #crashed(rule: Rule, when: string, error: unknown): void {
+    if (this.#fallen.has(rule)) return;
+    this.#fallen.add(rule);
     const why = clip(error instanceof Error ? error.message : String(error), 200);
     this.crashes.push(
       `The rule ${rule.id} crashed ${when} (${why}); what it would have said after that is missing. This is a fault of the rule: please report it.`,
@@ -103,7 +108,7 @@ export class Cast {
   #tell(rule: Rule, severity: Severity | undefined, telling: Telling): void {
     const seen = this.#seenOf(telling.on);
     const row = telling.row === undefined ? seen.row : telling.row;
-    const clean = (text: string, length: number) => clip(seen.mask(clip(text, length * 4)), length);
+    const clean = (text: string, length: number) => clip(seen.mask(text.slice(0, lookedThrough)), length);
     this.#tally.count(seen.server, {
       rule,
       note: telling.say.note,
@@ -124,7 +129,7 @@ export class Cast {
           method: witness.method,
           url: witness.url,
           status: witness.status,
-          place: telling.place,
+          place: cleanPlace(telling.place, clean),
           expected: clean(telling.expected, 240),
           found: clean(telling.found, 240),
           evidence: witness.evidence,
@@ -142,8 +147,8 @@ export class Cast {
       kind: "witness",
       origin: { ...origin },
       server: request.server,
-      method: clip(request.method, 40),
-      url: clip(mask(clip(request.url, 2_000)), 500),
+      method: clip(mask(request.method.slice(0, lookedThrough)), 40),
+      url: clip(mask(request.url.slice(0, lookedThrough)), 500),
       status: response.status,
       operation,
       row,
@@ -162,7 +167,7 @@ export class Cast {
       server: exchange.request.server,
       row: meeting !== undefined && more.length === 0 ? soleRow(meeting) : null,
       operation: contract.operationsOf(exchange.request)[0]?.name ?? "other",
-      mask: maskOf(exchange.request, contract.authentication.credentials),
+      mask: maskOf(exchange, contract.authentication.credentials),
     };
   }
 }
@@ -173,7 +178,16 @@ interface Seen {
   readonly server: string;
   readonly row: Row | null;
   readonly operation: string;
-  readonly mask: (text: string) => string;
+  readonly mask: Mask;
+}
+
+/** Characters of a text that are looked through for secrets before it is cut. */
+const lookedThrough = 20_000;
+
+/** A pointer or a field's name is the capture's text as well. */
+function cleanPlace(place: Place, clean: (text: string, length: number) => string): Place {
+  if (place.kind === "body") return { ...place, pointer: clean(place.pointer, 200) };
+  return place.kind === "header" ? { ...place, name: clean(place.name, 100) } : place;
 }
 
 function placeKey(place: Place): string {

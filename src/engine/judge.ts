@@ -1,7 +1,10 @@
 import type { CaptureEvent, CaptureFault } from "../model/capture.ts";
+import type { Contract, ErrorAnswer } from "../model/contract.ts";
+import type { Exchange } from "../model/exchange.ts";
 import { type Finding, severities } from "../model/finding.ts";
 import type { Report, Seen } from "../model/report.ts";
 import { Cast } from "./cast.ts";
+import { clip } from "./clip.ts";
 import { CoverageTally } from "./coverage.ts";
 import type { Judging } from "./judging.ts";
 import { nothingSeen } from "./nothing-seen.ts";
@@ -42,7 +45,11 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
       counts.exchanges++;
       if (exchange.notJudged !== undefined) leave(exchange.notJudged);
       else if (scope.admit(exchange)) {
-        const answer = contract.read(exchange);
+        const answer = readOrFault(contract, exchange, faults);
+        if (answer === "unreadable") {
+          leave("malformed");
+          continue;
+        }
         const operation = contract.operationsOf(exchange.request)[0]?.name ?? "other";
         coverage.see(exchange, operation, answer);
         if (answer !== undefined) {
@@ -73,8 +80,11 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
   };
   const unjudged = [
     ...faults.filter((fault) => fault.severity === "error").map((fault) => `${fault.capture}: ${fault.message}`),
+    ...(judging.rules.length === 0 ? ["Every rule is switched off: nothing was checked."] : []),
     ...cast.crashes,
-    ...(scope.overflown ? ["More servers were seen than can be told apart; name the API's with --server."] : []),
+    ...(scope.overflown
+      ? ["Some servers could not be told apart (more than 5,000, or names too long); name the API's with --server."]
+      : []),
     ...(faults.length === 0 || seen.exchanges > 0 ? nothingSeen(seen, findings, judging.servers) : []),
   ];
   const reached = judging.failOn === "never" ? [] : severities.slice(0, severities.indexOf(judging.failOn) + 1);
@@ -92,6 +102,21 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
     faults,
   };
 }
+
+/** What a capture makes of one exchange must not cost the others: a stack that runs full here is a fault of that entry. */
+function readOrFault(contract: Contract, exchange: Exchange, faults: CaptureFault[]): ErrorAnswer | undefined | "unreadable" {
+  try {
+    return contract.read(exchange);
+  } catch (error) {
+    const { capture, entry, offset } = exchange.origin;
+    const why = error instanceof Error ? error.message : String(error);
+    if (faults.length < faultLimit)
+      faults.push({ capture, entry, offset, severity: "error", message: `entry ${entry} could not be judged: ${clip(why, 200)}` });
+    return "unreadable";
+  }
+}
+
+const faultLimit = 1_000;
 
 function worstFirst(a: Finding, b: Finding): number {
   return (

@@ -1,5 +1,5 @@
 import type { Credential } from "../model/contract.ts";
-import type { Request } from "../model/exchange.ts";
+import type { Exchange } from "../model/exchange.ts";
 
 /** What stands in a report where a secret stood. */
 export const masked = "[masked]";
@@ -10,55 +10,149 @@ const secretNames =
 /** Shapes that are secrets wherever they stand. Every pattern is linear: no nested repeats. */
 const shapes: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g, masked],
-  [/\beyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{2,}(?:\.[A-Za-z0-9_-]*)?/g, masked],
+  [/\beyJ[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]*){0,2}/g, masked],
   // A digit tells a key from the words that follow these names in prose and in challenges.
   [/\b(Bearer|Basic|Digest|Token|ApiKey)(\s+)(?=[^\s"]{0,200}[0-9])[A-Za-z0-9._~+/=:-]{6,}/gi, `$1$2${masked}`],
   [/\b(?:sk|pk|rk|whsec)_(?:live_|test_)?[A-Za-z0-9]{10,}/g, masked],
   [/\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|npm_|hf_|sk-|SG\.|ya29\.|dop_v1_|shpat_)[A-Za-z0-9._-]{12,}/g, masked],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, masked],
   [/\bAIza[A-Za-z0-9_-]{30,}/g, masked],
-  [new RegExp(`([?&;](?:${secretNames})=)[^&#;\\s"']+`, "gi"), `$1${masked}`],
-  [new RegExp(`("(?:${secretNames})"\\s*:\\s*")[^"]+`, "gi"), `$1${masked}`],
+  [new RegExp(`((?:^|[?&;,\\s"'(])(?:${secretNames})=)[^&#;\\s"']+`, "gi"), `$1${masked}`],
+  // Also as JSON within JSON, and with the mark of the place before the value.
+  [new RegExp(`("(?:${secretNames})\\\\*"\\s*:\\s*[\\ue000]?\\\\*")[^"\\\\]+`, "gi"), `$1${masked}`],
   [/(:\/\/)[^/?#\s@"']{1,200}@/g, `$1${masked}@`],
 ];
 
-/** Takes secrets out of a text: the values known from the request, and whatever has the shape of one. */
+/** Takes secrets out of a text: the values known from the exchange, and whatever has the shape of one. */
 export function maskSecrets(text: string, known: readonly string[]): string {
   let clean = text;
-  for (const secret of known) clean = clean.replaceAll(secret, masked);
+  for (const secret of known) {
+    clean = clean.replaceAll(secret, masked);
+    // A text may have been cut within a secret: what is left of its beginning or its end goes as well.
+    if (secret.length >= 24) clean = maskToken(maskToken(clean, secret.slice(0, 12)), secret.slice(-12));
+  }
   for (const [shape, replacement] of shapes) clean = clean.replace(shape, replacement);
+  return maskKeyEnd(clean);
+}
+
+const tokenCharacter = /[A-Za-z0-9._~+/=%-]/;
+
+/** Masks the whole of every token that holds a part. */
+function maskToken(text: string, part: string): string {
+  let clean = text;
+  for (let at = clean.indexOf(part); at >= 0; at = clean.indexOf(part, at)) {
+    const start = tokenStart(clean, at);
+    clean = clean.slice(0, start) + masked + clean.slice(tokenEnd(clean, at + part.length));
+    at = start + masked.length;
+  }
   return clean;
 }
 
-/** A mask that knows a request's own secrets; it learns them at its first use. */
-export function maskOf(request: Request, credentials: readonly Credential[]): (text: string) => string {
-  let secrets: string[] | undefined;
-  return (text) => {
-    secrets ??= secretsOf(request, credentials);
-    return maskSecrets(text, secrets);
-  };
+/** The end of a private key whose beginning was cut off. */
+function maskKeyEnd(text: string): string {
+  const end = /-----END [A-Z ]{0,40}PRIVATE KEY-----/.exec(text);
+  if (end === null) return text;
+  let start = end.index;
+  while (start > 0 && /[A-Za-z0-9+/=\\\s]/.test(text[start - 1] as string)) start--;
+  return text.slice(0, start) + masked + maskKeyEnd(text.slice(end.index + end[0].length));
+}
+
+/** A token longer than this is cut in its midst. */
+const longestToken = 20_000;
+
+/** The start of the token that goes on at an index. */
+export function tokenStart(text: string, index: number): number {
+  let start = index;
+  while (start > 0 && index - start < longestToken && tokenCharacter.test(text[start - 1] as string)) start--;
+  return start;
+}
+
+/** The end of the token that goes on at an index. */
+export function tokenEnd(text: string, index: number): number {
+  let end = index;
+  while (end < text.length && end - index < longestToken && tokenCharacter.test(text[end] as string)) end++;
+  return end;
+}
+
+/** Takes secrets out of texts about one exchange. */
+export type Mask = (text: string) => string;
+
+const masks = new WeakMap<Exchange, Mask>();
+
+/** The mask that knows an exchange's own secrets; it learns them at its first use, which must be in the exchange's turn. */
+export function maskOf(exchange: Exchange, credentials: readonly Credential[]): Mask {
+  let mask = masks.get(exchange);
+  if (mask === undefined) {
+    let secrets: readonly string[] | undefined;
+    mask = (text) => {
+      secrets ??= secretsOf(exchange, credentials);
+      return maskSecrets(text, secrets);
+    };
+    masks.set(exchange, mask);
+  }
+  return mask;
 }
 
 /** Fields whose values are credentials whether or not the contract declares them. */
 export function isSecretField(name: string, credentials: readonly Credential[]): boolean {
   const lower = name.toLowerCase();
   return (
-    /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key|api-key|x-auth-token|x-amz-security-token|dd-api-key|dd-application-key)$/.test(
-      lower,
-    ) || credentials.some((credential) => "header" in credential && credential.header.toLowerCase() === lower)
+    /^(?:cookie|set-cookie)$/.test(lower) ||
+    /(?:^|-)(?:token|secret|api-?key|application-key|auth|authorization|password|session(?:-?id)?|signature|credentials?)$/.test(lower) ||
+    credentials.some((credential) => "header" in credential && credential.header.toLowerCase() === lower)
   );
 }
 
-/** The credential values a request carries, longest first; those under six characters are no secrets and would mask half the text. */
-export function secretsOf(request: Request, credentials: readonly Credential[]): string[] {
+/** A value with fewer characters is no secret, and would mask half the text. */
+const shortest = 6;
+/** Secrets known of one exchange, and characters kept of each: a longer one is told by its beginning. */
+const [most, longest] = [300, 4_096];
+
+/** The credential values an exchange carries, in the forms in which they may be echoed, longest first. */
+export function secretsOf({ request, response }: Exchange, credentials: readonly Credential[]): string[] {
   const found = new Set<string>();
-  const add = (value: string | undefined) => {
-    if (value === undefined || value.length > 16_384) return;
-    for (const part of [value, ...value.split(/[\s,;]+/).flatMap((piece) => [piece, piece.slice(piece.indexOf("=") + 1)])])
-      if (part.length >= 6) found.add(part);
+  const add = (value: string) => {
+    if (value.length >= shortest && found.size < most) for (const form of formsOf(value.slice(0, longest))) found.add(form);
   };
-  for (const [name, value] of request.headers.lines()) if (isSecretField(name, credentials)) add(value);
-  for (const credential of credentials)
-    if ("query" in credential) for (const value of new URLSearchParams(request.query).getAll(credential.query)) add(value);
+  const addParts = (value: string) => {
+    if (value.length <= longest) add(value);
+    for (const part of value.slice(0, 1_000_000).split(/[\s,;]+/, most)) {
+      add(part);
+      if (part.includes("=")) add(part.slice(part.indexOf("=") + 1));
+    }
+    const basic = /^Basic\s+([A-Za-z0-9+/=]{8,})$/i.exec(value)?.[1];
+    if (basic !== undefined) for (const part of Buffer.from(basic, "base64").toString().split(":")) add(part);
+  };
+  for (const [name, value] of request.headers.lines()) if (isSecretField(name, credentials)) addParts(value);
+  for (const value of response.headers.all("set-cookie")) add(value.slice(value.indexOf("=") + 1).split(";", 1)[0] ?? "");
+  for (const pair of request.query.split("&", 1_000)) {
+    const [name = "", value = ""] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
+    if (credentials.some((credential) => "query" in credential && credential.query === name)) {
+      add(value);
+      add(decode(value));
+    }
+  }
   return [...found].sort((a, b) => b.length - a.length);
+}
+
+/** A secret as it is, within a URL, as PHP escapes it in JSON, and in base64. */
+function formsOf(value: string): string[] {
+  return [...new Set([value, encode(value), value.replaceAll("/", "\\/"), Buffer.from(value).toString("base64").replace(/=+$/, "")])];
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value.replaceAll("+", " "));
+  } catch {
+    return value;
+  }
+}
+
+function encode(value: string): string {
+  try {
+    return encodeURIComponent(value);
+  } catch {
+    // A lone surrogate has no such form.
+    return value;
+  }
 }

@@ -3,10 +3,13 @@ import type { Exchange } from "../model/exchange.ts";
 import type { ServerSeen } from "../model/report.ts";
 import { essenceOf, isJsonType, matchesMediaRange } from "../syntax/media-type.ts";
 import { splitUrl } from "../syntax/url.ts";
+import { copy } from "./clip.ts";
 
 /** Servers told apart in one audit; the rest goes by "others" and is not judged. */
 const serverLimit = 5_000;
 const listed = 20;
+/** No host is named longer (RFC 1035 2.3.4), even with scheme and port. */
+const longestName = 300;
 
 interface ServerTally {
   exchanges: number;
@@ -25,8 +28,9 @@ export class Scope {
   readonly #contract: Contract;
   readonly #prefixes: readonly (readonly [server: string, path: string])[];
   readonly #servers = new Map<string, ServerTally>();
-  /** Servers beyond the limit were met. */
+  /** Servers beyond the limit were met that may have been the API's. */
   overflown = false;
+  #beyond = 0;
 
   constructor(contract: Contract, prefixes: readonly string[]) {
     this.#contract = contract;
@@ -36,8 +40,13 @@ export class Scope {
   /** Counts an exchange; false where it is surely out of scope. */
   admit(exchange: Exchange): boolean {
     const tally = this.#tallyOf(exchange.request.server);
-    if (tally === undefined) return false;
-    if (this.#prefixes.length === 0 || this.#prefixes.some((prefix) => isBelow(exchange, prefix))) {
+    const isInside = this.#prefixes.length === 0 || this.#prefixes.some((prefix) => isBelow(exchange, prefix));
+    if (tally === undefined) {
+      this.#beyond++;
+      this.overflown ||= isInside;
+      return false;
+    }
+    if (isInside) {
       tally.exchanges++;
       return true;
     }
@@ -73,19 +82,18 @@ export class Scope {
       const exchanges = tally.outside + (inScope.has(server) ? 0 : tally.exchanges);
       if (exchanges > 0) out.push({ server, exchanges, errors: tally.outsideErrors + (inScope.has(server) ? 0 : tally.errors) });
     }
-    const outside = out.reduce((sum, seen) => sum + seen.exchanges, 0);
-    return { inScope: sortSeen(inside), outOfScope: foldRest(sortSeen(out)), outside };
+    const outside = out.reduce((sum, seen) => sum + seen.exchanges, this.#beyond);
+    const listed = foldRest(sortSeen(out));
+    if (this.#beyond > 0) listed.push({ server: "others (not told apart)", exchanges: this.#beyond, errors: 0 });
+    return { inScope: sortSeen(inside), outOfScope: listed, outside };
   }
 
   #tallyOf(server: string): ServerTally | undefined {
     let tally = this.#servers.get(server);
     if (tally === undefined) {
-      if (this.#servers.size >= serverLimit) {
-        this.overflown = true;
-        return undefined;
-      }
+      if (this.#servers.size >= serverLimit || server.length > longestName) return undefined;
       tally = { exchanges: 0, errors: 0, outside: 0, outsideErrors: 0, speaksContract: false, servesOperation: false };
-      this.#servers.set(server, tally);
+      this.#servers.set(copy(server), tally);
     }
     return tally;
   }

@@ -7,7 +7,7 @@ import { obtain } from "./obtain.ts";
 /** Fingerprints kept for each rule, note and server; what comes after is counted together. */
 const fingerprintLimit = 1_000;
 /** Fingerprints kept in all, so that many servers with many findings stay bounded too. */
-const totalLimit = 50_000;
+const totalLimit = 5_000;
 
 /** A sighting, ready to be counted. */
 export interface Sighting {

@@ -135,6 +135,24 @@ describe("a rule that crashes", () => {
   });
 });
 
+describe("an audit with every rule switched off", () => {
+  it("is no green", async () => {
+    const report = await run([notFound], { settings: [["*", "off"]] });
+    expect(report.verdict).toBe("unjudged");
+    expect(report.unjudged).toEqual(["Every rule is switched off: nothing was checked."]);
+  });
+});
+
+describe("servers without number", () => {
+  it("are bounded; what may have been the API's is no green", async () => {
+    const others = Array.from({ length: 5_010 }, (_, n): ExchangeParts => ({ url: `https://h${n}.example/` }));
+    const report = await run([...others, notFound]);
+    expect(report.seen.outOfScope.at(-1)).toEqual({ server: "others (not told apart)", exchanges: 11, errors: 0 });
+    expect(report.unjudged.join(" ")).toContain("could not be told apart");
+    expect((await run([notFound, ...others], { servers: ["https://api.example.com"] })).verdict).toBe("kept");
+  });
+});
+
 describe("findings", () => {
   const say = messages({ seen: (code: string) => `Saw ${code}.` });
   const echoing: Rule = {

@@ -63,9 +63,63 @@ describe("showEvidence", () => {
   });
 });
 
+describe("what is cut", () => {
+  const long = Array.from({ length: 75 }, (_, n) => `Zq${n}x-Kp.`)
+    .join("")
+    .slice(0, 600);
+  const jwt = `eyJhbGciOiJIUzI1NiJ9.${"QWxhZGRpbjpvcGVuc2VzYW1l".repeat(30)}.c2lnbmF0dXJlLWhlcmU`;
+  const place = { kind: "body", pointer: "/error/type" } as const;
+  const shown = (body: unknown, at: Parameters<typeof showEvidence>[1] = place, key = long) =>
+    showEvidence(
+      makeExchange({ status: 400, requestHeaders: { authorization: `Bearer ${key}` }, body: JSON.stringify(body) }),
+      at,
+      credentials,
+    );
+  const pieces = (secret: string) => Array.from({ length: Math.floor(secret.length / 12) }, (_, n) => secret.slice(n * 12, n * 12 + 12));
+
+  it.each([
+    ["the request's own, before the place", shown({ error: { debug: long, type: "wrong" } }), long],
+    ["the request's own, behind the place", shown({ error: { type: "wrong", debug: long } }), long],
+    ["the request's own, as the place", shown({ error: { type: long } }), long],
+    ["the request's own, in a text that is no JSON", shown(`${"x ".repeat(300)}${long}`, { kind: "body", pointer: "" }), long],
+    ["another's, before the place", shown({ error: { debug: jwt, type: "wrong" } }), jwt],
+    ["another's, behind the place", shown({ error: { type: "wrong", debug: jwt } }), jwt],
+    [
+      "a private key, before the place",
+      shown({
+        error: { debug: `-----BEGIN PRIVATE KEY-----\n${"MIIEvQIBADANBgkqhkiG9w0B\n".repeat(40)}-----END PRIVATE KEY-----`, type: "x" },
+      }),
+      "MIIEvQIBADANBgkqhkiG9w0B",
+    ],
+    [
+      "a member's value that its name tells",
+      shown({ error: { type: "x", access_token: "opaquesecretvalue99" } }, { kind: "body", pointer: "/error/access_token" }),
+      "opaquesecretvalue99",
+    ],
+  ])("%s", (_, text, secret) => {
+    for (const piece of pieces(secret)) expect(text).not.toContain(piece);
+  });
+
+  it("is found in the forms in which a server may echo it", () => {
+    const key = "ab/cd+ef=gh:ij";
+    const forms = [encodeURIComponent(key), key.replaceAll("/", "\\/"), Buffer.from(key).toString("base64").replace(/=+$/, "")];
+    for (const form of forms) {
+      const exchange = makeExchange({ status: 400, requestHeaders: { "x-access-token": key }, body: `{"message":"${form}"}` });
+      expect(showEvidence(exchange, { kind: "body", pointer: "/message" }, credentials)).not.toContain(form);
+    }
+    const basic = Buffer.from("alice:hunter2secret").toString("base64");
+    const exchange = makeExchange({
+      status: 400,
+      requestHeaders: { authorization: `Basic ${basic}` },
+      body: { message: "hunter2secret is wrong" },
+    });
+    expect(showEvidence(exchange, { kind: "body", pointer: "/message" }, credentials)).not.toContain("hunter2secret");
+  });
+});
+
 describe("secretsOf", () => {
   it("takes the parts of a credential, so that an answer echoing one of them is masked too", () => {
     const exchange = makeExchange({ requestHeaders: { authorization: "Bearer abcdefgh", cookie: "sid=verysecret; theme=dark" } });
-    expect(secretsOf(exchange.request, credentials)).toEqual(expect.arrayContaining(["abcdefgh", "verysecret"]));
+    expect(secretsOf(exchange, credentials)).toEqual(expect.arrayContaining(["abcdefgh", "verysecret"]));
   });
 });
