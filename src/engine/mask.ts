@@ -18,6 +18,7 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, masked],
   [/\bAIza[A-Za-z0-9_-]{30,}/g, masked],
   [new RegExp(`((?:^|[?&;,\\s"'(])(?:${secretNames})=)[^&#;\\s"']+`, "gi"), `$1${masked}`],
+  [/\b(password|passwd|pwd|secret|api[ _-]?key|access[ _-]?token)(\s*[:=]\s*)(?=[^\s"'&]{0,200}[0-9])[^\s"',;&]{6,}/gi, `$1$2${masked}`],
   // Also as JSON within JSON, and with the mark of the place before the value.
   [new RegExp(`("(?:${secretNames})\\\\*"\\s*:\\s*[\\ue000]?\\\\*")[^"\\\\]+`, "gi"), `$1${masked}`],
   [/(:\/\/)[^/?#\s@"']{1,200}@/g, `$1${masked}@`],
@@ -26,11 +27,10 @@ const shapes: readonly (readonly [RegExp, string])[] = [
 /** Takes secrets out of a text: the values known from the exchange, and whatever has the shape of one. */
 export function maskSecrets(text: string, known: readonly string[]): string {
   let clean = text;
-  for (const secret of known) {
-    clean = clean.replaceAll(secret, masked);
-    // A text may have been cut within a secret: what is left of its beginning or its end goes as well.
-    if (secret.length >= 24) clean = maskToken(maskToken(clean, secret.slice(0, 12)), secret.slice(-12));
-  }
+  // Of one that was too long to be kept whole, only the beginning is known.
+  for (const secret of known) if (secret.length < longest) clean = clean.replaceAll(secret, masked);
+  // A text may have been cut within a secret: what is left of its beginning or its end goes as well.
+  for (const secret of known) if (secret.length >= 24) clean = maskToken(maskToken(clean, secret.slice(0, 12)), secret.slice(-12));
   for (const [shape, replacement] of shapes) clean = clean.replace(shape, replacement);
   return maskKeyEnd(clean);
 }
@@ -112,7 +112,8 @@ const [most, longest] = [300, 4_096];
 export function secretsOf({ request, response }: Exchange, credentials: readonly Credential[]): string[] {
   const found = new Set<string>();
   const add = (value: string) => {
-    if (value.length >= shortest && found.size < most) for (const form of formsOf(value.slice(0, longest))) found.add(form);
+    if (value.length >= shortest && found.size < most && !/^(?:Bearer|Basic|Digest|ApiKey)$/i.test(value))
+      for (const form of formsOf(value.slice(0, longest))) found.add(form);
   };
   const addParts = (value: string) => {
     if (value.length <= longest) add(value);
