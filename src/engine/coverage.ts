@@ -2,6 +2,7 @@ import { type Contract, type ErrorAnswer, soleRow } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Coverage, RowCoverage } from "../model/report.ts";
+import { listNotChecked } from "./not-checked.ts";
 import { obtain } from "./obtain.ts";
 
 interface RowSeen {
@@ -64,6 +65,7 @@ export class CoverageTally {
           judged.reduce((total, server) => total + (server.operations.get(operation)?.[part] ?? 0), 0);
         return { operation, exchanges: sum("exchanges"), errors: sum("errors") };
       }),
+      notChecked: listNotChecked(contract),
       notObservable: mergeCounts(judged.map((server) => server.notObservable)),
     };
   }

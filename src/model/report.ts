@@ -26,6 +26,8 @@ export interface Report {
 export interface Coverage {
   readonly rows: readonly RowCoverage[];
   readonly operations: readonly OperationCoverage[];
+  /** What the contract promises and no rule of this version judges. */
+  readonly notChecked: readonly string[];
   /** Cases a rule is about but could not judge. */
   readonly notObservable: readonly { readonly rule: string; readonly reason: string; readonly count: number }[];
 }

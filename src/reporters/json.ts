@@ -26,6 +26,7 @@ function outward({ schemaVersion, tool, contract, verdict, unjudged, findings, k
         promise: { file: promise.file, line: promise.line },
       })),
       operations: coverage.operations.map(({ operation, exchanges, errors }) => ({ operation, exchanges, errors })),
+      notChecked: [...coverage.notChecked],
       notObservable: coverage.notObservable.map(({ rule, reason, count }) => ({ rule, reason, count })),
     },
     seen: {

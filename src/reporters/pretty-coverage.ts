@@ -20,6 +20,8 @@ export function coverageSection({ contract, coverage, seen }: Report, look: Look
     const lead = `  ${dim(verdict.padEnd(14))} ${number(rows.length).padStart(3)}  `;
     lines.push(...paragraph(look, lead, rows.map((row) => foreign(row.row)).join(", ")));
   }
+  if (coverage.notChecked.length > 0)
+    lines.push(...paragraph(look, `  ${dim("not checked yet:")} `, coverage.notChecked.map((promise) => foreign(promise)).join("; ")));
   return [
     ...lines,
     ...listedLines(

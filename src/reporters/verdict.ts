@@ -2,6 +2,9 @@ import { type Severity, severities } from "../model/finding.ts";
 import type { Report, RowVerdict } from "../model/report.ts";
 import { counted, foreign, number } from "./layout.ts";
 
+/** What an audit takes where no contract is given. */
+const defaultContract = "builtin:course-api";
+
 /** The outcome in one sentence. */
 export function verdictOf(report: Report): string {
   const { verdict, unjudged, seen } = report;
@@ -20,6 +23,8 @@ export function nextStep(report: Report): string {
   if (unjudged.length > 0) {
     const servers = seen.outOfScope.filter(({ server }) => server.includes("://"));
     const server = servers.sort((a, b) => b.errors - a.errors)[0]?.server;
+    if (seen.judged === 0 && server !== undefined && report.contract.file === defaultContract)
+      return `give your API's contract with --contract, for none was given and ${defaultContract} is an example's; or name that API's server with --server`;
     if (seen.judged === 0 && server !== undefined) return `name the API's server, such as --server ${foreign(server, 80)}`;
     if (seen.exchanges === 0) return "give captures that hold exchanges: HAR or NDJSON files, globs, folders, or - for standard input";
     if (faults.some((fault) => fault.severity === "error")) return "capture again, or mend what could not be read";

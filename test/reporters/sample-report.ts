@@ -103,6 +103,7 @@ export function reportOf(given: Partial<Report> = {}): Report {
         { operation: "launchCourse", exchanges: 20, errors: 7 },
         { operation: "other", exchanges: 98, errors: 7 },
       ],
+      notChecked: [],
       notObservable: [{ rule: "rate-limit/retry-after-disagrees", reason: "body not captured", count: 3 }],
     },
     seen: {
