@@ -1,4 +1,5 @@
 import { rules } from "../rules/index.ts";
+import { checkOptions, checkTargets } from "./check-options.ts";
 import { loadContract } from "./contract/load.ts";
 import { judge } from "./engine/judge.ts";
 import { type RuleSettings, selectRules } from "./engine/settings.ts";
@@ -12,7 +13,7 @@ export interface AuditOptions {
   /** A contract, or where it is: a file, or `builtin:NAME` [builtin:course-api]. */
   readonly contract?: string | Contract;
   /** URL prefixes to judge [the contract's `servers`, else found out from the traffic]. */
-  readonly servers?: readonly string[];
+  readonly servers?: string | readonly string[];
   /** Names the account of captures whose credentials were stripped. */
   readonly accounts?: readonly { readonly name: string; readonly pattern: string }[];
   /** Severities by rule id or glob (`masking/*`); later ones win. */
@@ -43,14 +44,16 @@ export interface Progress {
  * Judges captures against a contract.
  *
  * @param targets Files, globs, folders, or "-" for standard input.
- * @throws ContractError where the contract has faults; RangeError for an unknown rule.
+ * @throws ContractError where the contract has faults; TypeError or RangeError where an argument is wrong, an unknown rule among them.
  */
 export async function audit(targets: string | readonly string[], options: AuditOptions = {}): Promise<Report> {
+  const words = checkTargets(targets);
+  checkOptions(options);
   const cwd = options.cwd ?? process.cwd();
   const contract = typeof options.contract === "object" ? options.contract : await loadContract(options.contract, { cwd });
   const active = selectRules(rules, options.rules ?? []);
   let errors = 0;
-  const captures = await openCaptures(typeof targets === "string" ? [targets] : targets, {
+  const captures = await openCaptures(words, {
     cwd,
     credentials: contract.authentication.credentials,
     ...(options.accounts && { accounts: options.accounts }),
@@ -58,10 +61,11 @@ export async function audit(targets: string | readonly string[], options: AuditO
     ...(options.stdin && { stdin: options.stdin }),
     ...(options.onProgress && { onProgress: (p) => options.onProgress?.({ ...p, errors }) }),
   });
+  const servers = typeof options.servers === "string" ? [options.servers] : options.servers;
   return judge(captures, {
     contract,
     rules: active,
-    servers: options.servers ?? contract.servers,
+    servers: servers ?? contract.servers,
     failOn: options.failOn ?? "error",
     maxSamples: options.maxSamples ?? 5,
     version,

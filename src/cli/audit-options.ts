@@ -1,4 +1,5 @@
 import type { AuditOptions } from "../audit.ts";
+import { serverFault } from "../check-options.ts";
 import { selectRules } from "../engine/settings.ts";
 import { type Severity, severities } from "../model/finding.ts";
 import type { Rule } from "../model/rule.ts";
@@ -34,10 +35,8 @@ export function readSettings(given: AuditArguments, rules: readonly Rule[]): Set
 }
 
 function readServer(prefix: string): string {
-  const scheme = /^([^:/?#]+):\/\//.exec(prefix)?.[1]?.toLowerCase();
-  const host = prefix.replace(/^[^:/?#]+:\/\//, "");
-  if ((scheme !== undefined && scheme !== "http" && scheme !== "https") || host === "" || /^[/?#:]|[\s*]/.test(host))
-    throw usage(`--server ${prefix} is not a URL prefix. Write it like https://api.example.com/v1.`);
+  const fault = serverFault(prefix);
+  if (fault !== undefined) throw usage(`--server ${prefix} ${fault}`);
   return prefix;
 }
 
@@ -51,7 +50,7 @@ function readAccount(text: string): { name: string; pattern: string } {
 function readRules(texts: readonly string[], rules: readonly Rule[]): [string, Severity | "off"][] {
   const settings = texts.map((text): [string, Severity | "off"] => {
     const [id, severity] = splitAt(text, text.lastIndexOf("="));
-    if (id === "") throw usage(`--rule ${text} is not ID=SEVERITY. Write it like --rule http/*=off.`);
+    if (id === "") throw usage(`--rule ${text} is not ID=SEVERITY. Write it like --rule masking/*=off.`);
     return [id, readName(`--rule ${id}`, severity, [...severities, "off"] as const)];
   });
   try {

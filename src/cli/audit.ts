@@ -7,8 +7,10 @@ import { verdictOf } from "../reporters/verdict.ts";
 import { visible } from "../syntax/terminal-text.ts";
 import { type AuditArguments, readSettings } from "./audit-options.ts";
 import { commandNames } from "./command-words.ts";
+import { refuseStandardInput } from "./contract-file.ts";
 import { type Io, print } from "./io.ts";
 import { type ReportOutput, readOutputs, writeOutputs } from "./outputs.ts";
+import { refuseOverwriting } from "./overwriting.ts";
 import { drawProgress } from "./progress.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
@@ -21,12 +23,10 @@ export async function run(given: AuditArguments, io: Io): Promise<number> {
       "Give a capture to judge: a HAR file, a glob, a folder, or - for standard input, as in envelint traffic.har.",
       "audit",
     );
+  refuseStandardInput(given.contract);
   checkMistakenCommand(captures, io.cwd);
-  const outputs = await readOutputs(
-    given.format ?? ["pretty"],
-    [...captures, ...(given.contract === undefined ? [] : [given.contract])],
-    io.cwd,
-  );
+  const outputs = await readOutputs(given.format ?? ["pretty"], io.cwd);
+  await refuseOverwriting(outputs, { captures, contract: given.contract }, io);
 
   const progress = given.quiet ? undefined : drawProgress(io);
   const report = await audit(captures, {

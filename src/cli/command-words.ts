@@ -16,7 +16,7 @@ export const auditOptions = {
   contract: contractOption,
   server: many("judge only what goes to this URL prefix; repeatable  [found out]"),
   account: many("NAME=GLOB: whose traffic these captures hold; repeatable"),
-  rule: many("ID=SEVERITY: error, warning, note or off; ID may be a glob such as http/*; repeatable"),
+  rule: many("ID=SEVERITY: error, warning, note or off; ID may be a glob such as masking/*; repeatable"),
   "fail-on": one("exit 1 from this severity on: error, warning, note or never  [error]"),
   format: many(`NAME or NAME=FILE (${[...reporters.keys()].join(", ")}); repeatable  [pretty]`),
   "max-samples": one("exchanges kept for each finding; 0 = all  [5]"),
@@ -28,7 +28,7 @@ export const explainOptions = { contract: contractOption };
 export const whichOptions = {
   status: one("the response's status, such as 404", { demandOption: true }),
   type: mayBeEmpty("the error's type; '' = it has none  [unknown]"),
-  code: mayBeEmpty("the error's code; '' = it has none  [unknown]"),
+  code: mayBeEmpty("the error's code; '' = it has none; a text such as 20404 meets the number too  [unknown]"),
   param: mayBeEmpty("the error's param; '' = it has none  [unknown]"),
   operation: one("an operation's name, or 'METHOD /path'  [any]"),
   header: many("'Name: value' of the response; repeatable"),

@@ -21,7 +21,9 @@ export function choose(argv: readonly string[], width: number): Choice {
     };
   };
   const pick = (options: Record<string, Options>, run: (given: Given, io: Io) => Promise<number>) => (given: unknown) => {
-    choice = { run: (io) => run(onceEach(given as Given, options), io) };
+    const words = withDash(given as Given);
+    checkFlags(argv, options);
+    choice = { run: (io) => run(onceEach(words, options), io) };
   };
 
   // yargs 18 has this setting, its published types (17) not yet.
@@ -56,10 +58,7 @@ export function choose(argv: readonly string[], width: number): Choice {
           .positional("captures", { type: "string", array: true, describe: "files, globs, folders, or -" })
           .example("$0 traffic.har", "against the contract that ships with envelint")
           .example("$0 captures --contract errors.yaml --format pretty --format json=report.json", "a folder, two reports"),
-      pick(auditOptions, async (given, io) => {
-        const captures = (given.captures as string[] | undefined)?.map((word) => (word === standardInput ? "-" : word)) ?? [];
-        return (await import("./audit.ts")).run({ ...given, captures }, io);
-      }),
+      pick(auditOptions, async (given, io) => (await import("./audit.ts")).run(given, io)),
     )
     .command(
       "rules",
@@ -120,6 +119,20 @@ export function choose(argv: readonly string[], width: number): Choice {
 
 /** Stands for "-", which yargs takes for no word at all. */
 const standardInput = "<stdin>";
+
+function withDash(given: Given): Given {
+  const dash = (value: unknown): unknown => (Array.isArray(value) ? value.map(dash) : value === standardInput ? "-" : value);
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, dash(value)]));
+}
+
+/** yargs takes `--strict=no` for false, and `--strict=yes` too. */
+function checkFlags(argv: readonly string[], options: Record<string, Options>): void {
+  for (const word of argv.slice(0, argv.includes("--") ? argv.indexOf("--") : undefined)) {
+    const [, name = "", value = ""] = /^--([^=]+)=(.*)$/s.exec(word) ?? [];
+    if (options[name]?.type === "boolean" && value !== "true" && value !== "false")
+      throw new UsageError(`--${name} cannot be "${value}". It takes no value, or true or false.`);
+  }
+}
 
 /** After `--` every word is a capture: one that looks like an option or a command is given a path. */
 function plainWords(argv: readonly string[]): string[] {

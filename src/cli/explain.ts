@@ -6,6 +6,7 @@ import { packageRoot } from "../contract/package-root.ts";
 import type { Row } from "../model/contract.ts";
 import { foreign, paragraph } from "../reporters/layout.ts";
 import { paintOf } from "../reporters/look.ts";
+import { refuseStandardInput } from "./contract-file.ts";
 import { describePromises, sourceOf } from "./describe-row.ts";
 import { type Io, lookOf, print } from "./io.ts";
 import { didYouMean, UsageError } from "./usage.ts";
@@ -17,6 +18,7 @@ export async function run({ name = "", contract: file }: { readonly name?: strin
     await print(io.stdout, await readFile(join(packageRoot(), "rules", `${rule.id}.md`), "utf8"));
     return 0;
   }
+  refuseStandardInput(file);
   const contract = await loadContract(file, { cwd: io.cwd });
   const row = contract.row(name);
   if (row === undefined) {

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { Look } from "../reporters/look.ts";
+import { UsageError } from "./usage.ts";
 
 /** Where text goes: a process's stream, or a test's. */
 export interface Output {
@@ -27,9 +28,17 @@ export function processIo(): Io {
     get stdin() {
       return process.stdin;
     },
-    cwd: process.cwd(),
+    cwd: workingDirectory(),
     env: process.env,
   };
+}
+
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UsageError("The working directory is no longer there. Change to a folder that is (cd), and run the command again.");
+  }
 }
 
 /** Writes and waits; quiet where the reader went away. */

@@ -7,8 +7,10 @@ import { type Io, lookOf, print, processIo } from "./io.ts";
  *
  * @returns The exit code: 0 kept, 1 broken, 2 could not judge. Nothing is thrown, and the process is not ended.
  */
-export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
+export async function main(argv: readonly string[], given?: Io): Promise<number> {
+  let io = given;
   try {
+    io ??= processIo();
     if (isPlainAudit(argv)) return await (await import("./audit.ts")).run({ captures: argv }, io);
     const { choose } = await import("./commands.ts");
     const choice = choose(argv, lookOf(io.stdout, io.env).width);
@@ -16,8 +18,9 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
     await print(io.stdout, choice.text);
     return 0;
   } catch (error) {
-    await print(io.stderr, `${await explainFailure(error)}\n`).catch(() => {});
-    if (io.env.ENVELINT_DEBUG && error instanceof Error) await print(io.stderr, `${error.stack}\n`).catch(() => {});
+    const { stderr, env } = io ?? process;
+    await print(stderr, `${await explainFailure(error)}\n`).catch(() => {});
+    if (env.ENVELINT_DEBUG && error instanceof Error) await print(stderr, `${error.stack}\n`).catch(() => {});
     return 2;
   }
 }

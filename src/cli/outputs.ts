@@ -3,6 +3,7 @@ import { access, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Report } from "../model/report.ts";
 import { formatReport, reporters, unknownFormat } from "../reporters/index.ts";
+import { identityOf } from "./file-identity.ts";
 import { type Io, lookOf, lookOfFile, print } from "./io.ts";
 import { UsageError } from "./usage.ts";
 
@@ -13,8 +14,8 @@ export interface ReportOutput {
   readonly file: string | undefined;
 }
 
-/** Reads `--format NAME` and `--format NAME=FILE`, and makes sure beforehand that each can be written. */
-export async function readOutputs(formats: readonly string[], inputs: readonly string[], cwd: string): Promise<ReportOutput[]> {
+/** Reads `--format NAME` and `--format NAME=FILE`, and makes sure beforehand that each can be written, to a file of its own. */
+export async function readOutputs(formats: readonly string[], cwd: string): Promise<ReportOutput[]> {
   const outputs = formats.map((text): ReportOutput => {
     const equals = text.indexOf("=");
     const format = equals < 0 ? text : text.slice(0, equals);
@@ -23,7 +24,7 @@ export async function readOutputs(formats: readonly string[], inputs: readonly s
     if (file === "") throw new UsageError(`--format ${text} names no file. Write it like --format ${format}=report.txt.`, "audit");
     return { format, file: file === "-" ? undefined : file };
   });
-  const taken = new Set(inputs.map((input) => resolve(cwd, input)));
+  const taken = new Set<string>();
   let free = true;
   for (const { format, file } of outputs) {
     if (file === undefined) {
@@ -33,10 +34,11 @@ export async function readOutputs(formats: readonly string[], inputs: readonly s
       continue;
     }
     const path = resolve(cwd, file);
-    if (taken.has(path))
-      throw new UsageError(`--format ${format}=${file} would overwrite a file that is read or written by this very command.`);
-    taken.add(path);
     await checkWritable(file, path);
+    const identity = await identityOf(path);
+    if (identity === undefined) continue;
+    if (taken.has(identity)) throw new UsageError(`--format ${format}=${file} would overwrite another report of this very command.`);
+    taken.add(identity);
   }
   return outputs;
 }

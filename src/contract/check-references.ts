@@ -51,7 +51,15 @@ export function checkReferences(tree: SourceMap, faults: FaultList): void {
   referAll(nodeAt(tree, "authentication", "public"));
   for (const key of ["missing", "reuse", "inFlight"]) refer(nodeAt(tree, "idempotency", key), "row", rows);
   for (const [name, { keyAt, node }] of membersOf(nodeAt(tree, "idempotency", "operations"))) {
-    refer({ kind: "scalar", value: name, at: keyAt, path: node.path }, "operation", operations);
+    if (name === otherOperation || name === "*")
+      faults.tell({
+        at: keyAt,
+        path: node.path,
+        message: `cannot stand for operations here: ${JSON.stringify(name)}`,
+        plain: "cannot stand for operations here",
+        advice: "name each operation that takes a key",
+      });
+    else refer({ kind: "scalar", value: name, at: keyAt, path: node.path }, "operation", operations);
   }
   checkTypes(tree, faults);
 }
@@ -99,6 +107,16 @@ function checkTemplates(tree: SourceMap, faults: FaultList): void {
         });
       if (/[{}]/.test(text.replaceAll(/\{[^{}/]+\}/g, "")))
         faults.tell({ at: template.at, path: template.path, message: "has a brace too many, or a parameter without a name" });
+      // No real path has such a segment; it is how other routers write a parameter.
+      const colon = /\/:([A-Za-z_]\w*)(?=\/|$)/.exec(text)?.[1];
+      if (colon !== undefined)
+        faults.tell({
+          at: template.at,
+          path: template.path,
+          message: `has the segment ":${colon}", which is no parameter here`,
+          plain: "has a segment that begins with a colon, which is no parameter here",
+          advice: "write it in braces, as in OpenAPI: {name}",
+        });
       if (/(?:^|[^/])\*\*|\*\*[^/]/.test(text.slice(text.indexOf(" ") + 1))) {
         faults.tell({
           at: template.at,

@@ -1,4 +1,5 @@
 import { splitPointer } from "../syntax/json-pointer.ts";
+import { checkSchemaCycles } from "./check-schema-cycles.ts";
 import { adviseNearest, type FaultList } from "./fault-list.ts";
 import { type AjvError, compileSchema, schemaCompiler } from "./json-schema.ts";
 import { patternFault } from "./pattern.ts";
@@ -39,7 +40,12 @@ function checkSchema(node: SourceNode, faults: FaultList): void {
   const data = dataOf(node) as object;
   const before = faults.sorted().length;
   if (!ajv.validateSchema(data)) tellInvalid(ajv.errors ?? [], node, faults);
-  walkSchema(node, faults);
+  const parts = [...partsOf(node)];
+  for (const part of parts) {
+    checkReference(part, faults);
+    checkPatterns(part, faults);
+  }
+  checkSchemaCycles(node, parts, faults);
   if (faults.sorted().length > before) return;
   try {
     compileSchema(data);
@@ -88,32 +94,29 @@ const schemaMembers = [
   "unevaluatedProperties",
 ];
 
-/** Looks at keywords only where they are keywords: a property may well be called "pattern". */
-function walkSchema(schema: SourceNode, faults: FaultList): void {
-  checkReference(schema, faults);
-  checkPattern(memberOf(schema, "pattern")?.node, faults);
-  for (const [name, member] of membersOf(memberOf(schema, "patternProperties")?.node)) {
-    checkPattern({ kind: "scalar", value: name, at: member.keyAt, path: member.node.path }, faults);
-  }
-  for (const key of schemaLists) for (const item of itemsOf(memberOf(schema, key)?.node)) walkSchema(item, faults);
-  for (const key of schemaMaps) for (const [, { node }] of membersOf(memberOf(schema, key)?.node)) walkSchema(node, faults);
+/** A schema and all that it holds. Keywords are looked at only where they are keywords: a property may well be called "pattern". */
+function* partsOf(schema: SourceNode): Generator<SourceNode> {
+  yield schema;
+  for (const key of schemaLists) for (const item of itemsOf(memberOf(schema, key)?.node)) yield* partsOf(item);
+  for (const key of schemaMaps) for (const [, { node }] of membersOf(memberOf(schema, key)?.node)) yield* partsOf(node);
   for (const key of schemaMembers) {
     const node = memberOf(schema, key)?.node;
-    if (node !== undefined) walkSchema(node, faults);
+    if (node !== undefined) yield* partsOf(node);
   }
 }
 
 function checkReference(schema: SourceNode, faults: FaultList): void {
-  for (const key of ["$ref", "$dynamicRef"]) {
-    const node = memberOf(schema, key)?.node;
-    if (node === undefined || /^#(?:$|\/)/.test(textOf(node) ?? "")) continue;
+  const node = memberOf(schema, "$ref")?.node;
+  if (node !== undefined && !/^#(?:$|\/)/.test(textOf(node) ?? ""))
     faults.tell({
       at: node.at,
       path: node.path,
       message: "points outside its schema, and nothing is fetched",
       advice: "point into the same schema: #/$defs/…",
     });
-  }
+  const dynamic = memberOf(schema, "$dynamicRef");
+  if (dynamic !== undefined)
+    faults.tell({ at: dynamic.keyAt, path: dynamic.node.path, message: "is a keyword that is not followed here", advice: "use $ref" });
   const id = memberOf(schema, "$id");
   if (id !== undefined)
     faults.tell({
@@ -122,6 +125,12 @@ function checkReference(schema: SourceNode, faults: FaultList): void {
       message: "gives a schema an address, which $ref cannot use here",
       advice: "leave $id out",
     });
+}
+
+function checkPatterns(schema: SourceNode, faults: FaultList): void {
+  checkPattern(memberOf(schema, "pattern")?.node, faults);
+  for (const [name, { keyAt, node }] of membersOf(memberOf(schema, "patternProperties")?.node))
+    checkPattern({ kind: "scalar", value: name, at: keyAt, path: node.path }, faults);
 }
 
 function checkPattern(node: SourceNode | undefined, faults: FaultList): void {

@@ -27,6 +27,11 @@ export interface Compilation {
 
 const inside = new WeakMap<Contract, Compilation>();
 
+/** Was it made by loadContract or parseContract? */
+export function isContract(value: unknown): value is Contract {
+  return inside.has(value as Contract);
+}
+
 /** What a contract was compiled to. */
 export function compilationOf(contract: Contract): Compilation {
   const compilation = inside.get(contract);

@@ -18,9 +18,17 @@ export interface SourceFile {
 /** A long chain of bases is a mistake, or malice. */
 const longestChain = 16;
 
-/** A contract's text with everything it extends merged in; undefined where that fails, which is told. */
-export function buildTree(text: string, file: SourceFile, cwd: string, faults: FaultList): SourceMap | undefined {
-  return grow(text, file, cwd, faults, [file]);
+/** A contract's text with everything it extends merged in; undefined where that fails, which is told. `read` gathers the files that were read. */
+export function buildTree(text: string, file: SourceFile, cwd: string, faults: FaultList, read: string[] = []): SourceMap | undefined {
+  if (file.path !== undefined) read.push(file.path);
+  return grow(text, file, { cwd, faults, read }, [file]);
+}
+
+/** What stays the same along a chain of files. */
+interface Growing {
+  readonly cwd: string;
+  readonly faults: FaultList;
+  readonly read: string[];
 }
 
 /** A shipped contract, or undefined where there is none of the name. */
@@ -34,7 +42,8 @@ export function nameFile(path: string, cwd: string): string {
   return (short === "" || isAbsolute(short) ? path : short).split(sep).join("/");
 }
 
-function grow(text: string, file: SourceFile, cwd: string, faults: FaultList, chain: readonly SourceFile[]): SourceMap | undefined {
+function grow(text: string, file: SourceFile, growing: Growing, chain: readonly SourceFile[]): SourceMap | undefined {
+  const { cwd, faults, read } = growing;
   const own = parseSource(text, file.name, faults);
   if (own === undefined) return undefined;
   if (own.kind !== "map") {
@@ -57,7 +66,8 @@ function grow(text: string, file: SourceFile, cwd: string, faults: FaultList, ch
   }
   if (!target.startsWith("builtin:")) faults.keepSecret(base.name);
   const baseText = readSource(base.path, base.name, faults);
-  const tree = baseText === undefined ? undefined : grow(baseText, base, cwd, faults, [...chain, base]);
+  read.push(base.path);
+  const tree = baseText === undefined ? undefined : grow(baseText, base, growing, [...chain, base]);
   return tree && mergeContracts(tree, own);
 }
 

@@ -2,6 +2,7 @@ import type { Ajv2020, ErrorObject as AjvError, ValidateFunction } from "ajv/dis
 import type { Json } from "../model/json.ts";
 import { lazily } from "./lazily.ts";
 import { makePattern } from "./pattern.ts";
+import { uniqueItems } from "./unique-items.ts";
 
 export type { AjvError };
 
@@ -17,7 +18,7 @@ export interface JsonSchema {
 
 let shared: Ajv2020 | undefined;
 
-/** ajv as contracts use it: patterns in linear time, formats asserted by their short patterns, no meta-schema unless asked for. */
+/** ajv as contracts use it: patterns and uniqueItems in linear time, formats asserted by their short patterns, no meta-schema unless asked for. */
 export function schemaCompiler(): Ajv2020 {
   if (shared === undefined) {
     const { Ajv2020 } = lazily.ajv();
@@ -29,12 +30,12 @@ export function schemaCompiler(): Ajv2020 {
       // Faults of contract files are told with what the schema says of the place.
       verbose: true,
       validateSchema: false,
-      addUsedSchema: false,
       logger: false,
       code: { regExp: engine },
     });
     // The full patterns of some formats are not linear.
     lazily.formats()(shared, { mode: "fast" });
+    shared.removeKeyword("uniqueItems").addKeyword(uniqueItems);
   }
   return shared;
 }
@@ -52,10 +53,45 @@ export function compileSchema(source: object): ValidateFunction {
 /** A boolean schema costs nothing; any other loads ajv at its first use. */
 export function makeSchema(source: SchemaSource): JsonSchema {
   if (source === true) return { accepts: (value) => value !== undefined, errorsOf: () => [] };
-  let compiled: ValidateFunction | undefined;
-  const validate = (value: Json) => {
-    compiled ??= compileSchema(source as object);
-    return compiled(value) ? [] : [...(compiled.errors ?? [])];
+  let judge: ((value: Json) => readonly AjvError[]) | undefined;
+  const errorsOf = (value: Json) => {
+    judge ??= makeJudge(source);
+    return judge(value);
   };
-  return { accepts: (value) => value !== undefined && validate(value).length === 0, errorsOf: validate };
+  return { accepts: (value) => value !== undefined && errorsOf(value).length === 0, errorsOf };
+}
+
+function makeJudge(source: SchemaSource): (value: Json) => readonly AjvError[] {
+  const validate = compileSchema(source as object);
+  // It may refer to itself, and so go down as deep as a value does.
+  const follows = JSON.stringify(source).includes('"$ref"');
+  return (value) => {
+    if (follows && isDeeperThan(deepest, value)) return [tooDeep];
+    try {
+      return validate(value) ? [] : [...(validate.errors ?? [])];
+    } catch (error) {
+      if (error instanceof RangeError) return [tooDeep];
+      throw error;
+    }
+  };
+}
+
+/** Deeper than any error body, and far from the end of the stack: there an overflow is not all, a regular expression that is compiled ends the process. */
+const deepest = 256;
+
+const tooDeep: AjvError = {
+  keyword: "depth",
+  instancePath: "",
+  schemaPath: "#",
+  params: { limit: deepest },
+  message: "is nested too deep to be judged",
+};
+
+function isDeeperThan(levels: number, value: Json): boolean {
+  let level: Json[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > levels) return true;
+    level = level.flatMap((each) => (typeof each === "object" && each !== null ? Object.values(each) : []));
+  }
+  return false;
 }

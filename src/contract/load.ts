@@ -25,9 +25,13 @@ export interface ParseOptions extends LoadOptions {
  * Loads a contract.
  *
  * @param reference `builtin:NAME`, or a path [the built-in contract, `builtin:course-api`]
- * @throws ContractError with every fault there is
+ * @throws ContractError with every fault there is; TypeError where the reference is no text
  */
 export async function loadContract(reference = `builtin:${defaultContract}`, options: LoadOptions = {}): Promise<Contract> {
+  if (typeof reference !== "string")
+    throw new TypeError(
+      `loadContract takes a path or builtin:NAME, not ${reference === null ? "null" : `a value of type ${typeof reference}`}.`,
+    );
   const cwd = resolve(options.cwd ?? process.cwd());
   const faults = makeFaultList();
   if (!reference.startsWith("builtin:")) {
@@ -59,17 +63,29 @@ export function parseContract(text: string, options: ParseOptions = {}): Contrac
   return finish(text, { name: options.file ?? "contract.yaml", path }, cwd, makeFaultList());
 }
 
+const filesRead = new WeakMap<Contract, readonly string[]>();
+
+/** The absolute paths of the files that a contract was made of: its own, and those it extends. */
+export function filesOf(contract: Contract): readonly string[] {
+  return filesRead.get(contract) ?? [];
+}
+
 /** `trusted`: the contracts that ship are checked by the tests, not again in every run, which would cost more than a small audit. */
 interface Origin extends SourceFile {
   readonly trusted?: boolean;
 }
 
 function finish(text: string | undefined, file: Origin, cwd: string, faults: FaultList): Contract {
-  const tree = text === undefined ? undefined : buildTree(text, file, cwd, faults);
+  const read: string[] = [];
+  const tree = text === undefined ? undefined : buildTree(text, file, cwd, faults, read);
   if (tree !== undefined) {
     const compile = () => compileContract(dataOf(tree) as unknown as ContractFile, tree, file.name);
     if (!file.trusted) checkContract(tree, faults, compile);
-    if (faults.isEmpty) return compile();
+    if (faults.isEmpty) {
+      const contract = compile();
+      filesRead.set(contract, read);
+      return contract;
+    }
   }
   throw new ContractError(faults.sorted());
 }

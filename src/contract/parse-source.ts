@@ -1,36 +1,35 @@
 import type { Document, Node, Pair, YAMLError } from "yaml";
 import type { SourceLine } from "../model/contract.ts";
+import { cutTokens, deepest, tooDeep } from "./cut-tokens.ts";
 import { type FaultList, shorten } from "./fault-list.ts";
 import { lazily } from "./lazily.ts";
 import type { SourceMember, SourceNode, SourcePath } from "./source-tree.ts";
 
 /** A contract has some hundreds of values; what has more than this was made to exhaust somebody. */
 const mostNodes = 100_000;
-const deepest = 64;
-const tooDeep = `is nested more than ${deepest} levels deep`;
 
 /** Parses YAML 1.2 (JSON is part of it) into nodes that know their places; undefined where the text gives none. Faults go to the list. */
 export function parseSource(text: string, file: string, faults: FaultList): SourceNode | undefined {
   const lineOf = makeLineFinder(text, file);
   const yaml = lazily.yaml();
-  let document: Document.Parsed;
-  try {
-    // Repeated names are looked for below, since the parser compares each name with all before it.
-    document = yaml.parseDocument(text, {
-      version: "1.2",
-      schema: "core",
-      uniqueKeys: false,
-      prettyErrors: false,
-      strict: true,
-      logLevel: "error",
-    });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    faults.tell({ at: lineOf(0), message: tooDeep });
+  const tokens = cutTokens(text);
+  if (typeof tokens === "string") {
+    faults.tell({ at: lineOf(0), message: tokens });
     return undefined;
   }
-  if (document.errors.some((error) => /call stack/.test(error.message))) {
-    faults.tell({ at: lineOf(0), message: tooDeep });
+  // Repeated names are looked for below, since the parser compares each name with all before it.
+  const composer = new yaml.Composer({
+    version: "1.2",
+    schema: "core",
+    uniqueKeys: false,
+    prettyErrors: false,
+    strict: true,
+    logLevel: "error",
+  });
+  const [document, second] = composer.compose(tokens, true, text.length);
+  if (document === undefined) throw new Error("a text without a document");
+  if (second !== undefined && document.errors.length === 0) {
+    faults.tell({ at: lineOf(second.range[0]), message: "begins a second document: a contract is one" });
     return undefined;
   }
   for (const error of document.errors.slice(0, 20)) tellSyntax(error, lineOf, faults);
@@ -60,10 +59,6 @@ function makeLineFinder(text: string, file: string): (offset: number) => SourceL
 }
 
 function tellSyntax(error: YAMLError, lineOf: (offset: number) => SourceLine, faults: FaultList): void {
-  if (error.code === "MULTIPLE_DOCS") {
-    faults.tell({ at: lineOf(error.pos[0]), message: "begins a second document: a contract is one" });
-    return;
-  }
   const [line = ""] = error.message.split("\n");
   faults.tell({ at: lineOf(error.pos[0]), message: `is not valid YAML: ${shorten(line)}`, plain: "is not valid YAML" });
 }

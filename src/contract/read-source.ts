@@ -2,8 +2,8 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { TextDecoder } from "node:util";
 import type { FaultList } from "./fault-list.ts";
 
-/** Far more than any contract: even the largest public error tables are below 200 KiB. */
-const mostBytes = 4 * 1024 * 1024;
+/** More than any contract: even the largest public error tables are below 200 KiB. */
+const mostBytes = 512 * 1024;
 
 /** The text of a contract file; undefined where it cannot be read, which is told. `name`: the file as faults call it. */
 export function readSource(path: string, name: string, faults: FaultList): string | undefined {
@@ -24,7 +24,7 @@ export function readSource(path: string, name: string, faults: FaultList): strin
     return undefined;
   }
   if (bytes.length > mostBytes) {
-    faults.tell({ at, message: "is larger than 4 MiB, which no contract is" });
+    faults.tell({ at, message: "is larger than 512 KiB, which no contract is" });
     return undefined;
   }
   return decode(bytes, at, faults);

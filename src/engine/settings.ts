@@ -24,12 +24,19 @@ export function selectRules(rules: readonly Rule[], settings: RuleSettings): Act
     .map((rule) => ({ rule, severity: chosen.get(rule) as Severity | undefined }));
 }
 
+/** A `*` stands for any characters. Ids are short and patterns the user's own. */
 function matches(id: string, pattern: string): boolean {
-  const star = pattern.indexOf("*");
-  if (star < 0) return id === pattern;
-  const head = pattern.slice(0, star);
-  const tail = pattern.slice(star + 1);
-  return id.length >= head.length + tail.length && id.startsWith(head) && id.endsWith(tail);
+  const [first = "", ...rest] = pattern.split("*");
+  if (rest.length === 0) return id === pattern;
+  if (!id.startsWith(first)) return false;
+  let at = first.length;
+  const last = rest.pop() ?? "";
+  for (const part of rest) {
+    const found = id.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return id.length - last.length >= at && id.endsWith(last);
 }
 
 function unknownRule(rules: readonly Rule[], pattern: string): string {

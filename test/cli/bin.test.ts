@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, open, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -59,6 +59,39 @@ test("does not wait for standard input that nobody asked for", async () => {
     stdio: ["pipe", "ignore", "ignore"],
   });
   expect(await new Promise((resolve) => child.on("close", resolve))).toBe(0);
+});
+
+test("never writes over the capture that standard input is read from", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "envelint-stdin-"));
+  const capture = join(folder, "good.har");
+  await cp(join(fixtures, "good.har"), capture);
+  const input = await open(capture);
+  const child = spawn(process.execPath, [bin, "-", "--format", "json=good.har"], { cwd: folder, stdio: [input.fd, "ignore", "pipe"] });
+  let stderr = "";
+  child.stderr?.on("data", (data) => {
+    stderr += data;
+  });
+  const exitCode = await new Promise((resolve) => child.on("close", resolve));
+  await input.close();
+  const [now, before] = await Promise.all([capture, join(fixtures, "good.har")].map((file) => readFile(file, "utf8")));
+  await rm(folder, { recursive: true });
+  expect(stderr).toBe(
+    "envelint: --format json=good.har would overwrite standard input, which this command reads. Give the report another file.\n",
+  );
+  expect(exitCode).toBe(2);
+  expect(now).toBe(before);
+});
+
+test.skipIf(process.platform === "win32")("says what to do where the working directory is gone", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "envelint-gone-"));
+  const script = 'rmdir "$PWD" && exec "$0" "$1" good.har';
+  const child = spawn("/bin/sh", ["-c", script, process.execPath, bin], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+  let stderr = "";
+  child.stderr.on("data", (data) => {
+    stderr += data;
+  });
+  expect(await new Promise((resolve) => child.on("close", resolve))).toBe(2);
+  expect(stderr).toBe("envelint: The working directory is no longer there. Change to a folder that is (cd), and run the command again.\n");
 });
 
 let elsewhere = "";

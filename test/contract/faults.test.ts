@@ -53,6 +53,36 @@ describe("a text that is no contract at all", () => {
 
 describe("a single fault", () => {
   test.each<[string, string, string | RegExp]>([
+    [
+      "an idempotency duty of all operations",
+      `${head}${row}idempotency: {operations: {"*": required}}`,
+      'c.yaml:4:28: idempotency.operations.*: cannot stand for operations here: "*" (name each operation that takes a key)',
+    ],
+    [
+      "an idempotency duty of the other operations",
+      `${head}${row}idempotency: {operations: {other: required}}`,
+      'c.yaml:4:28: idempotency.operations.other: cannot stand for operations here: "other" (name each operation that takes a key)',
+    ],
+    [
+      "a schema that is itself",
+      `${head}${row}envelopes: {e: {schema: {$ref: "#"}}}`,
+      "c.yaml:4:32: envelopes.e.schema.$ref: leads back to itself without a step into the value, so that judging by it would never end (refer from properties or items)",
+    ],
+    [
+      "schemas that are each other",
+      `${head}${row}envelopes: {e: {schema: {$defs: {a: {anyOf: [{$ref: "#/$defs/b"}]}, b: {not: {$ref: "#/$defs/a"}}}}}}`,
+      /^c\.yaml:4:\d+: envelopes\.e\.schema\.\$defs\.b\.not\.\$ref: leads back to itself/,
+    ],
+    [
+      "schemas that lead through thousands of others",
+      `${head}${row}envelopes: {e: {schema: {$ref: "#/$defs/a0", $defs: {a5000: true, ${Array.from({ length: 5000 }, (_, index) => `a${index}: {$ref: "#/$defs/a${index + 1}"}`).join(", ")}}}}}`,
+      "c.yaml:4:25: envelopes.e.schema: judges one value by more than 100 schemas within each other",
+    ],
+    [
+      "$dynamicRef",
+      `${head}${row}envelopes: {e: {schema: {items: {$dynamicRef: "#"}}}}`,
+      "c.yaml:4:34: envelopes.e.schema.items.$dynamicRef: is a keyword that is not followed here (use $ref)",
+    ],
     ["a name twice", `${head}title: U\n${row}`, 'c.yaml:3:1: title: stands here twice: "title", first on line 2'],
     [
       "a tag",
@@ -110,6 +140,11 @@ describe("a single fault", () => {
       "a brace too many",
       `${head}operations: {a: "GET /{id"}\n${row}`,
       "c.yaml:3:17: operations.a: has a brace too many, or a parameter without a name",
+    ],
+    [
+      "a parameter as other routers write it",
+      `${head}operations: {a: "GET /a/:id"}\n${row}`,
+      'c.yaml:3:17: operations.a: has the segment ":id", which is no parameter here (write it in braces, as in OpenAPI: {name})',
     ],
     [
       "** inside a segment",

@@ -40,7 +40,7 @@ describe("a file that cannot be a contract", () => {
       Buffer.concat([Buffer.from("envelint: 1\ntitle: "), Buffer.from([0xe9, 0x74])]),
       "c.yaml:2:8: is not UTF-8 (save it as UTF-8)",
     ],
-    ["huge", "#".repeat(4 * 1024 * 1024 + 1), "c.yaml:1:1: is larger than 4 MiB, which no contract is"],
+    ["huge", "#".repeat(512 * 1024 + 1), "c.yaml:1:1: is larger than 512 KiB, which no contract is"],
     [
       "a huge capture",
       `{"log": {"entries": [${'"x",'.repeat(1_500_000)}`,

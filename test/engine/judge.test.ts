@@ -208,6 +208,21 @@ describe("settings", () => {
     );
   });
 
+  it.each([
+    ["*/*", 36],
+    ["*", 36],
+    ["mask*/exist*", 1],
+    ["masking/*", 6],
+    ["*retry*missing", 1],
+  ])("take %s for a pattern of any characters", (pattern, count) => {
+    const { length } = rules;
+    const met = selectRules(rules, [
+      ["*", "off"],
+      [pattern, "note"],
+    ]).length;
+    expect(met).toBe(count === 36 ? length : count);
+  });
+
   it("switch a family off and one of it on again, the later winning", () => {
     const ids = selectRules(rules, [
       ["masking/*", "off"],

@@ -1,0 +1,140 @@
+import type { AuditOptions } from "./audit.ts";
+import { isContract } from "./contract/compile.ts";
+import { severities } from "./model/finding.ts";
+import { nearestName } from "./syntax/nearest.ts";
+
+/**
+ * What `audit` was given, checked as if by a program without types: a setting that is misspelt must not pass for a kept contract.
+ *
+ * @throws TypeError for a value of the wrong kind, RangeError for one that is not allowed; each names the option, the value and what is allowed
+ */
+export function checkOptions(given: AuditOptions): void {
+  if (!isRecord(given)) throw wrongKind("the options of audit", "an object", given);
+  for (const name of Object.keys(given))
+    if (!Object.hasOwn(checks, name))
+      throw new TypeError(
+        `audit has no option ${quote(name)}.${nearest(name, Object.keys(checks))} It has ${list(Object.keys(checks), "and")}.`,
+      );
+  for (const [name, check] of Object.entries(checks)) {
+    const value: unknown = given[name as keyof AuditOptions];
+    if (value !== undefined) check(`the option ${name}`, value);
+  }
+}
+
+/** The words that say which captures are meant. */
+export function checkTargets(targets: unknown): readonly string[] {
+  const words = typeof targets === "string" ? [targets] : targets;
+  if (!Array.isArray(words)) throw wrongKind("the first argument of audit", "a path, or an array of paths", targets);
+  if (words.length === 0) throw new RangeError("The first argument of audit is empty: name a capture (a file, a glob, a folder, or -).");
+  checkTexts("the first argument of audit", words);
+  return words;
+}
+
+/** Why a text is no URL prefix to judge by; undefined = it is one. */
+export function serverFault(prefix: string): string | undefined {
+  const scheme = /^([^:/?#]+):\/\//.exec(prefix)?.[1]?.toLowerCase();
+  const host = prefix.replace(/^[^:/?#]+:\/\//, "");
+  const fits = (scheme === undefined || scheme === "http" || scheme === "https") && host !== "" && !/^[/?#:]|[\s*]/.test(host);
+  return fits ? undefined : "is not a URL prefix. Write it like https://api.example.com/v1.";
+}
+
+type Check = (option: string, value: unknown) => void;
+
+const checks: Readonly<Record<keyof AuditOptions, Check>> = {
+  contract(option, value) {
+    if (typeof value !== "string" && !isContract(value))
+      throw wrongKind(option, "a path, builtin:NAME or what loadContract returned", value);
+  },
+  servers(option, value) {
+    const prefixes = typeof value === "string" ? [value] : value;
+    if (!Array.isArray(prefixes)) throw wrongKind(option, "an array of URL prefixes", value);
+    checkTexts(option, prefixes);
+    for (const prefix of prefixes as string[]) {
+      const fault = serverFault(prefix);
+      if (fault !== undefined) throw new RangeError(`${capital(option)}: ${quote(prefix)} ${fault}`);
+    }
+  },
+  accounts(option, value) {
+    const form = 'an array such as [{ name: "alice", pattern: "alice-*.har" }]';
+    if (!Array.isArray(value)) throw wrongKind(option, form, value);
+    for (const account of value) {
+      if (!isRecord(account)) throw wrongKind(`each of ${option}`, "an object with name and pattern", account);
+      for (const key of ["name", "pattern"]) if (!isText(account[key])) throw wrongKind(`${option}: ${key}`, "a text", account[key]);
+    }
+  },
+  rules(option, value) {
+    const form = 'an array of pairs such as [["masking/*", "off"]]';
+    if (!Array.isArray(value)) throw wrongKind(option, form, value);
+    for (const pair of value) {
+      if (!Array.isArray(pair) || pair.length !== 2) throw wrongKind(`each of ${option}`, 'a pair such as ["masking/*", "off"]', pair);
+      const [pattern, severity] = pair as readonly unknown[];
+      if (!isText(pattern)) throw wrongKind(`${option}: a rule`, "an id or a glob", pattern);
+      checkName(`${option}: ${quote(pattern)}`, severity, [...severities, "off"]);
+    }
+  },
+  failOn: (option, value) => checkName(option, value, [...severities, "never"]),
+  maxSamples(option, value) {
+    if (typeof value !== "number") throw wrongKind(option, "a whole number; 0 stands for all", value);
+    if (!Number.isSafeInteger(value) || value < 0)
+      throw new RangeError(`${capital(option)} cannot be ${value}. It takes a whole number; 0 stands for all.`);
+  },
+  strict(option, value) {
+    if (typeof value !== "boolean") throw wrongKind(option, "true or false", value);
+  },
+  cwd(option, value) {
+    if (!isText(value)) throw wrongKind(option, "a folder", value);
+  },
+  stdin(option, value) {
+    const iterable = typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+    if (!iterable) throw wrongKind(option, "an async iterable of bytes or texts, such as process.stdin", value);
+  },
+  onProgress(option, value) {
+    if (typeof value !== "function") throw wrongKind(option, "a function", value);
+  },
+};
+
+function checkTexts(option: string, values: readonly unknown[]): void {
+  for (const value of values) if (!isText(value)) throw wrongKind(`each of ${option}`, "a text that is not empty", value);
+}
+
+function checkName(option: string, value: unknown, names: readonly string[]): void {
+  if (typeof value !== "string") throw wrongKind(option, list(names, "or"), value);
+  if (!names.includes(value))
+    throw new RangeError(`${capital(option)} cannot be ${quote(value)}.${nearest(value, names)} It takes ${list(names, "or")}.`);
+}
+
+/** `The option failOn must be error, warning, note or never, not 3.` */
+function wrongKind(option: string, allowed: string, value: unknown): TypeError {
+  return new TypeError(`${capital(option)} must be ${allowed}, not ${describe(value)}.`);
+}
+
+function describe(value: unknown): string {
+  if (typeof value === "string") return quote(value);
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" && value !== null ? "an object" : typeof value === "function" ? "a function" : String(value);
+}
+
+function nearest(name: string, names: readonly string[]): string {
+  const near = nearestName(name, names);
+  return near === undefined ? "" : ` Did you mean ${quote(near)}?`;
+}
+
+function list(names: readonly string[], last: "and" | "or"): string {
+  return `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
