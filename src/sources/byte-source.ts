@@ -1,13 +1,14 @@
-import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { constants, createGunzip } from "node:zlib";
+import { GzipSource } from "./gzip-source.ts";
 
 /** Bytes in order, pulled. */
 export interface ByteSource {
   /** Fills `into` from `at` up to `to` with what is at hand; 0 = the end. */
   read(into: Buffer, at: number, to: number): Promise<number>;
   close(): Promise<void>;
+  /** Why the bytes ended before the data did, or what is wrong with their end: known when `read` has given 0. */
+  readonly failure?: string | undefined;
   /** Bytes taken from the disk or the pipe so far, still compressed where they are. */
   readonly taken: number;
 }
@@ -20,9 +21,8 @@ export async function openFile(path: string): Promise<ByteSource> {
     const regular = (await handle.stat()).isFile();
     const { bytesRead } = await handle.read(head, 0, 2, regular ? 0 : null);
     if (!regular) return sourceOf(handle.createReadStream({ highWaterMark: 1 << 18 }), head.subarray(0, bytesRead));
-    if (!isGzip(head.subarray(0, bytesRead))) return new FileSource(handle);
-    await handle.close();
-    return new StreamSource(createReadStream(path, { highWaterMark: 1 << 18 }), true);
+    const file = new FileSource(handle);
+    return isGzip(head.subarray(0, bytesRead)) ? new GzipSource(file) : file;
   } catch (error) {
     await handle.close().catch(() => undefined);
     throw error;
@@ -46,7 +46,8 @@ function sourceOf(rest: AsyncIterable<Uint8Array | string>, head: Buffer): ByteS
     if (head.length > 0) yield head;
     for await (const chunk of rest) yield typeof chunk === "string" ? Buffer.from(chunk) : chunk;
   }
-  return new StreamSource(Readable.from(all(), { objectMode: false, highWaterMark: 1 << 18 }), isGzip(head));
+  const stream = new StreamSource(Readable.from(all(), { objectMode: false, highWaterMark: 1 << 18 }));
+  return isGzip(head) ? new GzipSource(stream) : stream;
 }
 
 function isGzip(head: Buffer): boolean {
@@ -103,24 +104,12 @@ class FileSource implements ByteSource {
 class StreamSource implements ByteSource {
   taken = 0;
   private readonly input: Readable;
-  private readonly output: Readable;
   private readonly chunks: AsyncIterator<Buffer>;
   private rest: Buffer = Buffer.alloc(0);
 
-  constructor(input: Readable, compressed: boolean) {
+  constructor(input: Readable) {
     this.input = input;
-    input.on("data", (chunk: Buffer) => {
-      this.taken += chunk.length;
-    });
-    input.pause();
-    if (compressed) {
-      // A sync flush at the end gives out what a truncated file still holds; that it is truncated shows in the JSON.
-      const gunzip = createGunzip({ chunkSize: 1 << 18, finishFlush: constants.Z_SYNC_FLUSH });
-      input.on("error", (error) => gunzip.destroy(error));
-      input.pipe(gunzip);
-      this.output = gunzip;
-    } else this.output = input;
-    this.chunks = this.output[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    this.chunks = input[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   }
 
   async read(into: Buffer, at: number, to: number): Promise<number> {
@@ -128,6 +117,7 @@ class StreamSource implements ByteSource {
       const next = await this.chunks.next();
       if (next.done === true) return 0;
       this.rest = next.value;
+      this.taken += this.rest.length;
     }
     const count = Math.min(this.rest.length, to - at);
     this.rest.copy(into, at, 0, count);
@@ -136,7 +126,6 @@ class StreamSource implements ByteSource {
   }
 
   async close(): Promise<void> {
-    this.output.destroy();
     this.input.destroy();
   }
 }

@@ -95,7 +95,7 @@ async function nameAccounts(
       faults.push({
         capture: pattern,
         severity: "error",
-        message: `account ${name}: ${pattern} matches none of the captures`,
+        message: `account ${name}: ${pattern === "" ? "an empty name" : pattern} matches none of the captures`,
         advice: "name captures that are also given to be checked",
       });
     for (const target of own) {

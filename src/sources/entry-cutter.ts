@@ -1,4 +1,5 @@
-import { type CompactEntry, compactEntry, makeRoom } from "./compact-entry.ts";
+import { makeRoom } from "./compact-copy.ts";
+import { type CompactEntry, compactEntry } from "./compact-entry.ts";
 import { Broken, type Cut, type CutFault, Truncated, type Walk } from "./cut.ts";
 import { F, type Field } from "./entry-fields.ts";
 import { type EntryParts, ParsedParts, SpanParts } from "./entry-parts.ts";
@@ -93,6 +94,12 @@ export class EntryCutter {
     const place = placeOf(window, entry);
     this.room ??= makeRoom();
     const small = await this.makeSmall(window, entry, this.room);
+    if (small.lost.size > 0)
+      return fault(
+        place,
+        `entry ${entry} is too large to be read whole: not judged`,
+        "besides bodies, up to 8 MiB of an entry are read: leave out what fills it",
+      );
     const after = this.scanner.scan(small.bytes, 0, small.bytes.length);
     if (after < 0) return fault(place, `entry ${entry} could not be read: it is too large to be taken apart`, mendIt);
     return this.finish(small.bytes, 0, after, place, small.cut);

@@ -10,6 +10,8 @@ export interface EntryParts {
   isText(field: Field): boolean;
   /** Is the member there, null or not? */
   has(field: Field): boolean;
+  /** What stands there, without decoding it. */
+  kind(field: Field): Kind;
   /** The raw bytes of the value; undefined where absent, or where only the decoded value is at hand. */
   raw(field: Field): RawValue | undefined;
   /** What was cut off because the entry is huge. */
@@ -17,6 +19,8 @@ export interface EntryParts {
   /** Ends the entry's turn. */
   end(): void;
 }
+
+export type Kind = "absent" | "null" | "object" | "other";
 
 /** Bytes of a value in a window: valid only for the moment. */
 export interface RawValue {
@@ -68,6 +72,12 @@ export class SpanParts implements EntryParts {
     return this.spans[2 * field] !== 0;
   }
 
+  kind(field: Field): Kind {
+    if (!this.has(field)) return "absent";
+    const first = live(this.bytes)[this.spans[2 * field] as number];
+    return first === 123 ? "object" : first === 110 ? "null" : "other";
+  }
+
   raw(field: Field): RawValue | undefined {
     const bytes = live(this.bytes);
     const start = this.spans[2 * field] as number;
@@ -109,6 +119,13 @@ export class ParsedParts implements EntryParts {
 
   has(field: Field): boolean {
     return this.value(field) !== undefined;
+  }
+
+  kind(field: Field): Kind {
+    const value = this.value(field);
+    if (value === undefined) return "absent";
+    if (value === null) return "null";
+    return typeof value === "object" && !Array.isArray(value) ? "object" : "other";
   }
 
   raw(): undefined {

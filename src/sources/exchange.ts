@@ -8,6 +8,7 @@ import { HeaderLines } from "./header-lines.ts";
 import { findNotJudged } from "./not-judged.ts";
 import { RequestBody } from "./request-body.ts";
 import { ResponseBody } from "./response-body.ts";
+import { readStatus } from "./response-status.ts";
 
 /** What an exchange needs from its capture. */
 export interface CaptureFacts {
@@ -130,7 +131,8 @@ class EntryResponse implements Response {
   }
 
   get status(): number {
-    this.code ??= readStatus(this.parts);
+    // What is no status at all is a fault of the capture; here it is no response.
+    this.code ??= readStatus(this.parts) || 0;
     return this.code;
   }
 
@@ -148,26 +150,4 @@ class EntryResponse implements Response {
     });
     return this.content;
   }
-}
-
-/** The status, also where it is written as a string; 0 where there is none. */
-function readStatus(parts: EntryParts): number {
-  const raw = parts.raw(F.status);
-  if (raw !== undefined && raw.end - raw.start === 3) {
-    const status = digits(raw.bytes, raw.start);
-    if (status !== undefined) return status;
-  }
-  const value = parts.value(F.status);
-  const status = typeof value === "string" && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
-  return typeof status === "number" && Number.isInteger(status) ? status : 0;
-}
-
-function digits(bytes: Buffer, start: number): number | undefined {
-  let number = 0;
-  for (let i = start; i < start + 3; i++) {
-    const digit = (bytes[i] as number) - 48;
-    if (digit < 0 || digit > 9) return undefined;
-    number = number * 10 + digit;
-  }
-  return number;
 }

@@ -17,6 +17,16 @@ const oddities = {
     severity: "note",
     message: `${entries(n)} without a response, the first being this: counted, not judged`,
   }),
+  oddResponse: (n: number): Told => ({
+    severity: "error",
+    message: `${entries(n)} with a response that is no object, the first being this: not judged`,
+    advice: "export the capture again, or mend it by hand at this place",
+  }),
+  oddStatus: (n: number): Told => ({
+    severity: "error",
+    message: `${entries(n)} with a status that is none, the first being this: not judged`,
+    advice: "write the status as a number of three digits, or 0 where there was no response",
+  }),
   noHeaders: (n: number): Told => ({
     severity: "note",
     message: `${entries(n)} without a list of request headers, the first being this: taken as none`,
@@ -40,17 +50,13 @@ type Place = Pick<CutFault, "entry" | "offset" | "line">;
 export class FaultCounter {
   /** Offset of the first byte that is not UTF-8. */
   notUtf8: number | undefined;
-  private readonly capture: string;
   private readonly counts = new Map<Oddity, { count: number; readonly first: Place }>();
   private inEntries = 0;
+  private inDocument = 0;
 
-  constructor(capture: string) {
-    this.capture = capture;
-  }
-
-  /** Is this fault to be told by itself? Faults of the document always are. */
+  /** Is this fault to be told by itself? */
   admits(fault: CutFault): boolean {
-    return fault.entry === undefined || ++this.inEntries <= toldSingly;
+    return (fault.entry === undefined ? ++this.inDocument : ++this.inEntries) <= toldSingly;
   }
 
   /** Counts an oddity of an entry. */
@@ -68,21 +74,16 @@ export class FaultCounter {
   }
 
   /** What is left to say when the capture has been read. */
-  summary(): CaptureFault[] {
-    const { capture } = this;
-    const faults: CaptureFault[] = [];
+  summary(): CutFault[] {
+    const faults: CutFault[] = [];
     const more = this.inEntries - toldSingly;
-    if (more > 0)
-      faults.push({
-        capture,
-        severity: "error",
-        message: `${more} more ${more === 1 ? "entry" : "entries"} could not be read`,
-        advice: "export the capture again",
-      });
-    for (const [oddity, { count, first }] of this.counts) faults.push({ capture, ...first, ...oddities[oddity](count) });
+    const advice = "export the capture again";
+    if (more > 0) faults.push({ severity: "error", message: `${entries(more, "more ")} could not be read`, advice });
+    const others = this.inDocument - toldSingly;
+    if (others > 0) faults.push({ severity: "error", message: `${others} more faults outside of the entries`, advice });
+    for (const [oddity, { count, first }] of this.counts) faults.push({ ...first, ...oddities[oddity](count) });
     if (this.notUtf8 !== undefined)
       faults.push({
-        capture,
         severity: "note",
         offset: this.notUtf8,
         message: "the capture is not all UTF-8: the wrong bytes are read as U+FFFD",
@@ -92,6 +93,6 @@ export class FaultCounter {
   }
 }
 
-function entries(count: number): string {
-  return `${count} ${count === 1 ? "entry" : "entries"}`;
+function entries(count: number, which = ""): string {
+  return `${count} ${which}${count === 1 ? "entry" : "entries"}`;
 }

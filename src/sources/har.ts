@@ -25,8 +25,9 @@ export async function* cutHar(window: Window, cutter: EntryCutter): AsyncGenerat
   } catch (error) {
     if (error instanceof Broken)
       yield { kind: "fault", fault: { ...error.fault, message: `${error.fault.message}; nothing after it was read` } };
-    else if (error instanceof Truncated) yield { kind: "fault", fault: truncated(window, cutter.entries) };
-    else throw error;
+    // Where the data itself is cut, that is told when all has been read.
+    else if (!(error instanceof Truncated)) throw error;
+    else if (window.failure === undefined) yield { kind: "fault", fault: truncated(window, cutter.entries) };
   }
 }
 

@@ -2,6 +2,7 @@ import type { Headers } from "../model/exchange.ts";
 import type { Field } from "./entry-fields.ts";
 import type { EntryParts, RawValue } from "./entry-parts.ts";
 import { decodeString, skipSpace, skipString, skipValue } from "./json-bytes.ts";
+import { textOf } from "./odd-value.ts";
 
 type Line = readonly [name: string, value: string];
 
@@ -139,9 +140,7 @@ export function listLines(list: unknown): readonly Line[] {
 
 function addLine(lines: Line[], name: string, value: unknown): void {
   if (name.startsWith(":")) return;
-  if (Array.isArray(value)) for (const one of value) addLine(lines, name, Array.isArray(one) ? String(one) : one);
-  else if (typeof value === "object" && value !== null) lines.push([name, JSON.stringify(value)]);
-  else for (const one of splitRepeats(value === null || value === undefined ? "" : String(value))) lines.push([name, one]);
+  for (const line of Array.isArray(value) ? value : [value]) for (const one of splitRepeats(textOf(line))) lines.push([name, one]);
 }
 
 /** Some tools join repeated fields by newlines. */

@@ -1,3 +1,5 @@
+import { beginScalar, endsScalar, inLiteral, stepScalar } from "./json-scalar.ts";
+
 /** The value goes on past the bytes at hand. */
 export const NEED_MORE = -1;
 /** The bytes are not JSON; `-value - 2` is where. */
@@ -18,15 +20,12 @@ const backslash = 92;
 /** A native search costs as much as looking at so many bytes, four at a time. */
 const nearby = 192;
 
-/** Bytes that may stand in JSON outside strings. */
-export const outside = new Uint8Array(256);
-for (const char of '\t\n\r ,:0123456789+-.eEtrufalsn"[]{}') outside[char.charCodeAt(0)] = 1;
-
 /** The first index at or after `i` that is not white space. */
 export function skipSpace(bytes: Uint8Array, i: number, end: number): number {
   while (i < end) {
-    const byte = bytes[i];
-    if (byte !== 32 && byte !== 10 && byte !== 13 && byte !== 9) break;
+    const byte = bytes[i] as number;
+    // Mostly there is none: one comparison tells.
+    if (byte > 32 || (byte !== 32 && byte !== 10 && byte !== 13 && byte !== 9)) break;
     i++;
   }
   return i;
@@ -105,29 +104,60 @@ export function skipString(bytes: Buffer, i: number, end: number): number {
 
 let stack = new Uint8Array(1 << 12);
 
-/** From a value's first byte to after its last, or a negative result. Checks brackets, literals and stray bytes, not every comma. */
+/** From a value's first byte to after its last, or a negative result. Everything outside of strings is checked: a comma lost may be an entry lost. */
 export function skipValue(bytes: Buffer, i: number, end: number): number {
-  const first = bytes[i] as number;
-  if (first === quote) return skipString(bytes, i + 1, end);
-  if (first !== 123 && first !== 91) return skipScalar(bytes, i, end);
   let depth = 0;
-  while (i < end) {
+  for (;;) {
+    // A value begins here.
+    if (i >= end) return NEED_MORE;
     const byte = bytes[i] as number;
     if (byte === quote) {
       i = skipString(bytes, i + 1, end);
       if (i < 0) return NEED_MORE;
-      continue;
+    } else if (byte === 123 || byte === 91) {
+      i = skipSpace(bytes, i + 1, end);
+      if (i >= end) return NEED_MORE;
+      if (bytes[i] === byte + 2) i++;
+      else {
+        if (depth === stack.length) stack = growStack(stack);
+        stack[depth++] = byte + 2;
+        if (byte === 123) i = skipName(bytes, i, end);
+        if (i < 0) return i;
+        continue;
+      }
+    } else {
+      i = skipScalar(bytes, i, end);
+      if (i < 0) return i;
     }
-    if (byte === 123 || byte === 91) {
-      if (depth === stack.length) stack = growStack(stack);
-      stack[depth++] = byte + 2;
-    } else if (byte === 125 || byte === 93) {
-      if (stack[--depth] !== byte) return malformedAt(i);
-      if (depth === 0) return i + 1;
-    } else if (outside[byte] === 0) return malformedAt(i);
-    i++;
+    // A value has ended, and with it maybe what it stands in.
+    for (;;) {
+      if (depth === 0) return i;
+      i = skipSpace(bytes, i, end);
+      if (i >= end) return NEED_MORE;
+      const after = bytes[i];
+      const closing = stack[depth - 1];
+      if (after === 44) {
+        i = skipSpace(bytes, i + 1, end);
+        if (closing === 125) i = skipName(bytes, i, end);
+        if (i < 0) return i;
+        break;
+      }
+      if (after !== closing) return malformedAt(i);
+      depth--;
+      i++;
+    }
   }
-  return NEED_MORE;
+}
+
+/** From a member's name to its value. */
+function skipName(bytes: Buffer, i: number, end: number): number {
+  if (i >= end) return NEED_MORE;
+  if (bytes[i] !== quote) return malformedAt(i);
+  i = skipString(bytes, i + 1, end);
+  if (i < 0) return NEED_MORE;
+  i = skipSpace(bytes, i, end);
+  if (i >= end) return NEED_MORE;
+  return bytes[i] === 58 ? skipSpace(bytes, i + 1, end) : malformedAt(i);
 }
 
 /** Twice the room, same content. */
@@ -137,43 +167,16 @@ export function growStack(old: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>
   return grown;
 }
 
-/** True for a byte that ends a number or a literal. */
-export function endsScalar(byte: number): boolean {
-  return byte === 44 || byte === 125 || byte === 93 || byte === 32 || byte === 10 || byte === 13 || byte === 9;
-}
-
-function skipScalar(bytes: Buffer, i: number, end: number): number {
-  const start = i;
-  while (i < end && !endsScalar(bytes[i] as number)) {
-    if (i - start > 400) return malformedAt(start);
-    i++;
+/** The first byte that ends it must be seen: the number may go on in the next chunk. */
+function skipScalar(bytes: Buffer, start: number, end: number): number {
+  let state = beginScalar;
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i] as number;
+    const next = stepScalar(state, byte);
+    if (next === 0) return endsScalar(state, byte) ? i : malformedAt(inLiteral(state) ? start : i);
+    state = next;
   }
-  // The first byte that ends it must be seen: the number may go on in the next chunk.
-  if (i >= end) return NEED_MORE;
-  return isScalar(bytes, start, i) ? i : malformedAt(start);
-}
-
-/** Is it `true`, `false`, `null`, or made of the characters of a number? */
-export function isScalar(bytes: Uint8Array, start: number, end: number): boolean {
-  const first = bytes[start] as number;
-  const length = end - start;
-  if (first === 45 || (first >= 48 && first <= 57)) {
-    for (let i = start + 1; i < end; i++) {
-      const byte = bytes[i] as number;
-      if (!((byte >= 48 && byte <= 57) || byte === 46 || byte === 43 || byte === 45 || byte === 101 || byte === 69)) return false;
-    }
-    return true;
-  }
-  if (first === 116) return length === 4 && bytes[start + 1] === 114 && bytes[start + 2] === 117 && bytes[start + 3] === 101;
-  if (first === 110) return length === 4 && bytes[start + 1] === 117 && bytes[start + 2] === 108 && bytes[start + 3] === 108;
-  return (
-    first === 102 &&
-    length === 5 &&
-    bytes[start + 1] === 97 &&
-    bytes[start + 2] === 108 &&
-    bytes[start + 3] === 115 &&
-    bytes[start + 4] === 101
-  );
+  return NEED_MORE;
 }
 
 /** The string between the quotes at `start` and `end - 1`. Raw control characters and wrong escapes are taken as they are. */

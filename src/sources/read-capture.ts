@@ -5,6 +5,7 @@ import { type ByteSource, openFile, openStream } from "./byte-source.ts";
 import type { Cut, CutFault } from "./cut.ts";
 import { EntryCutter } from "./entry-cutter.ts";
 import { F } from "./entry-fields.ts";
+import type { EntryParts } from "./entry-parts.ts";
 import { createScanner, type EntryScanner } from "./entry-scanner.ts";
 import { EntryExchange } from "./exchange.ts";
 import { FaultCounter, type Oddity } from "./fault-counter.ts";
@@ -12,6 +13,7 @@ import { cutHar } from "./har.ts";
 import { forgetView } from "./json-bytes.ts";
 import { findLines } from "./line-numbers.ts";
 import { cutLines } from "./ndjson.ts";
+import { readStatus } from "./response-status.ts";
 import { sniffStart } from "./sniff.ts";
 import { type Target, unreadable } from "./targets.ts";
 import { Window, type WindowSize } from "./window.ts";
@@ -47,7 +49,9 @@ export async function* readCapture(target: Target, options: ReadingOptions): Asy
     countLines: !target.rereadable,
     onChunk: () => options.onChunk(source.taken, cutter.entries),
   });
-  const counter = new FaultCounter(capture);
+  const counter = new FaultCounter();
+  // Told at the end, so that one more reading finds the lines of all.
+  const faults: CutFault[] = [];
   const facts = {
     findAccount: options.account === undefined ? options.keeper.find.bind(options.keeper) : () => options.account,
     onOddity: (oddity: Oddity, origin: Origin) => counter.count(oddity, origin),
@@ -55,34 +59,51 @@ export async function* readCapture(target: Target, options: ReadingOptions): Asy
   try {
     for await (const cut of cutCapture(window, target, cutter)) {
       if (cut.kind === "fault") {
-        if (counter.admits(cut.fault)) yield { kind: "fault", fault: await locate(target, cut.fault) };
+        if (counter.admits(cut.fault)) faults.push(cut.fault);
         continue;
       }
       const { entry, offset, line } = cut;
       const origin = line === undefined ? { capture, entry, offset } : { capture, entry, offset, line };
       const exchange = new EntryExchange(origin, cut.parts, facts);
-      if (!cut.parts.has(F.requestHeaders)) counter.count("noHeaders", origin);
-      if (!cut.parts.has(F.response)) counter.count("noResponse", origin);
-      if (cut.parts.has(F.startedDateTime) && exchange.startedAt === undefined) counter.count("noDate", origin);
+      for (const oddity of findOddities(exchange, cut.parts)) counter.count(oddity, origin);
       if (exchange.request.server === "") counter.count("noServer", origin);
       else yield { kind: "exchange", exchange };
     }
   } catch (error) {
-    yield { kind: "fault", fault: unreadable(capture, error) };
+    faults.push(unreadable(capture, error));
   } finally {
     await source.close().catch(() => undefined);
     forgetView();
   }
   options.onChunk(source.taken, cutter.entries);
+  if (source.failure !== undefined) faults.push(endsBadly(window, source.failure, cutter.entries));
   if (window.notUtf8 !== undefined && cutter.entries > 0) counter.notUtf8 = window.notUtf8;
-  for (const fault of counter.summary()) yield { kind: "fault", fault: await locate(target, fault) };
+  for (const fault of await locate(target, [...faults, ...counter.summary()])) yield { kind: "fault", fault };
   yield { kind: "end", capture, bytes: window.offsetOf(window.end), entries: cutter.entries };
+}
+
+function endsBadly(window: Window, failure: string, entries: number): CutFault {
+  return {
+    severity: "error",
+    ...window.placeOf(window.end),
+    message: `the capture cannot be read to its end: ${failure}; ${entries} ${entries === 1 ? "entry was" : "entries were"} read`,
+    advice: "compress or copy the capture again",
+  };
+}
+
+function* findOddities(exchange: EntryExchange, parts: EntryParts): Generator<Oddity> {
+  if (!parts.has(F.requestHeaders)) yield "noHeaders";
+  const response = parts.kind(F.response);
+  if (response === "absent" || response === "null") yield "noResponse";
+  else if (response !== "object") yield "oddResponse";
+  else if (Number.isNaN(readStatus(parts))) yield "oddStatus";
+  if (parts.has(F.startedDateTime) && exchange.startedAt === undefined) yield "noDate";
 }
 
 async function* cutCapture(window: Window, target: Target, cutter: EntryCutter): AsyncGenerator<Cut> {
   const oddity = await sniffStart(window);
   if (oddity !== undefined) {
-    yield { kind: "fault", fault: oddity };
+    if (window.end > 0 || window.failure === undefined) yield { kind: "fault", fault: oddity };
     return;
   }
   if (isLines(target, window, cutter.scanner)) yield* cutLines(window, cutter);
@@ -97,9 +118,14 @@ function isLines(target: Target, window: Window, scanner: EntryScanner): boolean
   return (scanner.spans[2 * F.request] as number) > 0 || (scanner.spans[2 * F.url] as number) > 0;
 }
 
-async function locate(target: Target, fault: CutFault): Promise<CaptureFault> {
-  const located = { capture: target.name, ...fault };
-  if (fault.line !== undefined || fault.offset === undefined || target.path === undefined || !target.rereadable) return located;
-  const [line] = await findLines(target.path, [fault.offset]).catch(() => [null]);
-  return typeof line === "number" ? { ...located, line } : located;
+/** Finds the lines of faults in one more reading, where the capture can be read again. */
+async function locate(target: Target, faults: readonly CutFault[]): Promise<CaptureFault[]> {
+  const lost = faults.filter(({ line, offset }) => line === undefined && offset !== undefined);
+  const offsets = lost.map(({ offset }) => offset as number);
+  const found = target.path !== undefined && target.rereadable ? await findLines(target.path, offsets).catch(() => []) : [];
+  const lines = new Map(lost.map((fault, index) => [fault, found[index]]));
+  return faults.map((fault) => {
+    const line = lines.get(fault);
+    return { capture: target.name, ...fault, ...(typeof line === "number" && { line }) };
+  });
 }

@@ -3,6 +3,7 @@ import { decodeBase64 } from "./content-coding.ts";
 import { F } from "./entry-fields.ts";
 import type { EntryParts } from "./entry-parts.ts";
 import { parseJson } from "./json-text.ts";
+import { numberOf, textOf } from "./odd-value.ts";
 import { RawMention } from "./raw-mention.ts";
 
 /** HAR `request.postData`. */
@@ -60,7 +61,7 @@ export class RequestBody implements Body {
     if (this.hasText() || this.params().length > 0) return "present";
     const length = this.headers.get("content-length");
     const coded = this.headers.get("transfer-encoding") !== undefined;
-    if (coded || Number(length) > 0 || Number(this.parts.value(F.requestBodySize)) > 0) return "not-captured";
+    if (coded || Number(length) > 0 || numberOf(this.parts.value(F.requestBodySize)) > 0) return "not-captured";
     // A text of "" and a Content-Length of 0 are known to be nothing; a Content-Type alone announces something.
     if (this.parts.isText(F.postText) || length !== undefined) return "empty";
     return this.headers.get("content-type") === undefined ? "empty" : "not-captured";
@@ -91,7 +92,7 @@ function joinForm(params: readonly unknown[]): string {
   for (const param of params) {
     if (typeof param !== "object" || param === null) continue;
     const { name, value } = param as { name?: unknown; value?: unknown };
-    if (typeof name === "string") form.append(name, value === undefined || value === null ? "" : String(value));
+    if (typeof name === "string") form.append(name, textOf(value));
   }
   return form.toString();
 }

@@ -3,6 +3,7 @@ import { type DecodedText, unwrapText } from "./content-coding.ts";
 import { F } from "./entry-fields.ts";
 import type { EntryParts } from "./entry-parts.ts";
 import { parseJson } from "./json-text.ts";
+import { numberOf } from "./odd-value.ts";
 import { RawMention, readHead } from "./raw-mention.ts";
 
 /** What a response body must know of its exchange. */
@@ -76,9 +77,9 @@ export class ResponseBody implements Body {
     if (this.parts.value(F.contentFile) !== undefined) return "not-captured";
     const size = this.parts.value(F.contentSize);
     const isText = this.parts.isText(F.contentText);
-    if (isText ? Number(size) > 0 : size !== 0) return "not-captured";
+    if (isText ? numberOf(size) > 0 : size !== 0) return "not-captured";
     // Chrome writes size 0 where it was not allowed to see a body.
-    if (Number(this.parts.value(F.responseBodySize)) > 0 || Number(headers.get("content-length")) > 0) return "not-captured";
+    if (numberOf(this.parts.value(F.responseBodySize)) > 0 || Number(headers.get("content-length")) > 0) return "not-captured";
     return "empty";
   }
 
@@ -106,7 +107,7 @@ export class ResponseBody implements Body {
     const text = this.text();
     if (typeof size !== "number" || Buffer.byteLength(text) >= size) return false;
     if (this.parts.raw(F.contentEncoding) !== undefined || this.parts.text(F.contentEncoding) !== undefined) return false;
-    if (Number(this.parts.value(F.contentCompression)) > 0 || this.facts.headers.get("content-encoding") !== undefined) return false;
+    if (numberOf(this.parts.value(F.contentCompression)) > 0 || this.facts.headers.get("content-encoding") !== undefined) return false;
     if (/charset\s*=\s*"?utf-?(?:16|32)/i.test(this.mediaType ?? "")) return false;
     return !this.json().ok;
   }

@@ -32,9 +32,15 @@ export async function findTargets(words: readonly string[], cwd: string): Promis
   const found = new Map<string, Target>();
   const faults: CaptureFault[] = [];
   for (const word of words) {
+    if (word === "") {
+      faults.push(emptyName);
+      continue;
+    }
     try {
-      const targets = await findTarget(word, cwd);
-      if (targets.length === 0) faults.push(await nothingFound(word, cwd));
+      const unreadables: CaptureFault[] = [];
+      const targets = await findTarget(word, cwd, unreadables);
+      if (targets.length === 0 && unreadables.length === 0) faults.push(await nothingFound(word, cwd));
+      faults.push(...unreadables);
       for (const target of targets) if (!found.has(target.key)) found.set(target.key, target);
     } catch (error) {
       faults.push(unreadable(word, error));
@@ -43,14 +49,25 @@ export async function findTargets(words: readonly string[], cwd: string): Promis
   return { targets: [...found.values()], faults };
 }
 
-async function findTarget(word: string, cwd: string): Promise<Target[]> {
+/** It would stand for the working directory, which nobody meant. */
+const emptyName: CaptureFault = {
+  capture: '""',
+  severity: "error",
+  message: "an empty name is no capture",
+  advice: "check the shell variable it comes from; the working directory is .",
+};
+
+async function findTarget(word: string, cwd: string, faults: CaptureFault[]): Promise<Target[]> {
   if (word === "-") return [{ name: "<stdin>", path: undefined, key: "-", rereadable: false, size: undefined }];
   const path = resolve(cwd, word);
   const about = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
     throw error;
   });
-  if (about?.isDirectory()) return Promise.all((await listFolder(path)).map((file) => describe(file, cwd)));
+  if (about?.isDirectory()) {
+    const files = await listFolder(path, (folder, error) => faults.push(unreadable(nameOf(folder, cwd), error, "folder")));
+    return Promise.all(files.map((file) => describe(file, cwd)));
+  }
   if (about !== undefined) return [await describe(path, cwd)];
   if (!/[*?[\]{}()!]/.test(word)) return [];
   const { default: glob } = await import("fast-glob");
@@ -58,13 +75,17 @@ async function findTarget(word: string, cwd: string): Promise<Target[]> {
   return Promise.all(files.sort(compare).map((file) => describe(file, cwd)));
 }
 
-async function listFolder(folder: string): Promise<string[]> {
+/** The captures in a folder; a folder in it that cannot be read does not hide the others. */
+async function listFolder(folder: string, onUnreadable: (folder: string, error: unknown) => void): Promise<string[]> {
   const files: string[] = [];
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    onUnreadable(folder, error);
+    return [];
+  });
   for (const entry of entries.sort((a, b) => compare(a.name, b.name))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (entry.name !== "node_modules" && entry.name !== ".git") files.push(...(await listFolder(path)));
+      if (entry.name !== "node_modules" && entry.name !== ".git") files.push(...(await listFolder(path, onUnreadable)));
       continue;
     }
     const named = inFolders.test(entry.name) || (/\.json$/i.test(entry.name) && (await beginsAsHar(path)));
@@ -140,7 +161,7 @@ async function nothingFound(word: string, cwd: string): Promise<CaptureFault> {
 }
 
 /** A file that cannot be opened or read, said without a stack. */
-export function unreadable(name: string, error: unknown): CaptureFault {
+export function unreadable(name: string, error: unknown, what = "capture"): CaptureFault {
   const { code, message } = error as NodeJS.ErrnoException;
   const why = {
     EACCES: "permission denied",
@@ -150,9 +171,11 @@ export function unreadable(name: string, error: unknown): CaptureFault {
     EMFILE: "too many files are open",
     ELOOP: "its links lead in a circle",
     EIO: "the disk reports an error",
-    Z_DATA_ERROR: "its gzip data is damaged",
-    Z_BUF_ERROR: "its gzip data ends too early",
   }[code ?? ""];
-  const advice = code?.startsWith("Z_") ? "compress or copy the capture again" : "check the file and its permissions";
-  return { capture: name, severity: "error", message: `the capture cannot be read: ${why ?? String(message).split("\n", 1)[0]}`, advice };
+  return {
+    capture: name,
+    severity: "error",
+    message: `the ${what} cannot be read: ${why ?? String(message).split("\n", 1)[0]}`,
+    advice: `check the ${what === "folder" ? what : "file"} and its permissions`,
+  };
 }

@@ -1,14 +1,21 @@
-import { endsScalar, growStack, isScalar, outside } from "./json-bytes.ts";
+import { growStack } from "./json-bytes.ts";
+import { beginScalar, endsScalar, stepScalar } from "./json-scalar.ts";
 
-type State = "start" | "string" | "structure" | "scalar" | "done";
+/** What may stand next, outside of strings. */
+type Expected = "value" | "value or end" | "name" | "name or end" | "colon" | "comma or end";
 
-/** Passes over one JSON value of any size, chunk by chunk. */
+/** Passes over one JSON value of any size, chunk by chunk. Everything outside of strings is checked. */
 export class ValueSkipper {
-  private state: State = "start";
-  private depth = 0;
-  private stack = new Uint8Array(64);
+  done = false;
+  private expected: Expected = "value";
+  private inString = false;
+  /** Within a string, the next byte is escaped. */
   private escaped = false;
-  private readonly scalar: number[] = [];
+  /** Where in a number or a literal; 0 = in none. */
+  private scalar = 0;
+  /** The brackets that will close what is open. */
+  private stack = new Uint8Array(64);
+  private depth = 0;
   private readonly lax: boolean;
 
   /** `lax`: brackets need only balance, whatever stands between them. To find the end of an entry that is broken. */
@@ -16,22 +23,12 @@ export class ValueSkipper {
     this.lax = lax;
   }
 
-  get done(): boolean {
-    return this.state === "done";
-  }
-
   /** Where a value or a chunk ends; `-1 - index` where the bytes are not JSON. The first byte fed must be the value's own. */
   feed(bytes: Buffer, i: number, end: number): number {
-    if (this.state === "start" && i < end) {
-      const byte = bytes[i] as number;
-      if (byte === 34) {
-        this.state = "string";
-        i++;
-      } else this.state = byte === 123 || byte === 91 ? "structure" : "scalar";
-    }
-    if (this.state === "scalar") return this.feedScalar(bytes, i, end);
-    while (i < end && this.state !== "done") {
-      i = this.state === "string" ? this.feedString(bytes, i, end) : this.feedStructure(bytes, i, end);
+    while (i < end && !this.done) {
+      if (this.inString) i = this.feedString(bytes, i, end);
+      else if (this.lax) i = this.feedBrackets(bytes, i, end);
+      else i = this.feedStructure(bytes, i, end);
       if (i < 0) return i;
     }
     return i;
@@ -47,7 +44,8 @@ export class ValueSkipper {
       while (i < near) {
         const byte = bytes[i];
         if (byte === 34) {
-          this.state = this.depth === 0 ? "done" : "structure";
+          this.inString = false;
+          this.done = this.depth === 0;
           return i + 1;
         }
         if (byte === 92) {
@@ -74,41 +72,76 @@ export class ValueSkipper {
     }
   }
 
+  /** Up to a string, the end of the value, or of the chunk. */
   private feedStructure(bytes: Buffer, i: number, end: number): number {
-    while (i < end) {
+    for (; i < end; i++) {
       const byte = bytes[i] as number;
-      if (byte === 34) {
-        this.state = "string";
-        return i + 1;
+      if (this.scalar !== 0) {
+        const next = stepScalar(this.scalar, byte);
+        if (next === 0 && !endsScalar(this.scalar, byte)) return -1 - i;
+        this.scalar = next;
+        if (next !== 0) continue;
+        this.done = this.depth === 0;
+        if (this.done) return i;
       }
-      if (byte === 123 || byte === 91) {
-        if (this.depth === this.stack.length) this.stack = growStack(this.stack);
-        this.stack[this.depth++] = byte + 2;
-      } else if (byte === 125 || byte === 93) {
-        if (this.stack[--this.depth] !== byte && !this.lax) return -1 - i;
-        if (this.depth === 0) {
-          this.state = "done";
-          return i + 1;
-        }
-      } else if (outside[byte] === 0 && !this.lax) return -1 - i;
-      i++;
+      if (byte === 32 || byte === 10 || byte === 13 || byte === 9) continue;
+      if (!this.take(byte)) return -1 - i;
+      if (this.inString || this.done) return i + 1;
     }
     return i;
   }
 
-  private feedScalar(bytes: Buffer, i: number, end: number): number {
-    const start = i;
-    while (i < end) {
+  /** Takes a byte that is neither white space nor within a string or a scalar; false where it may not stand here. */
+  private take(byte: number): boolean {
+    const { expected } = this;
+    switch (byte) {
+      case 34:
+        if (expected === "colon" || expected === "comma or end") return false;
+        this.inString = true;
+        this.expected = expected === "name" || expected === "name or end" ? "colon" : "comma or end";
+        return true;
+      case 44:
+        this.expected = this.stack[this.depth - 1] === 125 ? "name" : "value";
+        return expected === "comma or end";
+      case 58:
+        this.expected = "value";
+        return expected === "colon";
+      case 93:
+      case 125:
+        this.expected = "comma or end";
+        return expected !== "value" && expected !== "name" && expected !== "colon" && this.close(byte);
+      default:
+        if (expected !== "value" && expected !== "value or end") return false;
+        if (byte === 123 || byte === 91) this.open(byte);
+        else {
+          this.scalar = stepScalar(beginScalar, byte);
+          this.expected = "comma or end";
+        }
+        return byte === 123 || byte === 91 || this.scalar !== 0;
+    }
+  }
+
+  private feedBrackets(bytes: Buffer, i: number, end: number): number {
+    for (; i < end; i++) {
       const byte = bytes[i] as number;
-      if (endsScalar(byte)) {
-        if (!this.lax && !isScalar(Uint8Array.from(this.scalar), 0, this.scalar.length)) return -1 - start;
-        this.state = "done";
-        return i;
-      }
-      if (this.scalar.length > 400) return -1 - start;
-      this.scalar.push(byte);
-      i++;
+      if (byte === 34) this.inString = true;
+      else if (byte === 123 || byte === 91) this.open(byte);
+      else if (byte === 125 || byte === 93) this.close(byte);
+      if (this.inString || this.done) return i + 1;
     }
     return i;
+  }
+
+  private open(byte: number): void {
+    if (this.depth === this.stack.length) this.stack = growStack(this.stack);
+    this.stack[this.depth++] = byte + 2;
+    this.expected = byte === 123 ? "name or end" : "value or end";
+  }
+
+  /** Is it the bracket that was due? */
+  private close(byte: number): boolean {
+    const due = this.stack[--this.depth] === byte;
+    this.done = this.depth === 0;
+    return due;
   }
 }

@@ -72,6 +72,11 @@ export class Window {
     return count > 0;
   }
 
+  /** What is wrong with the data's end, where it is not the JSON. */
+  get failure(): string | undefined {
+    return this.source.failure;
+  }
+
   /** Where an index lies, for a fault: the line only where it cannot be found later. */
   placeOf(index: number): { readonly offset: number; readonly line?: number } {
     const offset = this.offsetOf(index);

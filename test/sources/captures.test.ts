@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -87,6 +87,44 @@ describe("targets", () => {
       { severity: "error", message: "the folder empty holds no capture", advice: expect.stringContaining("*.ndjson") },
     ]);
   });
+});
+
+test("an empty name is none, and no folder", async () => {
+  const { paths, faults } = await read(["", "a.har"], { accounts: [{ name: "alice", pattern: "" }] });
+  expect(paths).toEqual(["/a"]);
+  expect(faults).toMatchObject([
+    { severity: "error", message: "an empty name is no capture" },
+    { severity: "error", message: "account alice: an empty name matches none of the captures" },
+  ]);
+});
+
+test.skipIf(process.platform === "win32")("a folder that cannot be read does not hide the others", async () => {
+  const root = join(cwd, "part");
+  await mkdir(join(root, "closed"), { recursive: true });
+  await mkdir(join(root, "open"));
+  await writeFile(join(root, "open/1.har"), har("1"));
+  // Nothing is closed to root.
+  const asRoot = process.geteuid?.() === 0;
+  if (asRoot) for (const path of ["", "part", "part/open", "part/open/1.har"]) await chmod(join(cwd, path), 0o755);
+  await chmod(join(root, "closed"), 0);
+  try {
+    if (asRoot) process.seteuid?.(65_534);
+    const { paths, faults } = await read(["part"]);
+    expect(paths).toEqual(["/1"]);
+    expect(faults).toMatchObject([
+      { severity: "error", capture: "part/closed", message: "the folder cannot be read: permission denied", advice: expect.any(String) },
+    ]);
+  } finally {
+    if (asRoot) process.seteuid?.(0);
+    await chmod(join(root, "closed"), 0o755);
+  }
+});
+
+test("the lines of many faults are found in one more reading", async () => {
+  const lines = Array.from({ length: 60 }, (_, i) => (i % 3 === 1 ? "x" : JSON.stringify(entryOf())));
+  await writeFile(join(cwd, "faults.ndjson.gz"), gzipSync(lines.join("\n")));
+  const { faults } = await read(["faults.ndjson.gz"]);
+  expect(faults.map(({ line }) => line)).toEqual(Array.from({ length: 20 }, (_, i) => 3 * i + 2));
 });
 
 describe("pipes", () => {

@@ -78,6 +78,17 @@ describe("a broken entry is left out, located, and the rest is read", () => {
     ['{"request":{"url":"x"} "response":{}}', /unexpected "\\?""/],
     ['{"a":[1,2}}', /unexpected "}"/],
     ['{"a":tru}', /unexpected "t"/],
+    ['{"a":[4-9]}', /unexpected "-"/],
+    ['{"time":42-,"b":1}', /unexpected "-"/],
+    ['{"a":{"b":04}}', /unexpected "4"/],
+    ['{"a":[1 2]}', /unexpected "2"/],
+    ['{"a":[1,]}', /unexpected "]"/],
+    ['{"a":{"b"}}', /unexpected "}"/],
+    ['{"a":{"b":1,}}', /unexpected "}"/],
+    ['{"a":{"b":"c":1}}', /unexpected ":"/],
+    ['{"a":{"b","c":1}}', /unexpected ","/],
+    ['{"a":["b":1]}', /unexpected ":"/],
+    ['{"a":{1:1}}', /unexpected "1"/],
     ['{"a":\u0001}', /0x01/],
     ['{"request":{"url":undefined}}', /unexpected "u"/],
     ["7", /not an object/],
@@ -156,8 +167,18 @@ test("a broken entry larger than the window ends the reading, located", async ()
   ]);
 });
 
-test("strict: every entry must be JSON to the last comma", async () => {
-  const text = `{"log":{"entries":[${one.replace('"time":12.5', '"time":12.5,"_x":[1 2]')},${one}]}}`;
+test("a piece torn out of two entries is an error, wherever the tear is", async () => {
+  const header = '{"name":"Accept","value":"x"},{"name":"User-Agent","value":"y"}';
+  const whole = harOf(...[0, 1, 2].map(() => entryOf({ request: { headers: JSON.parse(`[${header}]`) } })));
+  const from = whole.indexOf('"Accept","') + '"Accept","'.length;
+  const to = whole.indexOf("r-Agent", from + 200);
+  const { seen, faults } = await read(whole.slice(0, from) + whole.slice(to));
+  expect(seen).toEqual([1]);
+  expect(faults).toMatchObject([{ severity: "error", entry: 0, message: expect.stringContaining("not JSON") }]);
+});
+
+test("strict: every entry must be JSON to the last escape", async () => {
+  const text = `{"log":{"entries":[${one.replace('"time":12.5', '"time":12.5,"_x":["\\q"]')},${one}]}}`;
   expect(await read(text)).toMatchObject({ seen: [0, 1], faults: [] });
   expect(await read(text, { strict: true })).toMatchObject({
     seen: [1],

@@ -55,6 +55,29 @@ describe("header fields", () => {
   });
 });
 
+test("values 100,000 deep where texts and numbers should stand", async () => {
+  const lists = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  const objects = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
+  for (const deep of [lists, objects]) {
+    const odd = { headers: [{ name: "A", value: "DEEP" }], bodySize: "DEEP" };
+    const text = harOf(
+      entryOf({
+        request: { ...odd, postData: { params: [{ name: "p", value: "DEEP" }], text: "" } },
+        response: odd,
+        content: { size: "DEEP", compression: "DEEP" },
+      }),
+    );
+    const { seen } = await readText(text.replaceAll('"DEEP"', deep), ({ request, response, notJudged }) => [
+      request.headers.get("a"),
+      response.headers.get("a"),
+      request.body.text(),
+      response.body.truncated,
+      notJudged,
+    ]);
+    expect(seen).toEqual([[expect.any(String), expect.any(String), expect.stringContaining("p="), false, undefined]]);
+  }
+});
+
 describe("response bodies", () => {
   const body = (content: object | undefined, response: object = {}) =>
     look({ response: { ...response, content } }, ({ response: { body } }) => [body.state, body.text(), body.truncated]);
@@ -147,6 +170,16 @@ describe("response bodies", () => {
     expect((text as string).length).toBeGreaterThan(1000);
   });
 
+  test("hundreds of small bombs take no more than the time to fill the bound once for each", async () => {
+    const bomb = brotliCompressSync(Buffer.alloc(64 << 20, "a")).toString("base64");
+    const br = [{ name: "Content-Encoding", value: "br" }];
+    const entries = new Array(20).fill(entryOf({ response: { headers: br, content: { text: bomb, encoding: "base64" } } }));
+    const start = performance.now();
+    const { seen } = await readText(harOf(...entries), ({ response: { body } }) => [body.state, body.truncated, body.json().ok]);
+    expect(seen).toEqual(new Array(20).fill(["present", true, false]));
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+
   test("JSON is parsed once; a complaint is one line", async () => {
     expect(await look({ content: { text: '{"a":[1]}' } }, (x) => x.response.body.json())).toEqual({ ok: true, value: { a: [1] } });
     expect(await look({ content: { text: "<p>\n" } }, (x) => x.response.body.json())).toMatchObject({
@@ -212,6 +245,43 @@ describe("what is not judged", () => {
   ] as const)("%j: %s", async (change, why) => {
     expect(await look(change as unknown as Change, (x) => x.notJudged ?? null)).toBe(why ?? null);
   });
+});
+
+test.each([
+  [4044, "oddStatus"],
+  [404.5, "oddStatus"],
+  ["404x", "oddStatus"],
+  ["", "oddStatus"],
+  [true, "oddStatus"],
+  [4e9, "oddStatus"],
+  [42, "oddStatus"],
+  [{}, "oddStatus"],
+  [[404], "oddStatus"],
+  [0, undefined],
+  [-1, undefined],
+  ["-999", undefined],
+  [null, undefined],
+  [undefined, undefined],
+  [999, undefined],
+] as const)("a status of %j is no response, and told where it is none at all", async (status, odd) => {
+  for (const escaped of [false, true]) {
+    const text = harOf(entryOf(), entryOf({ response: { status: status as unknown } }), entryOf());
+    const { seen, faults } = await readText(escaped ? text.replaceAll('"time"', '"tim\\u0065"') : text, (x) => x.notJudged);
+    expect(seen).toEqual([undefined, "no-response", undefined]);
+    const told = { severity: "error", entry: 1, message: "1 entry with a status that is none, the first being this: not judged" };
+    expect(faults).toMatchObject(odd === undefined ? [] : [told]);
+  }
+});
+
+test.each(["x", [], 7, true])("a response of %j is told; null is a response that is missing", async (response) => {
+  for (const [change, severity, message] of [
+    [response, "error", "1 entry with a response that is no object, the first being this: not judged"],
+    [null, "note", "1 entry without a response, the first being this: counted, not judged"],
+  ] as const) {
+    const { seen, faults } = await readText(harOf(entryOf(), entryOf({ entry: { response: change } })), (x) => x.notJudged);
+    expect(seen).toEqual([undefined, "no-response"]);
+    expect(faults).toMatchObject([{ severity, entry: 1, message }]);
+  }
 });
 
 test("method, URL and status are normalised", async () => {
