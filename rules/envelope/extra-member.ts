@@ -1,4 +1,4 @@
-import type { Envelope } from "../../src/model/contract.ts";
+import type { Envelope, ErrorObject } from "../../src/model/contract.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { appendPointer, splitPointer } from "../../src/syntax/json-pointer.ts";
 import { listed, quoted } from "../../src/syntax/wording.ts";
@@ -22,7 +22,7 @@ export const extraMember: Rule = {
         if (!answer.readable) return unobservable(exchange, whyUnreadable(answer));
         const named = namesOf(envelope);
         for (const object of objectsOf(answer))
-          for (const name of Object.keys(object.value).filter((each) => !named.has(each)))
+          for (const name of unnamedOf(object, named))
             tell({
               on: answer,
               say: say.unnamed(quoted(name)),
@@ -35,6 +35,13 @@ export const extraMember: Rule = {
     };
   },
 };
+
+/** The first members of an error object that have no name in the contract. */
+function unnamedOf({ value }: ErrorObject, named: ReadonlySet<string>): string[] {
+  return Object.keys(value)
+    .filter((name) => !named.has(name))
+    .slice(0, 20);
+}
 
 /** The first step of every role's place; a role that stands elsewhere in the body counts by its name too. */
 function namesOf({ members }: Envelope): Set<string> {

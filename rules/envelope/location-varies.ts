@@ -1,6 +1,8 @@
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
 import { listed, pointed } from "../../src/syntax/wording.ts";
 import { objectsOf, whyUnreadable } from "../../src/traffic/error-body.ts";
+import { shortened } from "../../src/traffic/shortened.ts";
+import { WeighedMemory, witnessWeight } from "../../src/traffic/weighed-memory.ts";
 
 const say = messages({
   minority: (count: number, all: number, here: string, usual: string) =>
@@ -19,7 +21,7 @@ export const locationVaries: Rule = {
   needs: "session",
   advice: "Let one piece of code write every error, so that all put the error object in the same place.",
   watch({ tell, unobservable, remember, witness }) {
-    const served = remember<Places>();
+    const served = new WeighedMemory<Places>({ remember });
     return {
       error(answer) {
         const { exchange, envelope, gateway, pointer } = answer;
@@ -27,13 +29,15 @@ export const locationVaries: Rule = {
         if (!answer.readable) return unobservable(exchange, whyUnreadable(answer));
         const sound = objectsOf(answer).every((object) => envelope.required.every((role) => object.role(role) !== undefined));
         if (pointer === undefined || !sound) return;
-        const key = `${exchange.request.server} ${envelope.name}`;
+        const key = `${shortened(exchange.request.server)} ${envelope.name}`;
         const places: Places = served.get(key) ?? new Map();
         const place = places.get(pointer) ?? { count: 0, witnesses: new Map() };
         const operation = answer.operations[0]?.name ?? "other";
         place.count++;
         if (!place.witnesses.has(operation)) place.witnesses.set(operation, witness(answer, { kind: "body", pointer }));
-        served.set(key, places.set(pointer, place));
+        places.set(pointer, place);
+        const witnesses = [...places.values()].reduce((sum, each) => sum + each.witnesses.size, 0);
+        served.set(key, places, witnesses * witnessWeight);
       },
       end() {
         for (const places of served.values()) {

@@ -1,6 +1,6 @@
 import type { ErrorObject } from "../../src/model/contract.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { quoted } from "../../src/syntax/wording.ts";
+import { plainly, quoted } from "../../src/syntax/wording.ts";
 import { objectsOf, whyUnreadable } from "../../src/traffic/error-body.ts";
 import { namesIn, stepsOf } from "../../src/traffic/request-names.ts";
 
@@ -39,7 +39,7 @@ export const paramUnknown: Rule = {
             place: param.place,
             expected: "a name from the request",
             found: quoted(param.value),
-            detail: String(param.value),
+            detail: plainly(param.value),
           });
         }
       },
@@ -48,5 +48,7 @@ export const paramUnknown: Rule = {
 };
 
 function tellsOfAbsence(object: ErrorObject): boolean {
-  return (["code", "message"] as const).some((role) => speaksOfAbsence.test(String(object.role(role)?.value ?? "").replaceAll("_", " ")));
+  return (["code", "message"] as const).some((role) =>
+    speaksOfAbsence.test(plainly(object.role(role)?.value ?? "", 2_000).replaceAll("_", " ")),
+  );
 }

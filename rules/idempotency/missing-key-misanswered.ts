@@ -1,5 +1,6 @@
 import { rowsLeft } from "../../src/model/contract.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
+import { quoted } from "../../src/syntax/wording.ts";
 import { absentKey } from "../../src/traffic/key-duty.ts";
 
 const say = messages({
@@ -32,12 +33,12 @@ export const missingKeyMisanswered: Rule = {
         const objects = answer.meetings.flatMap(({ object }) => object ?? []);
         const param = objects[0]?.role("param")?.value;
         // Another parameter was at fault too, and was looked at first.
-        if (param !== undefined && !/idempot|key/i.test(JSON.stringify(param)))
+        if (param !== undefined && !/idempot|key/i.test(quoted(param, 200)))
           return unobservable(exchange, "the order of checks is not declared");
         const code = objects[0]?.role("code")?.value ?? objects[0]?.role("type")?.value;
         tell({
           on: answer,
-          say: say.misanswered(status, code === undefined ? "without a code" : JSON.stringify(code), `${row.status.text} ${row.name}`),
+          say: say.misanswered(status, code === undefined ? "without a code" : quoted(code), `${row.status.text} ${row.name}`),
           place: { kind: "status" },
           expected: `${row.status.text} ${row.name}`,
           found: rows.length === 1 && rows[0] ? `${status} ${rows[0].name}` : String(status),

@@ -1,5 +1,6 @@
 import type { Exchange } from "../../src/model/exchange.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
+import { quoted } from "../../src/syntax/wording.ts";
 import { differingMember } from "../../src/traffic/body-digest.ts";
 import { type KeyUse, KeyUses, ofOneAccount } from "../../src/traffic/key-use.ts";
 import { sameIdentity } from "../../src/traffic/resource-identity.ts";
@@ -45,7 +46,7 @@ export const replayDiffers: Rule = {
       if (first.body === undefined || second.body === undefined) return unobservable(exchange, "body not captured");
       const member = differingMember(first.body, second.body);
       if (member === undefined) return;
-      const name = member === "" || first.body.has("") || second.body.has("") ? "all of it" : JSON.stringify(member);
+      const name = member === "" || first.body.has("") || second.body.has("") ? "all of it" : quoted(member);
       const place = { kind: "body", pointer: "" } as const;
       tell({ ...common, say: say.body(name), place, expected: "the first answer's body", found: `${name} differs`, detail: member });
     };

@@ -1,5 +1,4 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { encodeSegment } from "../../src/syntax/path-segment.ts";
 import { AccountPeriods } from "../../src/traffic/account-periods.ts";
 import { type KeyUse, KeyUses, ofOneAccount } from "../../src/traffic/key-use.ts";
 import { sameIdentity } from "../../src/traffic/resource-identity.ts";
@@ -79,8 +78,7 @@ export const reuseAccepted: Rule = {
 function isLeak(earlier: KeyUse, later: KeyUse): boolean {
   if (earlier.outcome !== "done" || later.outcome !== "done" || earlier.account === undefined || later.account === undefined) return false;
   if (earlier.account.id === later.account.id || sameIdentity(earlier.identity, later.identity) !== true) return false;
-  const name = later.identity.id ?? later.identity.location?.split("/").at(-1) ?? "";
-  return name !== "" && !later.path.split("/").includes(encodeSegment(name));
+  return !later.namesItself;
 }
 
 function isAboutKey({ status, blamesParam }: KeyUse): boolean {

@@ -4,6 +4,7 @@ import { type Traits, traitsOf } from "../../src/traffic/answer-traits.ts";
 import { refusalKind } from "../../src/traffic/masked-refusal.ts";
 import { MaskedTraffic, type Refusal } from "../../src/traffic/masked-traffic.ts";
 import { requestShape } from "../../src/traffic/request-shape.ts";
+import { shortened } from "../../src/traffic/shortened.ts";
 import { differences, isHeaderValue, placeOfTrait, showTrait } from "../../src/traffic/trait-differences.ts";
 
 const apartBy = (what: string) => (resource: string, foreign: string, missing: string) =>
@@ -64,14 +65,14 @@ export const distinguishable: Rule = {
             const [found, expected] = [showTrait(trait, ours, theirs), showTrait(trait, theirs, ours)];
             tell({
               on: first.facts.witness,
-              say: say[isHeaderValue(trait) ? "headerValue" : trait](first.resource.masking.resource, found, expected),
+              say: say[isHeaderValue(trait) ? "headerValue" : trait](first.masking.resource, found, expected),
               place: placeOfTrait(trait),
               expected,
               found,
-              detail: `${first.resource.masking.resource} ${trait}`,
+              detail: `${first.masking.resource} ${trait}`,
               // Nothing in a capture proves that an id is missing.
               severity: "warning",
-              row: first.resource.masking.answer,
+              row: first.masking.answer,
               related: [...others.slice(0, 3).map(({ moment }) => moment.origin), ...first.proof],
             });
           }
@@ -87,8 +88,8 @@ const traitsIn = ({ facts }: Refusal<Facts>) => facts.traits;
 function grouped<R extends Refusal<Facts>>(refusals: readonly R[]): Map<string, R[]> {
   const groups = new Map<string, R[]>();
   for (const refusal of refusals) {
-    const { account, resource, facts } = refusal;
-    const key = JSON.stringify([facts.witness.server, account, resource.masking.resource, facts.shape]);
+    const { account, masking, facts } = refusal;
+    const key = [shortened(facts.witness.server), account, masking.resource, facts.shape].join("\n");
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [refusal]);
     else group.push(refusal);

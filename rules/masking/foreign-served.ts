@@ -1,9 +1,11 @@
-import type { Contract, Resource } from "../../src/model/contract.ts";
+import type { Contract, Masking, Resource } from "../../src/model/contract.ts";
 import type { Account, Exchange } from "../../src/model/exchange.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
 import { AccountPeriods } from "../../src/traffic/account-periods.ts";
 import { createdResources } from "../../src/traffic/created-resource.ts";
 import { type Moment, momentOf, precedes } from "../../src/traffic/moment.ts";
+import { shortened } from "../../src/traffic/shortened.ts";
+import { WeighedMemory, witnessWeight } from "../../src/traffic/weighed-memory.ts";
 
 const say = messages({
   served: (resource: string) =>
@@ -12,8 +14,11 @@ const say = messages({
     `A ${resource} was served to another credential than the one that created it: to another account, unless both are one account's.`,
 });
 
+/** Accounts kept for one resource. */
+const mostReaders = 8;
+
 interface Story {
-  readonly resource: Resource;
+  readonly masking: Masking;
   creator?: { readonly account: Account; readonly moment: Moment };
   /** The earliest request that named it. */
   named?: Moment;
@@ -29,13 +34,13 @@ export const foreignServed: Rule = {
   advice: "Bind the look-up to the caller's account. If the two may share, declare the operation by which they do.",
   watch({ contract, tell, remember, witness }) {
     if (contract.masking.length === 0 || hasSharing(contract)) return {};
-    const stories = remember<Story>();
+    const stories = new WeighedMemory<Story>({ remember });
     const periods = new AccountPeriods({ remember });
-    const storyOf = ({ request: { server } }: Exchange, resource: Resource): Story => {
-      const key = `${server}\n${resource.masking.resource}\n${resource.id}`;
-      const story = stories.get(key) ?? { resource, readers: new Map() };
-      stories.set(key, story);
-      return story;
+    const note = ({ request: { server } }: Exchange, { masking, id }: Resource, change: (story: Story) => void) => {
+      const key = [server, masking.resource, id].map((part) => shortened(part)).join("\n");
+      const story = stories.get(key) ?? { masking, readers: new Map() };
+      change(story);
+      stories.set(key, story, 1 + story.readers.size * witnessWeight);
     };
     return {
       exchange(exchange, answer) {
@@ -44,27 +49,26 @@ export const foreignServed: Rule = {
         const { account, request, response } = exchange;
         if (resources.length + created.length === 0) return;
         const moment = momentOf(exchange);
-        for (const resource of resources) {
-          const story = storyOf(exchange, resource);
-          if (story.named === undefined || precedes(moment, story.named)) story.named = moment;
-          const served = answer === undefined && response.status >= 200 && response.status < 300 && request.method !== "OPTIONS";
-          if (!served || account === undefined || story.creator?.account.id === account.id || story.readers.size > 20) continue;
-          if (!story.readers.has(account.id))
-            story.readers.set(account.id, { account, moment, witness: witness(exchange, { kind: "url" }) });
-        }
-        for (const resource of account === undefined ? [] : created) {
-          const story = storyOf(exchange, resource);
-          if (account && (story.creator === undefined || precedes(moment, story.creator.moment))) story.creator = { account, moment };
-        }
+        const served = answer === undefined && response.status >= 200 && response.status < 300 && request.method !== "OPTIONS";
+        for (const resource of resources)
+          note(exchange, resource, (story) => {
+            if (story.named === undefined || precedes(moment, story.named)) story.named = moment;
+            if (!served || account === undefined || story.creator?.account.id === account.id) return;
+            if (story.readers.size < mostReaders && !story.readers.has(account.id))
+              story.readers.set(account.id, { account, moment, witness: witness(exchange, { kind: "url" }) });
+          });
+        for (const resource of created)
+          note(exchange, resource, (story) => {
+            if (account && (story.creator === undefined || precedes(moment, story.creator.moment))) story.creator = { account, moment };
+          });
         periods.note(exchange);
       },
       end() {
-        for (const { resource, creator, named, readers } of stories.values()) {
+        for (const { masking, creator, named, readers } of stories.values()) {
           if (creator === undefined || (named !== undefined && !precedes(creator.moment, named))) continue;
           for (const reader of readers.values()) {
             if (reader.account.id === creator.account.id || !precedes(creator.moment, reader.moment)) continue;
             const apart = periods.areApart(creator.account, reader.account);
-            const { masking } = resource;
             tell({
               on: reader.witness,
               say: apart ? say.served(masking.resource) : say.perhapsServed(masking.resource),

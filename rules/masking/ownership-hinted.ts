@@ -2,6 +2,7 @@ import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
 import { hideIds, hiderOf } from "../../src/traffic/answer-traits.ts";
 import { refusalKind } from "../../src/traffic/masked-refusal.ts";
 import { MaskedTraffic } from "../../src/traffic/masked-traffic.ts";
+import { keepable } from "../../src/traffic/shortened.ts";
 
 const say = messages({
   hinted: (resource: string, word: string) =>
@@ -13,6 +14,9 @@ const words =
 
 /** A text that leaves both open gives nothing away: "not found, or not yours". */
 const leavesOpen = (text: string) => /\bor\b/i.test(text) && /not (?:be )?found|not exist|n't exist|no such|unknown/i.test(text);
+
+/** Characters of a message that are read. */
+const longest = 10_000;
 
 interface Facts {
   readonly word: string;
@@ -39,28 +43,29 @@ export const ownershipHinted: Rule = {
         const resources = contract.resourcesOf(exchange.request);
         const resource = resources.at(-1);
         if (resource === undefined || refusalKind(contract, answer, resources) !== "masked") return;
-        const word = words.exec(message.value)?.[0].toLowerCase();
-        if (word === undefined || leavesOpen(message.value)) return;
+        const said = message.value.slice(0, longest);
+        const word = words.exec(said)?.[0].toLowerCase();
+        if (word === undefined || leavesOpen(said)) return;
         const pointer = message.place.kind === "body" ? message.place.pointer : "";
-        const text = `${resource.masking.resource}\n${hideIds(hiderOf(resource.id)(message.value))}`;
-        traffic.refused(answer, resource, { word, text, pointer, witness: witness(answer, message.place) });
+        const text = keepable(`${resource.masking.resource}\n${hideIds(hiderOf(resource.id)(said))}`);
+        traffic.refused(answer, resource, { word: keepable(word), text, pointer, witness: witness(answer, message.place) });
       },
       end() {
         const missing = traffic.missing();
         const existing = traffic.existing();
         const saidOfMissing = new Set(missing.map(({ facts }) => facts.text));
         const saidOfExisting = new Set(existing.map(({ facts }) => facts.text));
-        for (const { resource, facts } of [...existing, ...missing]) {
+        for (const { masking, facts } of [...existing, ...missing]) {
           // The same words for both tell nobody anything.
           if (saidOfMissing.has(facts.text) && saidOfExisting.has(facts.text)) continue;
           tell({
             on: facts.witness,
-            say: say.hinted(resource.masking.resource, facts.word),
+            say: say.hinted(masking.resource, facts.word),
             place: { kind: "body", pointer: facts.pointer },
             expected: "words that fit a missing one too",
             found: `"${facts.word}"`,
-            detail: `${resource.masking.resource} ${facts.word}`,
-            row: resource.masking.answer,
+            detail: `${masking.resource} ${facts.word}`,
+            row: masking.answer,
           });
         }
       },

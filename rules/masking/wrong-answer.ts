@@ -41,8 +41,7 @@ export const wrongAnswer: Rule = {
         else traffic.refused(answer, resource, witness(answer, { kind: "status" }));
       },
       end() {
-        for (const { resource, facts, proof } of traffic.foreign()) {
-          const { masking } = resource;
+        for (const { masking, facts, proof } of traffic.foreign()) {
           const promised = `${masking.answer.status.text} ${masking.answer.name}`;
           tell({
             on: facts,

@@ -2,8 +2,8 @@ import type { Row } from "../../src/model/contract.ts";
 import type { Json } from "../../src/model/json.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { nearestName } from "../../src/syntax/nearest.ts";
-import { quoted } from "../../src/syntax/wording.ts";
-import { acceptedBy, isMalformed, placeOf } from "../../src/traffic/table.ts";
+import { plainly, quoted } from "../../src/syntax/wording.ts";
+import { acceptedBy, isMalformed, placeOf, rowsFor } from "../../src/traffic/table.ts";
 
 const say = messages({
   missing: (error: string, accepted: string) => `The ${error} has no code: the contract gives it ${accepted}.`,
@@ -27,18 +27,21 @@ export const codeMismatch: Rule = {
         for (const meeting of answer.meetings) {
           if (meeting.kind !== "refused" || meeting.step !== "code" || meeting.object === undefined) continue;
           const { object, before } = meeting;
+          const own = rowsFor(before, answer);
+          const meant = own.length > 0 ? own : before;
           if (isMalformed(contract, answer, object, "code")) continue;
           const code = object.role("code")?.value;
           const type = object.role("type")?.value;
-          const error = [answer.exchange.response.status, type].filter((part) => part !== undefined).join(" ");
+          const error =
+            type === undefined ? String(answer.exchange.response.status) : `${answer.exchange.response.status} ${plainly(type)}`;
           const others = contract.rows.filter((row) => row.envelope === answer.envelope && !before.includes(row));
           tell({
             on: answer,
-            say: describe(error, code, before, others),
+            say: describe(error, code, meant, others),
             place: placeOf(object, "code"),
-            expected: acceptedBy(before, "code"),
+            expected: acceptedBy(meant, "code"),
             found: quoted(code),
-            detail: String(code),
+            detail: plainly(code),
           });
         }
       },
@@ -51,10 +54,10 @@ function describe(error: string, code: Json | undefined, before: readonly Row[],
   const owner = others.find((row) => (row.code.kind === "literal" || row.code.kind === "pattern") && row.code.accepts(code));
   if (owner !== undefined) return say.reserved(error, quoted(code), `${owner.status.text} ${owner.type.text} (row ${owner.name})`);
   if (before.every((row) => row.code.kind === "absent")) return say.forbidden(error, quoted(code));
-  const form = before.find((row) => row.code.kind === "pattern" && isNear(String(code), row.code.text));
+  const form = before.find((row) => row.code.kind === "pattern" && isNear(plainly(code), row.code.text));
   if (form !== undefined) return say.malformed(error, quoted(code), form.code.text);
   const named = before.flatMap((row) => row.code.values.map(String));
-  return say.unknown(error, quoted(code), acceptedBy(before, "code"), nearestName(String(code), named));
+  return say.unknown(error, quoted(code), acceptedBy(before, "code"), nearestName(plainly(code), named));
 }
 
 /** Does a code begin as a pattern does, case and separators left out? `retry-after-x` is near to "matching ^retry_after_[0-9]+$". */

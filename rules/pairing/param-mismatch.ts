@@ -1,5 +1,5 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { listed, quoted } from "../../src/syntax/wording.ts";
+import { listed, plainly, quoted } from "../../src/syntax/wording.ts";
 import { acceptedBy, isMalformed, placeOf } from "../../src/traffic/table.ts";
 
 const say = messages({
@@ -32,7 +32,14 @@ export const paramMismatch: Rule = {
               : before.every((row) => row.param.kind === "absent")
                 ? say.forbidden(error, quoted(param))
                 : say.unknown(error, quoted(param), accepted);
-          tell({ on: answer, say: note, place: placeOf(object, "param"), expected: accepted, found: quoted(param), detail: String(param) });
+          tell({
+            on: answer,
+            say: note,
+            place: placeOf(object, "param"),
+            expected: accepted,
+            found: quoted(param),
+            detail: plainly(param),
+          });
         }
       },
     };

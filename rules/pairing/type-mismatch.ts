@@ -1,16 +1,16 @@
 import type { Json } from "../../src/model/json.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { nearestName, sameButSpelling } from "../../src/syntax/nearest.ts";
-import { listed, quoted } from "../../src/syntax/wording.ts";
+import { listed, plainly, quoted } from "../../src/syntax/wording.ts";
 import { acceptedBy, isMalformed, placeOf, statusesOf } from "../../src/traffic/table.ts";
 
 const say = messages({
   missing: (status: number, accepted: string) => `The ${status} has no type: the contract gives it ${accepted}.`,
   forbidden: (status: number, type: string) => `The ${status} has the type ${type}: the contract gives it none.`,
-  unknown: (type: string, near: string | undefined) =>
+  unknown: (type: string, plain: string, near: string | undefined) =>
     near === undefined
       ? `${type} is not one of the contract's types.`
-      : sameButSpelling(JSON.parse(type) as string, near)
+      : sameButSpelling(plain, near)
         ? `${type} is not how the contract spells its type ${near}: a client that compares exactly does not know it.`
         : `${type} is not one of the contract's types; the nearest is ${near}.`,
   "wrong-for-status": (status: number, type: string, owners: string, accepted: string) =>
@@ -42,7 +42,7 @@ export const typeMismatch: Rule = {
             place: placeOf(meeting.object, "type"),
             expected: accepted,
             found: quoted(type),
-            detail: String(type),
+            detail: plainly(type),
           });
         }
       },
@@ -51,7 +51,8 @@ export const typeMismatch: Rule = {
     function describe(status: number, type: Json | undefined, accepted: string, owners: string | undefined) {
       if (type === undefined) return say.missing(status, accepted);
       if (accepted === "none") return say.forbidden(status, quoted(type));
-      if (owners === undefined && !known.includes(String(type))) return say.unknown(quoted(type), nearestName(String(type), known));
+      if (owners === undefined && !known.includes(plainly(type)))
+        return say.unknown(quoted(type), plainly(type), nearestName(plainly(type), known));
       return say["wrong-for-status"](status, quoted(type), owners ?? "no status", accepted);
     }
   },

@@ -1,6 +1,6 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { listed, quoted } from "../../src/syntax/wording.ts";
-import { acceptedBy, placeOf } from "../../src/traffic/table.ts";
+import { listed, plainly, quoted } from "../../src/syntax/wording.ts";
+import { acceptedBy, placeOf, rowsFor } from "../../src/traffic/table.ts";
 
 const say = messages({
   foreign: (error: string, here: string, owners: string) => `${here} answered with ${error}, which the contract keeps for ${owners}.`,
@@ -25,11 +25,11 @@ export const wrongOperation: Rule = {
           const { object, before } = meeting;
           const type = object?.role("type")?.value;
           const code = object?.role("code")?.value;
-          const error = [status, type].filter((part) => part !== undefined).join(" ");
+          const error = type === undefined ? String(status) : `${status} ${plainly(type)}`;
           const owners = listed(
             before.flatMap((row) => row.operations ?? []).map((name) => (name === "other" ? "undeclared operations" : name)),
           );
-          const coded = contract.rows.filter(
+          const coded = rowsFor(contract.rows, answer).filter(
             (row) => row.envelope === answer.envelope && !before.includes(row) && row.status.has(status) && row.type.accepts(type),
           );
           tell({
@@ -39,9 +39,9 @@ export const wrongOperation: Rule = {
                 ? say["no-code"](error, here, owners, acceptedBy(coded, "code"))
                 : say.foreign([error, code === undefined ? [] : quoted(code)].flat().join(" "), here, owners),
             place: object === undefined ? { kind: "status" } : placeOf(object, "code"),
-            expected: `an error that ${here} may send`,
+            expected: `an error that ${answer.operations[0]?.name ?? "an undeclared operation"} may send`,
             found: listed(before.map((row) => row.name)),
-            detail: String(code),
+            detail: plainly(code),
           });
         }
       },

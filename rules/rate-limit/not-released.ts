@@ -9,8 +9,12 @@ const say = messages({
     `The client was told to wait ${wait} s, waited longer, and was turned away again without having used up the limit.`,
 });
 
-/** What a session holds at most; it is judged then, and begun anew. */
+/** What all sessions hold together at most; they are judged then, and begun anew. */
 const limits = { starts: 100_000, refusals: 2_000 } as const;
+
+interface Session extends LimitedSession {
+  readonly key: string;
+}
 
 export const notReleased: Rule = {
   id: "rate-limit/not-released",
@@ -23,8 +27,8 @@ export const notReleased: Rule = {
     const { rateLimit } = contract;
     if (rateLimit === undefined || !contract.rows.some(isLimitRow)) return {};
     let capture = "";
-    const sessions = remember<LimitedSession>(1_000);
-    const keys = new Set<string>();
+    const sessions = remember<Session>(1_000);
+    let held = { starts: 0, refusals: 0 };
 
     const judge = (session: LimitedSession) => {
       for (const { before, again, wait } of refusedAfterWait(session, rateLimit))
@@ -38,12 +42,11 @@ export const notReleased: Rule = {
         });
     };
     const judgeAll = () => {
-      for (const key of keys) {
-        const session = sessions.get(key);
-        if (session !== undefined) judge(session);
-        sessions.delete(key);
+      for (const session of [...sessions.values()]) {
+        judge(session);
+        sessions.delete(session.key);
       }
-      keys.clear();
+      held = { starts: 0, refusals: 0 };
     };
 
     return {
@@ -60,19 +63,18 @@ export const notReleased: Rule = {
         }
         let session = sessions.get(key);
         if (session === undefined) {
-          session = { starts: [], refusals: [] };
+          session = { key, starts: [], refusals: [] };
           sessions.set(key, session);
-          keys.add(key);
         }
         session.starts.push(start);
+        held.starts++;
         if (limited && answer && end !== undefined) {
           const verdict = judgeRetryAfter(answer, contract);
           const wait = verdict.kind === "fine" ? verdict.seconds : undefined;
           session.refusals.push({ start, end, wait, row: limited, witness: witness(answer, { kind: "status" }) });
+          held.refusals++;
         }
-        if (session.starts.length < limits.starts && session.refusals.length < limits.refusals) return;
-        judge(session);
-        sessions.delete(key);
+        if (held.starts >= limits.starts || held.refusals >= limits.refusals) judgeAll();
       },
       end: judgeAll,
     };

@@ -1,4 +1,5 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
+import { quoted } from "../../src/syntax/wording.ts";
 import { judgeRetryAfter } from "../../src/traffic/retry-after-verdict.ts";
 
 const say = messages({
@@ -32,7 +33,7 @@ export const retryAfterDisagrees: Rule = {
         else if (verdict.kind === "before-reset")
           tell({
             on: answer,
-            say: say.beforeReset(verdict.seconds, JSON.stringify(verdict.policy), verdict.reset),
+            say: say.beforeReset(verdict.seconds, quoted(verdict.policy), verdict.reset),
             place,
             expected: `${verdict.reset} s or more`,
             found: `${verdict.seconds} s`,

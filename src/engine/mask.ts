@@ -84,9 +84,12 @@ export function maskOf(exchange: Exchange, credentials: readonly Credential[]): 
   let mask = masks.get(exchange);
   if (mask === undefined) {
     let secrets: readonly string[] | undefined;
+    // A witness keeps its mask: once the secrets are known, the exchange must be let go.
+    let source: Exchange | undefined = exchange;
     mask = (text) => {
-      secrets ??= secretsOf(exchange, credentials);
-      return maskSecrets(text, secrets);
+      if (source !== undefined) secrets = secretsOf(source, credentials);
+      source = undefined;
+      return maskSecrets(text, secrets ?? []);
     };
     masks.set(exchange, mask);
   }

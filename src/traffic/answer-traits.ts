@@ -3,6 +3,8 @@ import type { Headers } from "../model/exchange.ts";
 import type { Json } from "../model/json.ts";
 import { essenceOf } from "../syntax/media-type.ts";
 import { encodeSegment } from "../syntax/path-segment.ts";
+import { plainly } from "../syntax/wording.ts";
+import { keepable } from "./shortened.ts";
 
 /** What of an answer a stranger can compare with that of another. `header etag` and the like: the value of one field. */
 export type Trait =
@@ -39,10 +41,21 @@ export const steadyTraits: ReadonlySet<Trait> = new Set<Trait>([
 const passing =
   /^(?:date|age|expires|connection|keep-alive|transfer-encoding|content-length|content-encoding|content-type|via|alt-svc|nel|report-to|reporting-endpoints|server|server-timing|set-cookie|retry-after|traceparent|tracestate|x-runtime|x-response-time|x-served-by|x-timer|x-powered-by|x-cache.*|cf-.*|x-amz.*|x-envoy.*|x-vercel.*|fly-.*|(?:x-)?rate-?limit.*|.*(?:request|trace|correlation|span|transaction)-?id)$/;
 
+/** Of a longer role only the beginning is compared. */
+const longestRole = 10_000;
+
 const comparedValues = ["etag", "last-modified", "allow", "cache-control", "vary", "location"] as const;
 
-/** Reads the traits of an error; `id` is the resource that was asked for, which is left out of all of them. */
+/** Names of header fields are shown one by one, and so kept longer than other traits. */
+const longestNames = 2_000;
+
+/** Reads the traits of an error, none of them longer than can be kept; `id` is the resource that was asked for, which is left out of all. */
 export function traitsOf(answer: ErrorAnswer, id: string): Traits {
+  const traits = wholeTraitsOf(answer, id);
+  return new Map([...traits].map(([trait, value]) => [trait, keepable(value, trait === "headerNames" ? longestNames : undefined)]));
+}
+
+function wholeTraitsOf(answer: ErrorAnswer, id: string): Traits {
   const { headers, status, reason, body } = answer.exchange.response;
   const hide = hiderOf(id);
   const traits = new Map<Trait, string>([
@@ -58,7 +71,7 @@ export function traitsOf(answer: ErrorAnswer, id: string): Traits {
   const object = answer.meetings[0]?.object;
   for (const role of ["type", "code", "param", "message"] as const) {
     const value = object?.role(role)?.value;
-    if (object !== undefined) traits.set(role, value === undefined ? "none" : hideIds(hide(textOf(value))));
+    if (object !== undefined) traits.set(role, value === undefined ? "none" : hideIds(hide(plainly(value, longestRole))));
   }
   const text = hide(body.text());
   traits.set("length", String(text.length));
@@ -119,18 +132,14 @@ function cookieNames(headers: Headers): string {
   return names.sort().join(", ") || "none";
 }
 
-function textOf(value: Json): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-/** The names of all members in the order of the text; the first 200. */
+/** The names of all members in the order of the text; the first 200 of each of the first 200 objects. */
 function memberNames(root: Json): string {
   const names: string[] = [];
   const ahead: Json[] = [root];
   while (ahead.length > 0 && names.length < 200) {
     const next = ahead.pop() as Json;
     if (typeof next !== "object" || next === null) continue;
-    if (!Array.isArray(next)) names.push(Object.keys(next).join(" "));
+    if (!Array.isArray(next)) names.push(Object.keys(next).slice(0, 200).join(" "));
     ahead.push(...Object.values(next).slice(0, 200).reverse());
   }
   return names.join(" / ");

@@ -2,6 +2,10 @@ import type { Body } from "../model/exchange.ts";
 import { isObject } from "../model/json.ts";
 import { canonicalJson } from "../syntax/canonical-json.ts";
 import { digest } from "./request-fingerprint.ts";
+import { keepable } from "./shortened.ts";
+
+/** An object with more members is digested as a whole. */
+const mostMembers = 32;
 
 /** A body as one digest for each member of its object, or one under "" for anything else. Small, and comparable. */
 export type BodyDigest = ReadonlyMap<string, string>;
@@ -13,12 +17,9 @@ export function digestBody(body: Body, alsoVolatile: ReadonlySet<string> = new S
   const parsed = body.json();
   const leaveOut = (name: string) => alsoVolatile.has(name) || isVolatile(name);
   if (!parsed.ok) return new Map([["", digest(body.text())]]);
-  if (!isObject(parsed.value)) return new Map([["", digest(canonicalJson(parsed.value, leaveOut))]]);
-  return new Map(
-    Object.entries(parsed.value)
-      .filter(([name]) => !leaveOut(name))
-      .map(([name, value]) => [name, digest(canonicalJson(value, leaveOut))]),
-  );
+  const members = isObject(parsed.value) ? Object.entries(parsed.value).filter(([name]) => !leaveOut(name)) : [];
+  if (!isObject(parsed.value) || members.length > mostMembers) return new Map([["", digest(canonicalJson(parsed.value, leaveOut))]]);
+  return new Map(members.map(([name, value]) => [keepable(name), digest(canonicalJson(value, leaveOut))]));
 }
 
 /** The first member, by name, that differs; undefined = none does. */

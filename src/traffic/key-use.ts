@@ -1,11 +1,14 @@
 import { type Contract, type ErrorAnswer, type Row, rowsLeft } from "../model/contract.ts";
 import type { Account, Exchange } from "../model/exchange.ts";
-import type { Memory, Watching, Witness } from "../model/rule.ts";
+import type { Watching, Witness } from "../model/rule.ts";
 import { splitPointer } from "../syntax/json-pointer.ts";
+import { encodeSegment } from "../syntax/path-segment.ts";
 import { type BodyDigest, digestBody } from "./body-digest.ts";
 import { type Moment, momentOf, precedes } from "./moment.ts";
 import { digest, requestFingerprint } from "./request-fingerprint.ts";
-import { identityOf, type ResourceIdentity } from "./resource-identity.ts";
+import { identityOf, keepableIdentity, type ResourceIdentity } from "./resource-identity.ts";
+import { shortened } from "./shortened.ts";
+import { WeighedMemory, witnessWeight } from "./weighed-memory.ts";
 
 /** One request that carried an idempotency key, and what came of it. */
 export interface KeyUse {
@@ -13,7 +16,8 @@ export interface KeyUse {
   readonly moment: Moment;
   /** undefined: the body was not captured. */
   readonly fingerprint: string | undefined;
-  readonly path: string;
+  /** The path names what the answer is about, or the answer names nothing. */
+  readonly namesItself: boolean;
   readonly status: number;
   /**
    * `done`: 2xx; `refused`: an error that a server may store with the key; `reuse`: the contract's answer to a key that belongs to another
@@ -29,7 +33,7 @@ export interface KeyUse {
 }
 
 /** Uses kept for one key. */
-const limit = 16;
+const limit = 8;
 /** Milliseconds a key is taken to be remembered by a server whose contract does not say. */
 const usualRetention = 24 * 3_600_000;
 
@@ -37,13 +41,13 @@ const usualRetention = 24 * 3_600_000;
 export class KeyUses {
   readonly #contract: Contract;
   readonly #witness: Watching["witness"];
-  readonly #uses: Memory<KeyUse[]>;
+  readonly #uses: WeighedMemory<KeyUse[]>;
   readonly #volatile: ReadonlySet<string>;
 
   constructor({ contract, remember, witness }: Pick<Watching, "contract" | "remember" | "witness">) {
     this.#contract = contract;
     this.#witness = witness;
-    this.#uses = remember<KeyUse[]>();
+    this.#uses = new WeighedMemory({ remember });
     const sources = contract.envelopes.flatMap((envelope) => envelope.members.requestId ?? []);
     this.#volatile = new Set(sources.flatMap((source) => splitPointer(source.replace(/^#/, "")).at(-1) ?? []));
   }
@@ -54,28 +58,30 @@ export class KeyUses {
     const duty = this.#contract.idempotency?.dutyOf(request);
     const key = duty && this.#contract.idempotency?.keyOf(request).key;
     if (duty === undefined || key === undefined || key.trim() === "") return undefined;
-    const place = `${request.server}\n${duty.operation.name}\n${digest(key)}`;
+    const place = `${shortened(request.server)}\n${duty.operation.name}\n${digest(key)}`;
     const uses = this.#uses.get(place) ?? [];
     const others = [...uses];
     const use = this.#read(exchange, answer);
-    if (uses.length < limit) uses.push(use);
-    this.#uses.set(place, uses);
+    // An answer that says nothing of the key makes no pair.
+    if (use.outcome !== "passing" && uses.length < limit) uses.push(use);
+    if (uses.length > 0) this.#uses.set(place, uses, uses.length * witnessWeight);
     return { use, others };
   }
 
   #read(exchange: Exchange, answer: ErrorAnswer | undefined): KeyUse {
     const { request, response, account } = exchange;
     const rows = answer?.meetings.flatMap(rowsLeft) ?? [];
+    const identity = identityOf(response);
     return {
       account,
       moment: momentOf(exchange),
       fingerprint: requestFingerprint(request),
-      path: request.path,
+      namesItself: namesItself(request.path, identity),
       status: response.status,
       outcome: outcomeOf(this.#contract, response.status, answer, rows),
       rows,
       blamesParam: answer?.meetings.some(({ object }) => object?.role("param") !== undefined) ?? false,
-      identity: identityOf(response),
+      identity: keepableIdentity(identity),
       body: digestBody(response.body, this.#volatile),
       witness: this.#witness(answer ?? exchange, { kind: "status" }),
     };
@@ -110,6 +116,11 @@ export function ofOneAccount(a: KeyUse, b: KeyUse): boolean {
   if (a.account === undefined || b.account === undefined)
     return a.account === b.account && a.moment.origin.capture === b.moment.origin.capture;
   return a.account.id === b.account.id;
+}
+
+function namesItself(path: string, { id, location }: ResourceIdentity): boolean {
+  const name = id ?? location?.split("/").at(-1) ?? "";
+  return name === "" || path.split("/").includes(encodeSegment(name));
 }
 
 function areConcurrent(a: KeyUse, b: KeyUse): boolean {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Request } from "../model/exchange.ts";
 import { canonicalJson } from "../syntax/canonical-json.ts";
 import { essenceOf, isJsonType } from "../syntax/media-type.ts";
@@ -15,7 +15,7 @@ export function requestFingerprint(request: Request): string | undefined {
 
 /** SHA-256, in hex. */
 export function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text, "hex");
 }
 
 /** Parameters sorted by name; those of one name keep their order, which may mean something. */

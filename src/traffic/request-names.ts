@@ -3,8 +3,12 @@ import type { Body, Request } from "../model/exchange.ts";
 import type { Json } from "../model/json.ts";
 import { essenceOf } from "../syntax/media-type.ts";
 
-/** The names in a path, plain: `body.items[0].courseId` and `/body/items/0/course_id` -> body, items, courseid. */
+/** A name longer than this is not looked for. */
+const longest = 200;
+
+/** The names in a path, plain: `body.items[0].courseId` and `/body/items/0/course_id` -> body, items, courseid. None of one that is too long. */
 export function stepsOf(param: string): string[] {
+  if (param.length > longest) return [];
   return param
     .split(/[./[\]()$"'\s]+/)
     .map(plain)
@@ -16,7 +20,9 @@ export function namesIn(request: Request, operations: readonly Operation[]): Set
   // Where no template names the path's parameters, the name may be that of one of them.
   if (operations.length === 0 && mayHaveParameter(request)) return "path parameters not declared";
   const names = new Set<string>();
-  const add = (name: string) => names.add(plain(name));
+  const add = (name: string) => {
+    if (name.length <= longest) names.add(plain(name));
+  };
   for (const template of operations.flatMap((operation) => operation.templates)) {
     for (const [, parameter] of template.matchAll(/\{([^}]*)\}/g)) {
       add(parameter ?? "");

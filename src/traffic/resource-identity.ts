@@ -2,6 +2,7 @@ import type { Response } from "../model/exchange.ts";
 import type { Json } from "../model/json.ts";
 import { resolvePointer } from "../syntax/json-pointer.ts";
 import { splitUrl } from "../syntax/url.ts";
+import { keepable } from "./shortened.ts";
 
 /** What a success says it is about. */
 export interface ResourceIdentity {
@@ -14,6 +15,11 @@ export interface ResourceIdentity {
 export function identityOf({ headers, body }: Response): ResourceIdentity {
   const location = headers.get("location");
   return { location: location === undefined ? undefined : pathOf(location), id: body.mayMention("id") ? idIn(body.json()) : undefined };
+}
+
+/** An identity of bounded size, equal to another where the whole ones are. */
+export function keepableIdentity({ location, id }: ResourceIdentity): ResourceIdentity {
+  return { location: location && keepable(location), id: id && keepable(id) };
 }
 
 /** Are two identities the same, by the id where both have one, else by the Location? undefined where they cannot be compared. */

@@ -2,6 +2,12 @@ import type { Contract, ErrorAnswer, ErrorObject, Matcher, Role, Row } from "../
 import type { Place } from "../model/place.ts";
 import { listed } from "../syntax/wording.ts";
 
+/** The rows that an answer's operation may send. */
+export function rowsFor(rows: readonly Row[], { operations }: ErrorAnswer): Row[] {
+  const names = operations.length === 0 ? ["other"] : operations.map((operation) => operation.name);
+  return rows.filter((row) => row.operations === undefined || row.operations.some((name) => names.includes(name)));
+}
+
 /** The statuses of rows, for people: `400, 404 or 409`. */
 export function statusesOf(rows: readonly Row[]): string {
   return listed(rows.flatMap((row) => row.status.text.split(", ")));

@@ -39,7 +39,7 @@ export function isHeaderValue(trait: Trait): trait is `header ${string}` {
 
 /** One side of a difference, for people; of header fields only those that the other side lacks. */
 export function showTrait(trait: Trait, value: string, other: string): string {
-  if (isHeaderValue(trait)) return `${trait.slice(7)} ${quoted(value)}`;
+  if (isHeaderValue(trait)) return `${titleOf(trait)} ${quoted(value)}`;
   if (trait !== "headerNames") return quoted(value);
   const lacked = new Set(other.split(", "));
   return listed(
@@ -50,7 +50,7 @@ export function showTrait(trait: Trait, value: string, other: string): string {
 
 /** Where in the answer a trait stands. */
 export function placeOfTrait(trait: Trait): Place {
-  if (isHeaderValue(trait)) return { kind: "header", name: trait.slice(7) };
+  if (isHeaderValue(trait)) return { kind: "header", name: titleOf(trait) };
   switch (trait) {
     case "status":
     case "reason":
@@ -64,6 +64,12 @@ export function placeOfTrait(trait: Trait): Place {
     default:
       return { kind: "body", pointer: "" };
   }
+}
+
+/** The field as it is usually written: `Cache-Control`, `ETag`. */
+function titleOf(trait: `header ${string}`): string {
+  const name = trait.slice(7);
+  return name === "etag" ? "ETag" : name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 }
 
 function constantOf(answers: readonly Traits[], trait: Trait): string | undefined {

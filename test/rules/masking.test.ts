@@ -59,6 +59,15 @@ describe("the proof that a resource is somebody else's", () => {
       [ask("alice", "a", 0), ask("bob", "a", 1, conflict), ask("alice", "a", 2), ask(undefined, "a", 3)],
     ],
     [
+      "served to so many accounts that it is nobody's own",
+      [
+        ask("alice", "a", 0),
+        ...Array.from({ length: 8 }, (_, reader) => ask(`reader ${reader}`, "a", 1)),
+        ask("bob", "a", 2, conflict),
+        ask("alice", "a", 3),
+      ],
+    ],
+    [
       "another server",
       [ask("alice", "a", 0), ask("bob", "a", 1, { ...conflict, url: "https://eu.example.com/v1/courses/a" }), ask("alice", "a", 2)],
     ],

@@ -81,7 +81,7 @@ export const maskingFaults: readonly Fault[] = [
     onForeign((refusal) => ({ ...refusal, headers: withField(refusal.headers, "Set-Cookie", "last=crs; Path=/") })),
   ),
   {
-    ...differs("caching", "Cache-Control", "headerValue", header("cache-control"), {}),
+    ...differs("caching", "Cache-Control", "headerValue", header("Cache-Control"), {}),
     wire: (wire, { answer }) =>
       answer.kind === "refusal" && answer.about?.owner !== undefined
         ? { ...wire, headers: withField(wire.headers, "Cache-Control", "private, no-store") }
