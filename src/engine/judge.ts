@@ -27,22 +27,25 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
   const coverage = new CoverageTally();
   const cast = new Cast({ ...judging, contract }, tally, coverage);
   const faults: CaptureFault[] = [];
-  const counts = { captures: 0, bytes: 0, exchanges: 0, entries: 0, notJudged: {} as Record<string, number> };
-  const leave = (why: string) => {
-    counts.notJudged[why] = (counts.notJudged[why] ?? 0) + 1;
+  const counts = { captures: 0, bytes: 0, exchanges: 0, notJudged: {} as Record<string, number> };
+  const leave = (why: string, count = 1) => {
+    if (count > 0) counts.notJudged[why] = (counts.notJudged[why] ?? 0) + count;
   };
+  // Of the capture that is being read.
+  let given = 0;
 
   for await (const event of captures.events()) {
     if (event.kind === "fault") {
       faults.push(event.fault);
-      if (event.fault.entry !== undefined && event.fault.severity === "error") leave("malformed");
     } else if (event.kind === "end") {
       counts.captures++;
       counts.bytes += event.bytes;
-      counts.entries += event.entries;
+      leave("malformed", event.entries - given);
+      given = 0;
     } else {
       const { exchange } = event;
       counts.exchanges++;
+      given++;
       if (exchange.notJudged !== undefined) leave(exchange.notJudged);
       else if (scope.admit(exchange)) {
         const answer = readOrFault(contract, exchange, faults);

@@ -21,5 +21,5 @@ export interface CaptureFault {
 export type CaptureEvent =
   | { readonly kind: "exchange"; readonly exchange: Exchange }
   | { readonly kind: "fault"; readonly fault: CaptureFault }
-  /** A capture was read to its end (or as far as it could be). */
+  /** A capture was read to its end (or as far as it could be). `entries` counts all that were met, those left out too. */
   | { readonly kind: "end"; readonly capture: string; readonly bytes: number; readonly entries: number };
