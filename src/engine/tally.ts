@@ -9,6 +9,9 @@ const fingerprintLimit = 1_000;
 /** Fingerprints kept in all, so that many servers with many findings stay bounded too. */
 const totalLimit = 5_000;
 
+/** Findings beyond which each keeps one sample only. */
+const crowd = 1_000;
+
 /** A sighting, ready to be counted. */
 export interface Sighting {
   readonly rule: Rule;
@@ -42,7 +45,13 @@ export class Tally {
     const identity = identityOf(sighting);
     const draft = drafts.get(keyOf(identity)) ?? this.#begin(server, drafts, sighting, identity);
     draft.count++;
-    if (draft.samples.length < this.#maxSamples) draft.samples.push(sighting.sample());
+    if (draft.samples.length < this.#roomFor(draft)) draft.samples.push(sighting.sample());
+  }
+
+  /** Where there are more findings than anybody reads, one sample each must do; all, where all were asked for. */
+  #roomFor(draft: Draft): number {
+    const crowded = this.#total > crowd && draft.samples.length > 0;
+    return crowded && Number.isFinite(this.#maxSamples) ? 1 : this.#maxSamples;
   }
 
   /** The findings of these servers, those alike made one. */
