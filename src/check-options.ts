@@ -1,6 +1,6 @@
-import type { AuditOptions } from "./audit.ts";
 import { isContract } from "./contract/compile.ts";
 import { severities } from "./model/finding.ts";
+import type { AuditOptions } from "./options.ts";
 import { nearestName } from "./syntax/nearest.ts";
 
 /**

@@ -1,4 +1,4 @@
-export { type AuditOptions, audit, exitCodeOf, type Progress } from "./audit.ts";
+export { audit, exitCodeOf } from "./audit.ts";
 export { ContractError, type ContractFault } from "./contract/contract-fault.ts";
 export { loadContract } from "./contract/load.ts";
 export type { CaptureFault } from "./model/capture.ts";
@@ -7,6 +7,7 @@ export type { Finding, Sample, Severity, Subject } from "./model/finding.ts";
 export type { Place } from "./model/place.ts";
 export type { Coverage, Report, RowCoverage, RowVerdict, Seen, ServerSeen } from "./model/report.ts";
 export type { Needs, Rule } from "./model/rule.ts";
+export type { AuditOptions, Progress } from "./options.ts";
 export { formatReport } from "./reporters/index.ts";
 export type { Look } from "./reporters/look.ts";
 export { version } from "./version.ts";

@@ -1,8 +1,8 @@
-import type { AuditOptions } from "../audit.ts";
 import { serverFault } from "../check-options.ts";
 import { selectRules } from "../engine/settings.ts";
 import { type Severity, severities } from "../model/finding.ts";
 import type { Rule } from "../model/rule.ts";
+import type { AuditOptions } from "../options.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
 /** What yargs makes of `envelint audit`. */

@@ -1,4 +1,4 @@
-import { openFile } from "./byte-source.ts";
+import { openFile } from "./open-bytes.ts";
 
 /** One-based lines of offsets in a (decompressed) file, read again up to the last of them; null past its end. */
 export async function findLines(path: string, offsets: readonly number[]): Promise<(number | null)[]> {

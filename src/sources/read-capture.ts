@@ -1,7 +1,7 @@
 import type { CaptureEvent, CaptureFault } from "../model/capture.ts";
 import type { Account, Origin } from "../model/exchange.ts";
 import type { AccountKeeper } from "./account.ts";
-import { type ByteSource, openFile, openStream } from "./byte-source.ts";
+import type { ByteSource } from "./byte-source.ts";
 import type { Cut, CutFault } from "./cut.ts";
 import { EntryCutter } from "./entry-cutter.ts";
 import { F } from "./entry-fields.ts";
@@ -13,6 +13,7 @@ import { cutHar } from "./har.ts";
 import { forgetView } from "./json-bytes.ts";
 import { findLines } from "./line-numbers.ts";
 import { cutLines } from "./ndjson.ts";
+import { openFile, openStream } from "./open-bytes.ts";
 import { readStatus } from "./response-status.ts";
 import { sniffStart } from "./sniff.ts";
 import { type Target, unreadable } from "./targets.ts";

@@ -1,0 +1,35 @@
+import type { RuleSettings } from "./engine/settings.ts";
+import type { Contract } from "./model/contract.ts";
+import type { Severity } from "./model/finding.ts";
+
+/** What an audit can be told; in brackets what it takes where it is not. */
+export interface AuditOptions {
+  /** A contract, or where it is: a file, or `builtin:NAME` [builtin:course-api]. */
+  readonly contract?: string | Contract;
+  /** URL prefixes to judge [the contract's `servers`, else found out from the traffic]. */
+  readonly servers?: string | readonly string[];
+  /** Names the account of captures whose credentials were stripped. */
+  readonly accounts?: readonly { readonly name: string; readonly pattern: string }[];
+  /** Severities by rule id or glob (`masking/*`); later ones win. */
+  readonly rules?: RuleSettings;
+  /** The least severity that makes the verdict `broken` [error]. */
+  readonly failOn?: Severity | "never";
+  /** Samples kept for each finding [5]; 0 = all. */
+  readonly maxSamples?: number;
+  /** Parse every entry whole, also those no rule asks for. */
+  readonly strict?: boolean;
+  /** Captures and contract are relative to it [process.cwd()]. */
+  readonly cwd?: string;
+  /** What "-" reads [process.stdin]. */
+  readonly stdin?: AsyncIterable<Uint8Array | string>;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** How far an audit is. */
+export interface Progress {
+  readonly bytes: number;
+  /** undefined: not known beforehand. */
+  readonly totalBytes: number | undefined;
+  readonly entries: number;
+  readonly errors: number;
+}
