@@ -3,6 +3,7 @@ import { checkOptions, checkTargets } from "./check-options.ts";
 import { loadContract } from "./contract/load.ts";
 import { judge } from "./engine/judge.ts";
 import { selectRules } from "./engine/settings.ts";
+import { subjects } from "./model/finding.ts";
 import type { Report } from "./model/report.ts";
 import type { AuditOptions } from "./options.ts";
 import { openCaptures } from "./sources/captures.ts";
@@ -19,7 +20,8 @@ export async function audit(targets: string | readonly string[], options: AuditO
   checkOptions(options);
   const cwd = options.cwd ?? process.cwd();
   const contract = typeof options.contract === "object" ? options.contract : await loadContract(options.contract, { cwd });
-  const active = selectRules(rules, options.rules ?? []);
+  // Rules that compare two captures have nothing to compare here.
+  const active = selectRules(rules, options.rules ?? []).filter(({ rule }) => rule.needs !== "change");
   let errors = 0;
   const captures = await openCaptures(words, {
     cwd,
@@ -34,6 +36,7 @@ export async function audit(targets: string | readonly string[], options: AuditO
     contract,
     rules: active,
     servers: servers ?? contract.servers,
+    subjects: options.subjects ?? subjects,
     failOn: options.failOn ?? "error",
     maxSamples: options.maxSamples ?? 5,
     version,

@@ -1,5 +1,5 @@
 import { isContract } from "./contract/compile.ts";
-import { severities } from "./model/finding.ts";
+import { severities, subjects } from "./model/finding.ts";
 import type { AuditOptions } from "./options.ts";
 import { nearestName } from "./syntax/nearest.ts";
 
@@ -71,6 +71,10 @@ const checks: Readonly<Record<keyof AuditOptions, Check>> = {
       if (!isText(pattern)) throw wrongKind(`${option}: a rule`, "an id or a glob", pattern);
       checkName(`${option}: ${quote(pattern)}`, severity, [...severities, "off"]);
     }
+  },
+  subjects(option, value) {
+    if (!Array.isArray(value) || value.length === 0) throw wrongKind(option, 'an array such as ["server"]', value);
+    for (const subject of value) checkName(`each of ${option}`, subject, subjects);
   },
   failOn: (option, value) => checkName(option, value, [...severities, "never"]),
   maxSamples(option, value) {

@@ -1,6 +1,6 @@
 import type { RuleSettings } from "./engine/settings.ts";
 import type { Contract } from "./model/contract.ts";
-import type { Severity } from "./model/finding.ts";
+import type { Severity, Subject } from "./model/finding.ts";
 
 /** What an audit can be told; in brackets what it takes where it is not. */
 export interface AuditOptions {
@@ -12,6 +12,8 @@ export interface AuditOptions {
   readonly accounts?: readonly { readonly name: string; readonly pattern: string }[];
   /** Severities by rule id or glob (`masking/*`); later ones win. */
   readonly rules?: RuleSettings;
+  /** Whose conduct is judged [all]. */
+  readonly subjects?: readonly Subject[];
   /** The least severity that makes the verdict `broken` [error]. */
   readonly failOn?: Severity | "never";
   /** Samples kept for each finding [5]; 0 = all. */

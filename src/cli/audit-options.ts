@@ -1,6 +1,6 @@
 import { serverFault } from "../check-options.ts";
 import { selectRules } from "../engine/settings.ts";
-import { type Severity, severities } from "../model/finding.ts";
+import { type Severity, severities, subjects } from "../model/finding.ts";
 import type { Rule } from "../model/rule.ts";
 import type { AuditOptions } from "../options.ts";
 import { didYouMean, UsageError } from "./usage.ts";
@@ -12,6 +12,7 @@ export interface AuditArguments {
   readonly server?: readonly string[];
   readonly account?: readonly string[];
   readonly rule?: readonly string[];
+  readonly subject?: readonly string[];
   readonly "fail-on"?: string;
   readonly format?: readonly string[];
   readonly "max-samples"?: string;
@@ -19,7 +20,7 @@ export interface AuditArguments {
   readonly quiet?: boolean;
 }
 
-type Settings = Pick<AuditOptions, "contract" | "servers" | "accounts" | "rules" | "failOn" | "maxSamples" | "strict">;
+type Settings = Pick<AuditOptions, "contract" | "servers" | "accounts" | "rules" | "subjects" | "failOn" | "maxSamples" | "strict">;
 
 /** The audit's options, each checked before anything is read. */
 export function readSettings(given: AuditArguments, rules: readonly Rule[]): Settings {
@@ -28,6 +29,7 @@ export function readSettings(given: AuditArguments, rules: readonly Rule[]): Set
     ...(given.server && { servers: given.server.map(readServer) }),
     ...(given.account && { accounts: given.account.map(readAccount) }),
     ...(given.rule && { rules: readRules(given.rule, rules) }),
+    ...(given.subject && { subjects: given.subject.map((name) => readName("--subject", name, subjects)) }),
     ...(given["fail-on"] !== undefined && { failOn: readName("--fail-on", given["fail-on"], [...severities, "never"] as const) }),
     ...(given["max-samples"] !== undefined && { maxSamples: readCount("--max-samples", given["max-samples"]) }),
     ...(given.strict && { strict: true }),

@@ -17,6 +17,7 @@ export const auditOptions = {
   server: many("judge only what goes to this URL prefix; repeatable  [found out]"),
   account: many("NAME=GLOB: whose traffic these captures hold; repeatable"),
   rule: many("ID=SEVERITY: error, warning, note or off; ID may be a glob such as masking/*; repeatable"),
+  subject: many("judge the conduct of server, client or capture alone; repeatable  [all]"),
   "fail-on": one("exit 1 from this severity on: error, warning, note or never  [error]"),
   format: many(`NAME or NAME=FILE (${[...reporters.keys()].join(", ")}); repeatable  [pretty]`),
   "max-samples": one("exchanges kept for each finding; 0 = all  [5]"),

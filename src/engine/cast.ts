@@ -2,7 +2,7 @@ import { type ErrorAnswer, type Row, soleRow } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
 import type { Sample, Severity } from "../model/finding.ts";
 import type { Place } from "../model/place.ts";
-import type { Rule, Telling, Watch, Watching, Witness } from "../model/rule.ts";
+import type { Rule, Study, Telling, Watch, Watching, Witness } from "../model/rule.ts";
 import { clip } from "./clip.ts";
 import type { CoverageTally } from "./coverage.ts";
 import { showEvidence } from "./evidence.ts";
@@ -13,8 +13,11 @@ import { BoundedMemory } from "./memory.ts";
 import type { Tally } from "./tally.ts";
 
 interface Player {
-  readonly rule: Rule;
+  /** The rule, or the rules that share a study. */
+  readonly rules: Rule[];
   readonly watch: Watch;
+  /** A client's conduct does not show in what a probe sent. */
+  readonly skipsProbes: boolean;
 }
 
 /** The rules at work: passes them every exchange, takes what they tell, and survives their crashes. */
@@ -26,7 +29,10 @@ export class Cast {
   readonly #coverage: CoverageTally;
   readonly #memories: BoundedMemory<unknown>[] = [];
   readonly #fallen = new Set<Rule>();
+  /** Studies first: rules ask them. */
   #players: readonly Player[] = [];
+  readonly #studies = new Map<Study<Watch>, Player>();
+  #timeline: string | undefined;
   /** Those that want to see every exchange, not only errors. */
   #listeners: readonly Player[] = [];
 
@@ -36,13 +42,18 @@ export class Cast {
     this.#coverage = coverage;
     const players: Player[] = [];
     for (const { rule, severity } of judging.rules) {
+      if (rule.subject !== undefined && !judging.subjects.includes(rule.subject)) continue;
       try {
-        players.push({ rule, watch: rule.watch(this.#watchingOf(rule, severity)) });
+        players.push({
+          rules: [rule],
+          watch: rule.watch(this.#watchingOf(rule, severity)),
+          skipsProbes: rule.subject === "client",
+        });
       } catch (error) {
-        this.#crashed(rule, "at its start", error);
+        this.#crashed([rule], "at its start", error);
       }
     }
-    this.#enlist(players);
+    this.#enlist([...this.#studies.values(), ...players]);
   }
 
   /** Keys that bounded memories let go. */
@@ -51,24 +62,42 @@ export class Cast {
   }
 
   see(exchange: Exchange, answer: ErrorAnswer | undefined): void {
-    for (const player of answer === undefined ? this.#listeners : this.#players) {
-      try {
-        player.watch.exchange?.(exchange, answer);
-        if (answer !== undefined) player.watch.error?.(answer);
-      } catch (error) {
-        this.#crashed(player.rule, `on ${exchange.origin.capture} entry ${exchange.origin.entry}`, error);
-        // A stack that ran full says something of this exchange, not of the rule's state.
-        if (!(error instanceof RangeError)) this.#enlist(this.#players.filter((other) => other !== player));
-      }
-    }
+    this.#turnTo(exchange.timeline);
+    const where = { exchange, players: answer === undefined ? this.#listeners : this.#players };
+    this.#each(where, ({ watch }) => {
+      watch.exchange?.(exchange, answer);
+      if (answer !== undefined) watch.error?.(answer);
+    });
+  }
+
+  /** A request that got no answer. */
+  unanswered(exchange: Exchange): void {
+    this.#turnTo(exchange.timeline);
+    this.#each({ exchange, players: this.#players }, ({ watch }) => watch.unanswered?.(exchange));
   }
 
   end(): void {
-    for (const { rule, watch } of this.#players) {
+    this.#turnTo(undefined);
+    this.#each({ players: this.#players }, ({ watch }) => watch.end?.());
+  }
+
+  #turnTo(timeline: string | undefined): void {
+    if (timeline === this.#timeline) return;
+    if (this.#timeline !== undefined) this.#each({ players: this.#players }, ({ watch }) => watch.endTimeline?.());
+    this.#timeline = timeline;
+  }
+
+  #each({ players, exchange }: { players: readonly Player[]; exchange?: Exchange }, play: (player: Player) => void): void {
+    for (const player of players) {
+      if (player.skipsProbes && exchange?.probe !== undefined) continue;
       try {
-        watch.end?.();
+        play(player);
       } catch (error) {
-        this.#crashed(rule, "at its end", error);
+        const when = exchange === undefined ? "at the end of a capture" : `on ${exchange.origin.capture} entry ${exchange.origin.entry}`;
+        this.#crashed(player.rules, when, error);
+        // A stack that ran full says something of this exchange, not of the rule's state.
+        if (!(error instanceof RangeError))
+          this.#enlist(this.#players.filter(({ rules }) => !rules.some((rule) => player.rules.includes(rule))));
       }
     }
   }
@@ -79,13 +108,15 @@ export class Cast {
   }
 
   /** A crashing rule names itself and the exchange, runs no more, and keeps the audit from being green. */
-  #crashed(rule: Rule, when: string, error: unknown): void {
-    if (this.#fallen.has(rule)) return;
-    this.#fallen.add(rule);
+  #crashed(rules: readonly Rule[], when: string, error: unknown): void {
     const why = clip(error instanceof Error ? error.message : String(error), 200);
-    this.crashes.push(
-      `The rule ${rule.id} crashed ${when} (${why}); what it would have said after that is missing. This is a fault of the rule: please report it.`,
-    );
+    for (const rule of rules) {
+      if (this.#fallen.has(rule)) continue;
+      this.#fallen.add(rule);
+      this.crashes.push(
+        `The rule ${rule.id} crashed ${when} (${why}); what it would have said after that is missing. This is a fault of the rule: please report it.`,
+      );
+    }
   }
 
   #watchingOf(rule: Rule, severity: Severity | undefined): Watching {
@@ -96,16 +127,34 @@ export class Cast {
       unobservable: (exchange, reason) => {
         if (reason !== undefined) this.#coverage.notObservable(exchange.request.server, rule.id, reason);
       },
-      remember: <Value>(limit?: number) => {
-        const memory = new BoundedMemory<Value>(limit);
-        this.#memories.push(memory as BoundedMemory<unknown>);
-        return memory;
-      },
-      witness: (on, place) => this.#witness(on, place),
+      remember: this.#remember,
+      witness: this.#witness,
+      study: (begin) => this.#study(rule, begin),
+      cover: (on, provision, verdict) => this.#coverage.cover("kind" in on ? on.server : on.request.server, provision, verdict),
     };
   }
 
+  #study<Learned extends Watch>(rule: Rule, begin: Study<Learned>): Learned {
+    let player = this.#studies.get(begin);
+    if (player === undefined) {
+      const { contract } = this.#judging;
+      player = { rules: [], watch: begin({ contract, remember: this.#remember, witness: this.#witness }), skipsProbes: false };
+      this.#studies.set(begin, player);
+    }
+    player.rules.push(rule);
+    // Whatever was begun under this name is what it gives.
+    return player.watch as Learned;
+  }
+
+  readonly #remember = <Value>(limit?: number): BoundedMemory<Value> => {
+    const memory = new BoundedMemory<Value>(limit);
+    this.#memories.push(memory as BoundedMemory<unknown>);
+    return memory;
+  };
+
   #tell(rule: Rule, severity: Severity | undefined, telling: Telling): void {
+    const subject = telling.subject ?? rule.subject ?? "server";
+    if (!this.#judging.subjects.includes(subject)) return;
     const seen = this.#seenOf(telling.on);
     const row = telling.row === undefined ? seen.row : telling.row;
     const clean = (text: string, length: number) => clip(seen.mask(text.slice(0, lookedThrough)), length);
@@ -113,7 +162,7 @@ export class Cast {
       rule,
       note: telling.say.note,
       severity: severity ?? telling.severity ?? (rule.severity as Severity),
-      subject: telling.subject ?? rule.subject ?? "server",
+      subject,
       row,
       operation: seen.operation,
       detail: normaliseDetail(clean(telling.detail ?? placeKey(telling.place), 200)),
@@ -139,7 +188,7 @@ export class Cast {
     });
   }
 
-  #witness(on: Exchange | ErrorAnswer, place: Place): Witness {
+  readonly #witness = (on: Exchange | ErrorAnswer, place: Place): Witness => {
     const { exchange, row, operation, mask } = this.#seenOf(on);
     const { request, response, origin } = exchange as Exchange;
     const { credentials } = this.#judging.contract.authentication;
@@ -155,7 +204,7 @@ export class Cast {
       evidence: showEvidence(exchange as Exchange, place, credentials),
       mask,
     };
-  }
+  };
 
   #seenOf(on: Exchange | ErrorAnswer | Witness): Seen {
     if ("kind" in on) return { ...on, exchange: undefined };

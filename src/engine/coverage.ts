@@ -1,7 +1,8 @@
 import { type Contract, type ErrorAnswer, soleRow } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
 import type { Finding } from "../model/finding.ts";
-import type { Coverage, RowCoverage } from "../model/report.ts";
+import { provisionsOf } from "../model/provision.ts";
+import type { Coverage, RowCoverage, RowVerdict } from "../model/report.ts";
 import { listNotChecked } from "./not-checked.ts";
 import { obtain } from "./obtain.ts";
 
@@ -16,6 +17,7 @@ interface RowSeen {
 interface ServerCoverage {
   readonly rows: Map<string, RowSeen>;
   readonly operations: Map<string, { exchanges: number; errors: number }>;
+  readonly provisions: Map<string, Map<RowVerdict, number>>;
   readonly notObservable: Map<string, number>;
 }
 
@@ -39,6 +41,12 @@ export class CoverageTally {
     }
   }
 
+  /** A provision beyond the rows was put to the test. */
+  cover(server: string, provision: string, verdict: RowVerdict): void {
+    const verdicts = obtain(this.#of(server).provisions, provision, () => new Map<RowVerdict, number>());
+    verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+  }
+
   notObservable(server: string, rule: string, reason: string): void {
     const { notObservable } = this.#of(server);
     const key = JSON.stringify([rule, reason]);
@@ -47,9 +55,9 @@ export class CoverageTally {
 
   summarise(contract: Contract, servers: ReadonlySet<string>, findings: readonly Finding[]): Coverage {
     const judged = [...servers].flatMap((server) => this.#servers.get(server) ?? []);
-    const broken = new Set(
-      findings.filter((finding) => finding.severity !== "note" && finding.subject === "server").map((finding) => finding.row),
-    );
+    const breaches = findings.filter((finding) => finding.severity !== "note" && finding.subject === "server");
+    const broken = new Set(breaches.map((finding) => finding.row));
+    const brokenOperations = new Set(breaches.map((finding) => finding.operation));
     return {
       rows: contract.rows.map((row) => {
         const sum = (part: keyof RowSeen) => judged.reduce((total, server) => total + (server.rows.get(row.name)?.[part] ?? 0), 0);
@@ -63,7 +71,19 @@ export class CoverageTally {
       operations: [...contract.operations.map((operation) => operation.name), "other"].map((operation) => {
         const sum = (part: "exchanges" | "errors") =>
           judged.reduce((total, server) => total + (server.operations.get(operation)?.[part] ?? 0), 0);
-        return { operation, exchanges: sum("exchanges"), errors: sum("errors") };
+        const verdict = verdictOf(brokenOperations.has(operation), sum("errors"), 0);
+        return { operation, verdict, exchanges: sum("exchanges"), errors: sum("errors") };
+      }),
+      provisions: provisionsOf(contract).map(({ name, source }) => {
+        const count = (verdict: RowVerdict) =>
+          judged.reduce((total, { provisions }) => total + (provisions.get(name)?.get(verdict) ?? 0), 0);
+        const [kept, breached, open] = [count("kept"), count("broken"), count("not observable")];
+        return {
+          provision: name,
+          verdict: verdictOf(breached > 0, kept, open),
+          seen: kept + breached + open,
+          promise: { file: source.file, line: source.line },
+        };
       }),
       notChecked: listNotChecked(contract),
       notObservable: mergeCounts(judged.map((server) => server.notObservable)),
@@ -71,7 +91,12 @@ export class CoverageTally {
   }
 
   #of(server: string): ServerCoverage {
-    return obtain(this.#servers, server, () => ({ rows: new Map(), operations: new Map(), notObservable: new Map() }));
+    return obtain(this.#servers, server, () => ({
+      rows: new Map(),
+      operations: new Map(),
+      provisions: new Map(),
+      notObservable: new Map(),
+    }));
   }
 }
 

@@ -46,8 +46,10 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
       const { exchange } = event;
       counts.exchanges++;
       given++;
-      if (exchange.notJudged !== undefined) leave(exchange.notJudged);
-      else if (scope.admit(exchange)) {
+      if (exchange.notJudged !== undefined) {
+        leave(exchange.notJudged);
+        if (exchange.notJudged === "no-response" && scope.covers(exchange)) cast.unanswered(exchange);
+      } else if (scope.admit(exchange)) {
         const answer = readOrFault(contract, exchange, faults);
         if (answer === "unreadable") {
           leave("malformed");

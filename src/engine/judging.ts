@@ -1,5 +1,5 @@
 import type { Contract } from "../model/contract.ts";
-import type { Severity } from "../model/finding.ts";
+import type { Severity, Subject } from "../model/finding.ts";
 import type { ActiveRule } from "./settings.ts";
 
 /** What a stream of exchanges is judged by. */
@@ -8,6 +8,8 @@ export interface Judging {
   readonly rules: readonly ActiveRule[];
   /** URL prefixes in scope; empty = found out. */
   readonly servers: readonly string[];
+  /** Whose conduct is judged. */
+  readonly subjects: readonly Subject[];
   readonly failOn: Severity | "never";
   /** 0 = all. */
   readonly maxSamples: number;

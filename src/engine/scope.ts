@@ -37,10 +37,15 @@ export class Scope {
     this.#prefixes = prefixes.map(readPrefix);
   }
 
+  /** May it be in scope? */
+  covers(exchange: Exchange): boolean {
+    return this.#prefixes.length === 0 || this.#prefixes.some((prefix) => isBelow(exchange, prefix));
+  }
+
   /** Counts an exchange; false where it is surely out of scope. */
   admit(exchange: Exchange): boolean {
     const tally = this.#tallyOf(exchange.request.server);
-    const isInside = this.#prefixes.length === 0 || this.#prefixes.some((prefix) => isBelow(exchange, prefix));
+    const isInside = this.covers(exchange);
     if (tally === undefined) {
       this.#beyond++;
       this.overflown ||= isInside;

@@ -17,6 +17,16 @@ export interface Account {
   readonly id: string;
   /** The name the user gave the capture (`--account`). */
   readonly name?: string;
+  /** The credentials of this one request, hashed as an id is; undefined = none to be seen. Without a name it is the id. */
+  readonly credential?: string;
+}
+
+/** A request that was sent to see what the server makes of it, not by a client at its work (`_probe` in the entry). */
+export interface Probe {
+  /** Which probe: `launch-without-key`. */
+  readonly id: string;
+  /** It went to a live server under envelint's eyes; false = it stands in a recording made by other means. */
+  readonly live: boolean;
 }
 
 /** Why an exchange is counted but not judged. */
@@ -37,6 +47,14 @@ export interface Exchange {
   /** undefined: no declared credential in the request, which is anonymous or was stripped by the capture tool. */
   readonly account: Account | undefined;
   readonly notJudged: NotJudged | undefined;
+  /** What happened in one order of time: its capture's name, or one name for all where captures are of one run (`--together`). */
+  readonly timeline: string;
+  /** undefined: the traffic of a client. */
+  readonly probe: Probe | undefined;
+  /** What the capture calls the scenario: the entry's `_scenario`, else its `comment`; "" = nothing. */
+  readonly label: string;
+  /** Which of two compared captures holds it (`envelint diff`); undefined in an audit. */
+  readonly side: "before" | "after" | undefined;
   readonly request: Request;
   readonly response: Response;
 }

@@ -4,8 +4,9 @@ import type { Place } from "./place.ts";
 export const severities = ["error", "warning", "note"] as const;
 export type Severity = (typeof severities)[number];
 
-/** Whose conduct a finding is about. */
-export type Subject = "server" | "client" | "capture";
+/** Whose conduct a finding can be about. */
+export const subjects = ["server", "client", "capture"] as const;
+export type Subject = (typeof subjects)[number];
 
 /** One exchange in which a finding was seen. Every text in it is masked: no credential survives. */
 export interface Sample {

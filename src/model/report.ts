@@ -26,6 +26,8 @@ export interface Report {
 export interface Coverage {
   readonly rows: readonly RowCoverage[];
   readonly operations: readonly OperationCoverage[];
+  /** What the contract promises beyond its rows: masking by resource, idempotency by operation. */
+  readonly provisions: readonly ProvisionCoverage[];
   /** What the contract promises and no rule of this version judges. */
   readonly notChecked: readonly string[];
   /** Cases a rule is about but could not judge. */
@@ -41,8 +43,19 @@ export interface RowCoverage {
   readonly promise: { readonly file: string; readonly line: number };
 }
 
+export interface ProvisionCoverage {
+  /** `masking:course`, `idempotency:launchCourse:replay`. */
+  readonly provision: string;
+  readonly verdict: RowVerdict;
+  /** Cases that put it to the test. */
+  readonly seen: number;
+  readonly promise: { readonly file: string; readonly line: number };
+}
+
 export interface OperationCoverage {
   readonly operation: string;
+  /** Of the operation's errors: `unseen` where it answered none. */
+  readonly verdict: RowVerdict;
   readonly exchanges: number;
   readonly errors: number;
 }

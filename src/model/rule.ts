@@ -3,8 +3,8 @@ import type { Exchange, Origin } from "./exchange.ts";
 import type { Severity, Subject } from "./finding.ts";
 import type { Place } from "./place.ts";
 
-/** What a rule must have seen before it can know: one exchange, an ordered session, two accounts. */
-export type Needs = "exchange" | "session" | "accounts";
+/** What a rule must have seen before it can know: one exchange, an ordered session, two accounts, the captures of before and after a change. */
+export type Needs = "exchange" | "session" | "accounts" | "change";
 
 /** One check. `id` is `family/name` and names the broken promise. */
 export interface Rule {
@@ -31,7 +31,20 @@ export interface Watching {
   readonly remember: <Value>(limit?: number) => Memory<Value>;
   /** Takes from an exchange what a telling needs later, since an exchange can be read only while it is judged. */
   readonly witness: (on: Exchange | ErrorAnswer, place: Place) => Witness;
+  /**
+   * What several rules learn from the same traffic. Made once an audit, whichever rule asks first, and shown each exchange before any rule is;
+   * a rule asks it in its own hooks.
+   */
+  readonly study: <Learned extends Watch>(begin: Study<Learned>) => Learned;
+  /** Says that a provision of the contract beyond its rows (`model/provision.ts`) was put to the test, and what came of it. */
+  readonly cover: (on: Exchange | Witness, provision: string, verdict: "kept" | "broken" | "not observable") => void;
 }
+
+/** Begins a study; the function itself is its name. */
+export type Study<Learned extends Watch> = (studying: Studying) => Learned;
+
+/** What a study is given. */
+export type Studying = Pick<Watching, "contract" | "remember" | "witness">;
 
 /** A bounded map that forgets its oldest key first. Setting or getting a key makes it young. */
 export interface Memory<Value> {
@@ -47,7 +60,11 @@ export interface Watch {
   exchange?(exchange: Exchange, answer: ErrorAnswer | undefined): void;
   /** Every error in scope. */
   error?(answer: ErrorAnswer): void;
-  /** All captures were read. */
+  /** Every request in scope that got no answer: status 0, an aborted or failed connection. */
+  unanswered?(exchange: Exchange): void;
+  /** A timeline (`Exchange.timeline`) was seen to its end; another may follow. */
+  endTimeline?(): void;
+  /** All captures were read. The last timeline was ended before. */
   end?(): void;
 }
 

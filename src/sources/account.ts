@@ -20,6 +20,12 @@ export class AccountKeeper {
     return { id: this.hash(`name\0${name}`), name };
   }
 
+  /** The same account, and the credentials of one request of its. */
+  ofNamed(account: Account, request: Request, parts: EntryParts): Account {
+    const credential = this.find(request, parts)?.credential;
+    return credential === undefined ? account : { ...account, credential };
+  }
+
   /** The account of a request's credentials; undefined where it carries none. */
   find(request: Request, parts: EntryParts): Account | undefined {
     let held = "";
@@ -27,7 +33,10 @@ export class AccountKeeper {
       for (const value of readCredential(request, parts, credential)) if (value !== "") held += `${index}\0${value}\0`;
     }
     if (held === "") return undefined;
-    if (this.last?.held !== held) this.last = { held, account: { id: this.hash(`held\0${held}`) } };
+    if (this.last?.held !== held) {
+      const id = this.hash(`held\0${held}`);
+      this.last = { held, account: { id, credential: id } };
+    }
     return this.last.account;
   }
 

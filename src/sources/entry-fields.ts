@@ -37,6 +37,9 @@ const paths = {
   fromWorker: ["_fetchedViaServiceWorker"],
   fulfilled: ["_wasFulfilled"],
   resourceType: ["_resourceType"],
+  probe: ["_probe"],
+  scenario: ["_scenario"],
+  comment: ["comment"],
   /** No part of an entry: a whole HAR document standing where an entry should. */
   log: ["log"],
 } as const satisfies Record<string, readonly string[]>;

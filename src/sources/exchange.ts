@@ -1,4 +1,4 @@
-import type { Account, Body, Exchange, Headers, NotJudged, Origin, Request, Response } from "../model/exchange.ts";
+import type { Account, Body, Exchange, Headers, NotJudged, Origin, Probe, Request, Response } from "../model/exchange.ts";
 import { parseTimestamp } from "../syntax/timestamp.ts";
 import { type SplitUrl, splitUrl } from "../syntax/url.ts";
 import { F } from "./entry-fields.ts";
@@ -12,6 +12,8 @@ import { readStatus } from "./response-status.ts";
 
 /** What an exchange needs from its capture. */
 export interface CaptureFacts {
+  readonly timeline: string;
+  readonly side: "before" | "after" | undefined;
   readonly findAccount: (request: Request, parts: EntryParts) => Account | undefined;
   readonly onOddity: (oddity: Oddity, origin: Origin) => void;
 }
@@ -26,6 +28,7 @@ export class EntryExchange implements Exchange {
   private times: { readonly start: number | undefined; readonly end: number | undefined } | undefined;
   private asker: { readonly account: Account | undefined } | undefined;
   private verdict: { readonly why: NotJudged | undefined } | undefined;
+  private sent: { readonly probe: Probe | undefined } | undefined;
 
   constructor(origin: Origin, parts: EntryParts, facts: CaptureFacts) {
     this.origin = origin;
@@ -53,6 +56,23 @@ export class EntryExchange implements Exchange {
     return this.verdict.why;
   }
 
+  get timeline(): string {
+    return this.facts.timeline;
+  }
+
+  get side(): "before" | "after" | undefined {
+    return this.facts.side;
+  }
+
+  get probe(): Probe | undefined {
+    this.sent ??= { probe: readProbe(this.parts.value(F.probe)) };
+    return this.sent.probe;
+  }
+
+  get label(): string {
+    return this.parts.text(F.scenario) ?? this.parts.text(F.comment) ?? "";
+  }
+
   private readTimes() {
     if (this.times === undefined) {
       const start = parseTimestamp(this.parts.text(F.startedDateTime) ?? "");
@@ -62,6 +82,13 @@ export class EntryExchange implements Exchange {
     }
     return this.times;
   }
+}
+
+/** `{probe: "launch-without-key", level: 2, live: true}`; anything else but null is a probe without a name. */
+function readProbe(value: unknown): Probe | undefined {
+  if (value === undefined || value === null || value === false) return undefined;
+  const { probe, live } = (typeof value === "object" ? value : {}) as { probe?: unknown; live?: unknown };
+  return { id: typeof probe === "string" ? probe : "", live: live === true };
 }
 
 class EntryRequest implements Request {

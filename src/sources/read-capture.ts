@@ -1,5 +1,5 @@
 import type { CaptureEvent, CaptureFault } from "../model/capture.ts";
-import type { Account, Origin } from "../model/exchange.ts";
+import type { Account, Origin, Request } from "../model/exchange.ts";
 import type { AccountKeeper } from "./account.ts";
 import type { ByteSource } from "./byte-source.ts";
 import type { Cut, CutFault } from "./cut.ts";
@@ -27,6 +27,9 @@ export interface ReadingOptions {
   /** Given by the user; undefined = by credential. */
   readonly account: Account | undefined;
   readonly onChunk: (taken: number, entries: number) => void;
+  /** [the capture's name] */
+  readonly timeline?: string | undefined;
+  readonly side?: "before" | "after" | undefined;
   /** For tests. */
   readonly source?: ByteSource;
   readonly size?: WindowSize;
@@ -53,8 +56,12 @@ export async function* readCapture(target: Target, options: ReadingOptions): Asy
   const counter = new FaultCounter();
   // Told at the end, so that one more reading finds the lines of all.
   const faults: CutFault[] = [];
+  const { keeper, account } = options;
   const facts = {
-    findAccount: options.account === undefined ? options.keeper.find.bind(options.keeper) : () => options.account,
+    timeline: options.timeline ?? capture,
+    side: options.side,
+    findAccount:
+      account === undefined ? keeper.find.bind(keeper) : (request: Request, parts: EntryParts) => keeper.ofNamed(account, request, parts),
     onOddity: (oddity: Oddity, origin: Origin) => counter.count(oddity, origin),
   };
   try {

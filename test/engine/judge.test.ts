@@ -4,7 +4,7 @@ import { loadContract } from "../../src/contract/load.ts";
 import { judge } from "../../src/engine/judge.ts";
 import { type RuleSettings, selectRules } from "../../src/engine/settings.ts";
 import type { CaptureEvent } from "../../src/model/capture.ts";
-import type { Severity } from "../../src/model/finding.ts";
+import { type Severity, subjects } from "../../src/model/finding.ts";
 import type { Report } from "../../src/model/report.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
@@ -33,6 +33,7 @@ async function run(exchanges: readonly ExchangeParts[], options: Options = {}): 
       contract,
       rules: selectRules([...rules, ...(options.extra ?? [])], options.settings ?? []),
       servers: options.servers ?? [],
+      subjects,
       failOn: options.failOn ?? "error",
       maxSamples: 5,
       version: "0.0.0",

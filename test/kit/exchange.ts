@@ -1,4 +1,4 @@
-import type { Account, Body, Exchange, Headers, NotJudged, ParsedJson } from "../../src/model/exchange.ts";
+import type { Account, Body, Exchange, Headers, NotJudged, ParsedJson, Probe } from "../../src/model/exchange.ts";
 import type { Json } from "../../src/model/json.ts";
 import { splitUrl } from "../../src/syntax/url.ts";
 
@@ -33,6 +33,11 @@ export interface ExchangeParts {
   readonly capture?: string;
   readonly entry?: number;
   readonly notJudged?: NotJudged;
+  /** [the capture] */
+  readonly timeline?: string;
+  readonly probe?: Probe;
+  readonly label?: string;
+  readonly side?: "before" | "after";
 }
 
 /** An exchange made by hand, all of it there at once. */
@@ -46,8 +51,12 @@ export function makeExchange(parts: ExchangeParts = {}): Exchange {
     origin: { capture: parts.capture ?? "test.har", entry: parts.entry ?? 0, offset: 0 },
     startedAt: at ?? undefined,
     endedAt: at === null || took === null ? undefined : at + took,
-    account: typeof parts.account === "string" ? { id: parts.account } : parts.account,
-    notJudged: parts.notJudged,
+    account: typeof parts.account === "string" ? { id: parts.account, credential: parts.account } : parts.account,
+    notJudged: parts.notJudged ?? (parts.status === 0 ? "no-response" : undefined),
+    timeline: parts.timeline ?? parts.capture ?? "test.har",
+    probe: parts.probe,
+    label: parts.label ?? "",
+    side: parts.side,
     request: {
       method: parts.method ?? "GET",
       url,

@@ -2,6 +2,7 @@ import { judge } from "../../src/engine/judge.ts";
 import type { CaptureEvent } from "../../src/model/capture.ts";
 import type { Contract } from "../../src/model/contract.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
+import { subjects } from "../../src/model/finding.ts";
 import type { Report } from "../../src/model/report.ts";
 import type { Rule } from "../../src/model/rule.ts";
 
@@ -19,6 +20,7 @@ export async function judgeExchanges(exchanges: readonly Exchange[], contract: C
       contract,
       rules: rules.map((rule) => ({ rule, severity: rule.severity === "off" ? "warning" : undefined })),
       servers: [...new Set(exchanges.map((exchange) => exchange.request.server))],
+      subjects,
       failOn: "error",
       maxSamples: 0,
       version: "test",

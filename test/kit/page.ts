@@ -83,14 +83,27 @@ function readBlocks(blocks: readonly Block[]): Exchange[] {
   return blocks.map((block, entry) => {
     const at = /\bat (\d\d):(\d\d):(\d\d(?:\.\d+)?)/.exec(block.info);
     if (at !== null) clock = day + (Number(at[1]) * 3600 + Number(at[2]) * 60 + Number(at[3])) * 1000;
-    const as = /\bas (\S+)/.exec(block.info)?.[1];
-    const exchange = readBlock(block, entry, clock, as);
+    const exchange = readBlock(block, entry, clock);
     clock += 1000;
     return exchange;
   });
 }
 
-function readBlock(block: Block, entry: number, at: number, as: string | undefined): Exchange {
+/** What a fence's mark says of the exchange; see CONTRIBUTING.md. */
+function readMarks(info: string): ExchangeParts & { as?: string } {
+  const marked = (pattern: RegExp) => pattern.exec(info)?.[1];
+  const [as, took, probe, label] = [/\bas (\S+)/, /\btook ([0-9.]+) s/, /\bprobe (\S+)/, /"([^"]*)"/].map(marked);
+  const side = (["before", "after"] as const).find((word) => new RegExp(`\\b${word}\\b`).test(info));
+  return {
+    ...(as !== undefined && { as }),
+    took: took === undefined ? 100 : Number(took) * 1000,
+    ...(probe !== undefined && { probe: { id: probe, live: /\blive\b/.test(info) } }),
+    ...(label !== undefined && { label }),
+    ...(side !== undefined && { side, capture: `${side}.har` }),
+  };
+}
+
+function readBlock(block: Block, entry: number, at: number): Exchange {
   const answerAt = block.text.search(/^HTTP\/[0-9.]+ /m);
   if (answerAt < 0) throw new Error(`line ${block.line}: an http block without a response`);
   const request = readMessage(block.text.slice(0, answerAt).replace(/\n\n?$/, "\n"));
@@ -99,12 +112,13 @@ function readBlock(block: Block, entry: number, at: number, as: string | undefin
   const [, status = "", ...reason] = response.start.split(" ");
   const host = request.headers.find(([name]) => name.toLowerCase() === "host")?.[1] ?? "api.courses.example";
   const credential = request.headers.find(([name]) => name.toLowerCase() === "authorization")?.[1];
+  const { as, ...marks } = readMarks(block.info);
   const account = as ?? credential;
   return makeExchange({
     capture: "page.har",
     entry,
     at,
-    took: 100,
+    ...marks,
     method,
     url: `https://${host}${target}`,
     requestHeaders: groupFields(request.headers),
@@ -113,7 +127,7 @@ function readBlock(block: Block, entry: number, at: number, as: string | undefin
     reason: reason.join(" "),
     headers: groupFields(response.headers),
     ...(method === "HEAD" ? { body: null, bodyState: "empty" as const } : asBody("body", response.body)),
-    ...(account !== undefined && { account }),
+    ...(account !== undefined && { account: { id: account, ...((credential ?? as) !== undefined && { credential: credential ?? as }) } }),
   });
 }
 

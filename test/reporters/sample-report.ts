@@ -100,8 +100,12 @@ export function reportOf(given: Partial<Report> = {}): Report {
         { row: "already-launched", verdict: "not observable", seen: 0, promise: { file: "contracts/course-api.yaml", line: 28 } },
       ],
       operations: [
-        { operation: "launchCourse", exchanges: 20, errors: 7 },
-        { operation: "other", exchanges: 98, errors: 7 },
+        { operation: "launchCourse", verdict: "broken", exchanges: 20, errors: 7 },
+        { operation: "other", verdict: "kept", exchanges: 98, errors: 7 },
+      ],
+      provisions: [
+        { provision: "masking:course", verdict: "not observable", seen: 2, promise: { file: "contracts/course-api.yaml", line: 52 } },
+        { provision: "idempotency:launchCourse:key", verdict: "unseen", seen: 0, promise: { file: "contracts/course-api.yaml", line: 60 } },
       ],
       notChecked: [],
       notObservable: [{ rule: "rate-limit/retry-after-disagrees", reason: "body not captured", count: 3 }],

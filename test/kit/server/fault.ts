@@ -43,6 +43,8 @@ export interface Fault {
   readonly rule: string;
   /** Which of the rule's messages. */
   readonly note: string;
+  /** Other rules that say of the same answer what is wrong with it from where they stand. */
+  readonly also?: readonly string[];
   /** The row a finding should name; null = none, or several. */
   readonly row: RowName | null;
   readonly place: FaultPlace;
