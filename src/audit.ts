@@ -27,6 +27,7 @@ export async function audit(targets: string | readonly string[], options: AuditO
     cwd,
     credentials: contract.authentication.credentials,
     ...(options.accounts && { accounts: options.accounts }),
+    ...(options.together && { together: true }),
     ...(options.strict && { strict: true }),
     ...(options.stdin && { stdin: options.stdin }),
     ...(options.onProgress && { onProgress: (p) => options.onProgress?.({ ...p, errors }) }),

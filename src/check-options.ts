@@ -82,6 +82,9 @@ const checks: Readonly<Record<keyof AuditOptions, Check>> = {
     if (!Number.isSafeInteger(value) || value < 0)
       throw new RangeError(`${capital(option)} cannot be ${value}. It takes a whole number; 0 stands for all.`);
   },
+  together(option, value) {
+    if (typeof value !== "boolean") throw wrongKind(option, "true or false", value);
+  },
   strict(option, value) {
     if (typeof value !== "boolean") throw wrongKind(option, "true or false", value);
   },

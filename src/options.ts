@@ -18,6 +18,8 @@ export interface AuditOptions {
   readonly failOn?: Severity | "never";
   /** Samples kept for each finding [5]; 0 = all. */
   readonly maxSamples?: number;
+  /** The captures are of one run: one timeline, in the order of time [each capture is its own]. */
+  readonly together?: boolean;
   /** Parse every entry whole, also those no rule asks for. */
   readonly strict?: boolean;
   /** Captures and contract are relative to it [process.cwd()]. */

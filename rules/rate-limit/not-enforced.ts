@@ -32,7 +32,7 @@ export const notEnforced: Rule = {
         const scope = wasServed(exchange, answer) ? rateLimitScope(contract, exchange) : undefined;
         const at = exchange.startedAt;
         if (scope === undefined || at === undefined) return;
-        const key = `${exchange.origin.capture}\n${scope}`;
+        const key = `${exchange.timeline}\n${scope}`;
         let session = sessions.get(key);
         if (session === undefined) {
           session = { starts: [], toldUntil: Number.NEGATIVE_INFINITY };

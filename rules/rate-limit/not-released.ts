@@ -26,7 +26,6 @@ export const notReleased: Rule = {
   watch({ contract, tell, unobservable, remember, witness }) {
     const { rateLimit } = contract;
     if (rateLimit === undefined || !contract.rows.some(isLimitRow)) return {};
-    let capture = "";
     const sessions = remember<Session>(1_000);
     let held = { starts: 0, refusals: 0 };
 
@@ -51,8 +50,6 @@ export const notReleased: Rule = {
 
     return {
       exchange(exchange, answer) {
-        if (exchange.origin.capture !== capture) judgeAll();
-        capture = exchange.origin.capture;
         const key = rateLimitScope(contract, exchange);
         const { startedAt: start, endedAt: end } = exchange;
         const rows = answer?.meetings.flatMap(rowsLeft) ?? [];
@@ -76,7 +73,7 @@ export const notReleased: Rule = {
         }
         if (held.starts >= limits.starts || held.refusals >= limits.refusals) judgeAll();
       },
-      end: judgeAll,
+      endTimeline: judgeAll,
     };
   },
 };

@@ -16,11 +16,15 @@ export interface AuditArguments {
   readonly "fail-on"?: string;
   readonly format?: readonly string[];
   readonly "max-samples"?: string;
+  readonly together?: boolean;
   readonly strict?: boolean;
   readonly quiet?: boolean;
 }
 
-type Settings = Pick<AuditOptions, "contract" | "servers" | "accounts" | "rules" | "subjects" | "failOn" | "maxSamples" | "strict">;
+type Settings = Pick<
+  AuditOptions,
+  "contract" | "servers" | "accounts" | "rules" | "subjects" | "failOn" | "maxSamples" | "together" | "strict"
+>;
 
 /** The audit's options, each checked before anything is read. */
 export function readSettings(given: AuditArguments, rules: readonly Rule[]): Settings {
@@ -32,6 +36,7 @@ export function readSettings(given: AuditArguments, rules: readonly Rule[]): Set
     ...(given.subject && { subjects: given.subject.map((name) => readName("--subject", name, subjects)) }),
     ...(given["fail-on"] !== undefined && { failOn: readName("--fail-on", given["fail-on"], [...severities, "never"] as const) }),
     ...(given["max-samples"] !== undefined && { maxSamples: readCount("--max-samples", given["max-samples"]) }),
+    ...(given.together && { together: true }),
     ...(given.strict && { strict: true }),
   };
 }

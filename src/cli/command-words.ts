@@ -21,6 +21,7 @@ export const auditOptions = {
   "fail-on": one("exit 1 from this severity on: error, warning, note or never  [error]"),
   format: many(`NAME or NAME=FILE (${[...reporters.keys()].join(", ")}); repeatable  [pretty]`),
   "max-samples": one("exchanges kept for each finding; 0 = all  [5]"),
+  together: flag("the captures are of one run: judge their exchanges as one timeline"),
   strict: flag("parse every entry whole, also those no rule asks for"),
   quiet: flag("no progress and no summary on standard error"),
 };

@@ -96,10 +96,20 @@ export class Cast {
         const when = exchange === undefined ? "at the end of a capture" : `on ${exchange.origin.capture} entry ${exchange.origin.entry}`;
         this.#crashed(player.rules, when, error);
         // A stack that ran full says something of this exchange, not of the rule's state.
-        if (!(error instanceof RangeError))
-          this.#enlist(this.#players.filter(({ rules }) => !rules.some((rule) => player.rules.includes(rule))));
+        if (!(error instanceof RangeError)) this.#dismiss(player);
       }
     }
+  }
+
+  /** A study takes the rules that rest on it along. */
+  #dismiss(player: Player): void {
+    const fallen = (other: Player) =>
+      other === player || (other.rules.length === 1 && this.#isStudy(player) && player.rules.includes(other.rules[0] as Rule));
+    this.#enlist(this.#players.filter((other) => !fallen(other)));
+  }
+
+  #isStudy(player: Player): boolean {
+    return [...this.#studies.values()].includes(player);
   }
 
   #enlist(players: Player[]): void {

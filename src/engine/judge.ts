@@ -31,8 +31,8 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
   const leave = (why: string, count = 1) => {
     if (count > 0) counts.notJudged[why] = (counts.notJudged[why] ?? 0) + count;
   };
-  // Of the capture that is being read.
-  let given = 0;
+  // Of each capture that is being read.
+  const given = new Map<string, number>();
 
   for await (const event of captures.events()) {
     if (event.kind === "fault") {
@@ -40,12 +40,13 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
     } else if (event.kind === "end") {
       counts.captures++;
       counts.bytes += event.bytes;
-      leave("malformed", event.entries - given);
-      given = 0;
+      leave("malformed", event.entries - (given.get(event.capture) ?? 0));
+      given.delete(event.capture);
     } else {
       const { exchange } = event;
       counts.exchanges++;
-      given++;
+      const { capture } = exchange.origin;
+      given.set(capture, (given.get(capture) ?? 0) + 1);
       if (exchange.notJudged !== undefined) {
         leave(exchange.notJudged);
         if (exchange.notJudged === "no-response" && scope.covers(exchange)) cast.unanswered(exchange);

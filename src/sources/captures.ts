@@ -3,6 +3,8 @@ import type { Credential } from "../model/contract.ts";
 import type { Account } from "../model/exchange.ts";
 import { AccountKeeper } from "./account.ts";
 import { findLines } from "./line-numbers.ts";
+import { mergeByTime } from "./merge.ts";
+import { type CaptureProgress, ProgressSum } from "./progress.ts";
 import { readCapture } from "./read-capture.ts";
 import { findTargets, type Target } from "./targets.ts";
 
@@ -17,14 +19,12 @@ export interface CaptureOptions {
   /** Captures are named relative to it [the process's]. */
   readonly cwd?: string;
   readonly stdin?: AsyncIterable<Uint8Array | string>;
+  /** They are of one run: their exchanges come in the order of their time, as one timeline. */
+  readonly together?: boolean;
+  /** Which of two compared captures these are. */
+  readonly side?: "before" | "after";
   /** Called for each chunk read. Bytes are the files' own, compressed where they are; the total is unknown with pipes. */
   readonly onProgress?: (progress: CaptureProgress) => void;
-}
-
-export interface CaptureProgress {
-  readonly bytes: number;
-  readonly totalBytes: number | undefined;
-  readonly entries: number;
 }
 
 /** Captures ready to be read, once. */
@@ -48,26 +48,22 @@ export async function openCaptures(words: readonly string[], options: CaptureOpt
 
   async function* events(): AsyncGenerator<CaptureEvent> {
     for (const fault of [...faults, ...named.faults]) yield { kind: "fault", fault };
-    let bytes = 0;
-    let entries = 0;
-    for (const target of targets) {
-      let taken = 0;
-      const reading = readCapture(target, {
-        stdin: options.stdin ?? process.stdin,
-        strict: options.strict ?? false,
-        keeper,
-        account: named.accounts.get(target.key),
-        onChunk: (now, own) => {
-          taken = now;
-          options.onProgress?.({ bytes: bytes + now, totalBytes, entries: entries + own });
-        },
-      });
-      for await (const event of reading) {
-        yield event;
-        if (event.kind === "end") entries += event.entries;
-      }
-      bytes += taken;
-    }
+    const progress = new ProgressSum(totalBytes, options.onProgress);
+    const readings = targets.map((target) => ({
+      rereadable: target.rereadable,
+      read: (onChunk = progress.follow()) =>
+        readCapture(target, {
+          stdin: options.stdin ?? process.stdin,
+          strict: options.strict ?? false,
+          keeper,
+          account: named.accounts.get(target.key),
+          side: options.side,
+          ...(options.together && { timeline: oneRun, size: smallWindow }),
+          onChunk,
+        }),
+    }));
+    if (options.together) yield* mergeByTime(readings);
+    else for (const { read } of readings) yield* read();
   }
 
   async function linesOf(capture: string, offsets: readonly number[]): Promise<(number | null)[]> {
@@ -78,6 +74,12 @@ export async function openCaptures(words: readonly string[], options: CaptureOpt
 
   return { names: targets.map(({ name }) => name), events, linesOf };
 }
+
+/** The one timeline of captures of one run; no file is named so. */
+const oneRun = "<one run>";
+
+/** Where many captures are open at once each begins small. */
+const smallWindow = { start: 1 << 16, limit: 1 << 22 };
 
 /** Which captures have an account that the user named. */
 async function nameAccounts(

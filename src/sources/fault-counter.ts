@@ -35,6 +35,10 @@ const oddities = {
     severity: "note",
     message: `${entries(n)} with a startedDateTime that cannot be read, the first being this: no rule about time applies`,
   }),
+  disorder: (n: number): Told => ({
+    severity: "note",
+    message: `${entries(n)} that ended before the entry above began, the first being this: rules about time go by the times, not by the order`,
+  }),
   oddBase64: (n: number): Told => ({
     severity: "note",
     message: `${n} ${n === 1 ? "body" : "bodies"} said to be base64 that cannot be decoded, the first being this: taken as text`,

@@ -57,6 +57,7 @@ export async function* readCapture(target: Target, options: ReadingOptions): Asy
   // Told at the end, so that one more reading finds the lines of all.
   const faults: CutFault[] = [];
   const { keeper, account } = options;
+  const clock = new EntryClock();
   const facts = {
     timeline: options.timeline ?? capture,
     side: options.side,
@@ -74,6 +75,7 @@ export async function* readCapture(target: Target, options: ReadingOptions): Asy
       const origin = line === undefined ? { capture, entry, offset } : { capture, entry, offset, line };
       const exchange = new EntryExchange(origin, cut.parts, facts);
       for (const oddity of findOddities(exchange, cut.parts)) counter.count(oddity, origin);
+      if (clock.isTurnedBackBy(exchange)) counter.count("disorder", origin);
       if (exchange.request.server === "") counter.count("noServer", origin);
       else yield { kind: "exchange", exchange };
     }
@@ -97,6 +99,18 @@ function endsBadly(window: Window, failure: string, entries: number): CutFault {
     message: `the capture cannot be read to its end: ${failure}; ${entries} ${entries === 1 ? "entry was" : "entries were"} read`,
     advice: "compress or copy the capture again",
   };
+}
+
+/** Notices entries that stand in another order than they happened. Those that overlap may stand in either. */
+class EntryClock {
+  private began: number | undefined;
+
+  isTurnedBackBy({ startedAt, endedAt }: EntryExchange): boolean {
+    const before = this.began;
+    this.began = startedAt ?? before;
+    // A second is lost easily: some tools write whole ones.
+    return before !== undefined && endedAt !== undefined && endedAt < before - 1000;
+  }
 }
 
 function* findOddities(exchange: EntryExchange, parts: EntryParts): Generator<Oddity> {

@@ -354,3 +354,40 @@ describe("accounts", () => {
     expect(other).toBeUndefined();
   });
 });
+
+describe("what an entry says of itself", () => {
+  const probeOf = (_probe: unknown) => look({ entry: { _probe } }, (x) => x.probe);
+
+  test("_probe marks a request that was sent to see what the server does", async () => {
+    expect(await probeOf({ probe: "launch-without-key", level: 2, live: true })).toEqual({ id: "launch-without-key", live: true });
+    expect(await probeOf({ probe: 7 })).toEqual({ id: "", live: false });
+    expect(await probeOf("yes")).toEqual({ id: "", live: false });
+    expect(await probeOf(null)).toBeUndefined();
+    expect(await probeOf(undefined)).toBeUndefined();
+  });
+
+  test("_scenario names the scenario, else the comment does", async () => {
+    const labelOf = (change: object) => look({ entry: change }, (x) => x.label);
+    expect(await labelOf({ _scenario: "launch", comment: "404" })).toBe("launch");
+    expect(await labelOf({ comment: "404" })).toBe("404");
+    expect(await labelOf({})).toBe("");
+  });
+});
+
+test("entries that stand in another order than they happened are told once", async () => {
+  const at = (second: number, time: number) =>
+    entryOf({ entry: { startedDateTime: new Date(Date.UTC(2026, 0, 5, 12, 0, second)).toISOString(), time } });
+  const disorder = async (...entries: unknown[]) =>
+    (await readText(harOf(...(entries as string[])), () => 0)).faults.map(({ severity, entry, message }) => ({ severity, entry, message }));
+  expect(await disorder(at(30, 100), at(20, 100), at(10, 100))).toEqual([
+    {
+      severity: "note",
+      entry: 1,
+      message:
+        "2 entries that ended before the entry above began, the first being this: rules about time go by the times, not by the order",
+    },
+  ]);
+  // In the order of their ends, as a proxy writes them; and less than a second apart.
+  expect(await disorder(at(11, 100), at(10, 5000))).toEqual([]);
+  expect(await disorder(at(11, 100), at(10, 100))).toEqual([]);
+});
