@@ -1,6 +1,7 @@
 import { rules } from "../rules/index.ts";
-import { checkOptions, checkTargets } from "./check-options.ts";
+import { checkOptions, checkTargets, OptionError } from "./check-options.ts";
 import { loadContract } from "./contract/load.ts";
+import { requiredFault } from "./engine/coverage-gate.ts";
 import { judge } from "./engine/judge.ts";
 import { selectRules } from "./engine/settings.ts";
 import { subjects } from "./model/finding.ts";
@@ -22,6 +23,8 @@ export async function audit(targets: string | readonly string[], options: AuditO
   const contract = typeof options.contract === "object" ? options.contract : await loadContract(options.contract, { cwd });
   // Rules that compare two captures have nothing to compare here.
   const active = selectRules(rules, options.rules ?? []).filter(({ rule }) => rule.needs !== "change");
+  const fault = requiredFault(contract, options.require ?? []);
+  if (fault !== undefined) throw new OptionError(fault);
   let errors = 0;
   const captures = await openCaptures(words, {
     cwd,
@@ -38,6 +41,7 @@ export async function audit(targets: string | readonly string[], options: AuditO
     rules: active,
     servers: servers ?? contract.servers,
     subjects: options.subjects ?? subjects,
+    gate: { required: options.require ?? [], minCoverage: options.minCoverage ?? 0 },
     failOn: options.failOn ?? "error",
     maxSamples: options.maxSamples ?? 5,
     version,

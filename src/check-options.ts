@@ -3,6 +3,11 @@ import { severities, subjects } from "./model/finding.ts";
 import type { AuditOptions } from "./options.ts";
 import { nearestName } from "./syntax/nearest.ts";
 
+/** A value that no option takes, found when its meaning was looked up: a name that the contract or the disk does not have. */
+export class OptionError extends RangeError {
+  override readonly name = "OptionError";
+}
+
 /**
  * What `audit` was given, checked as if by a program without types: a setting that is misspelt must not pass for a kept contract.
  *
@@ -75,6 +80,14 @@ const checks: Readonly<Record<keyof AuditOptions, Check>> = {
   subjects(option, value) {
     if (!Array.isArray(value) || value.length === 0) throw wrongKind(option, 'an array such as ["server"]', value);
     for (const subject of value) checkName(`each of ${option}`, subject, subjects);
+  },
+  require(option, value) {
+    if (!Array.isArray(value)) throw wrongKind(option, 'an array of names such as ["rate-limited"]', value);
+    checkTexts(option, value);
+  },
+  minCoverage(option, value) {
+    if (typeof value !== "number") throw wrongKind(option, "a number from 0 to 100", value);
+    if (!(value >= 0 && value <= 100)) throw new RangeError(`${capital(option)} cannot be ${value}. It takes a number from 0 to 100.`);
   },
   failOn: (option, value) => checkName(option, value, [...severities, "never"]),
   maxSamples(option, value) {

@@ -14,6 +14,10 @@ export interface AuditOptions {
   readonly rules?: RuleSettings;
   /** Whose conduct is judged [all]. */
   readonly subjects?: readonly Subject[];
+  /** Rows, operations and provisions that must have been put to the test, or the verdict is `unjudged`; `*` for any characters [none]. */
+  readonly require?: readonly string[];
+  /** Per cent of the contract's rows that must have been put to the test [0]. */
+  readonly minCoverage?: number;
   /** The least severity that makes the verdict `broken` [error]. */
   readonly failOn?: Severity | "never";
   /** Samples kept for each finding [5]; 0 = all. */

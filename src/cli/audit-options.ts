@@ -13,6 +13,8 @@ export interface AuditArguments {
   readonly account?: readonly string[];
   readonly rule?: readonly string[];
   readonly subject?: readonly string[];
+  readonly require?: readonly string[];
+  readonly "min-coverage"?: string;
   readonly "fail-on"?: string;
   readonly format?: readonly string[];
   readonly "max-samples"?: string;
@@ -23,7 +25,7 @@ export interface AuditArguments {
 
 type Settings = Pick<
   AuditOptions,
-  "contract" | "servers" | "accounts" | "rules" | "subjects" | "failOn" | "maxSamples" | "together" | "strict"
+  "contract" | "servers" | "accounts" | "rules" | "subjects" | "require" | "minCoverage" | "failOn" | "maxSamples" | "together" | "strict"
 >;
 
 /** The audit's options, each checked before anything is read. */
@@ -34,6 +36,8 @@ export function readSettings(given: AuditArguments, rules: readonly Rule[]): Set
     ...(given.account && { accounts: given.account.map(readAccount) }),
     ...(given.rule && { rules: readRules(given.rule, rules) }),
     ...(given.subject && { subjects: given.subject.map((name) => readName("--subject", name, subjects)) }),
+    ...(given.require && { require: given.require.flatMap(readNames) }),
+    ...(given["min-coverage"] !== undefined && { minCoverage: readPercent("--min-coverage", given["min-coverage"]) }),
     ...(given["fail-on"] !== undefined && { failOn: readName("--fail-on", given["fail-on"], [...severities, "never"] as const) }),
     ...(given["max-samples"] !== undefined && { maxSamples: readCount("--max-samples", given["max-samples"]) }),
     ...(given.together && { together: true }),
@@ -73,6 +77,18 @@ function readName<Name extends string>(option: string, text: string, names: read
   if (name === undefined)
     throw usage(`${option} cannot be "${text}".${didYouMean(text, names)} It takes ${names.slice(0, -1).join(", ")} or ${names.at(-1)}.`);
   return name;
+}
+
+function readNames(list: string): string[] {
+  const names = list.split(",").map((name) => name.trim());
+  if (names.includes("")) throw usage(`--require ${list} holds an empty name. Write it like --require rate-limited,masking:course.`);
+  return names;
+}
+
+function readPercent(option: string, text: string): number {
+  const [, digits] = /^(\d{1,3}(?:\.\d+)?)%?$/.exec(text) ?? [];
+  if (digits === undefined || Number(digits) > 100) throw usage(`${option} cannot be "${text}". It takes a number from 0 to 100.`);
+  return Number(digits);
 }
 
 function readCount(option: string, text: string): number {

@@ -18,6 +18,8 @@ export const auditOptions = {
   account: many("NAME=GLOB: whose traffic these captures hold; repeatable"),
   rule: many("ID=SEVERITY: error, warning, note or off; ID may be a glob such as masking/*; repeatable"),
   subject: many("judge the conduct of server, client or capture alone; repeatable  [all]"),
+  require: many("rows, operations or provisions that must have been put to the test, else exit 2; NAME,…"),
+  "min-coverage": one("per cent of the rows that must have been put to the test, else exit 2  [0]"),
   "fail-on": one("exit 1 from this severity on: error, warning, note or never  [error]"),
   format: many(`NAME or NAME=FILE (${[...reporters.keys()].join(", ")}); repeatable  [pretty]`),
   "max-samples": one("exchanges kept for each finding; 0 = all  [5]"),

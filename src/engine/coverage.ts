@@ -16,7 +16,8 @@ interface RowSeen {
 
 interface ServerCoverage {
   readonly rows: Map<string, RowSeen>;
-  readonly operations: Map<string, { exchanges: number; errors: number }>;
+  /** `met`: errors that met a row. */
+  readonly operations: Map<string, { exchanges: number; errors: number; met: number }>;
   readonly provisions: Map<string, Map<RowVerdict, number>>;
   readonly notObservable: Map<string, number>;
 }
@@ -27,10 +28,11 @@ export class CoverageTally {
 
   see(exchange: Exchange, operation: string, answer: ErrorAnswer | undefined): void {
     const coverage = this.#of(exchange.request.server);
-    const seen = obtain(coverage.operations, operation, () => ({ exchanges: 0, errors: 0 }));
+    const seen = obtain(coverage.operations, operation, () => ({ exchanges: 0, errors: 0, met: 0 }));
     seen.exchanges++;
     if (answer === undefined) return;
     seen.errors++;
+    if (answer.meetings.some(({ kind }) => kind === "met")) seen.met++;
     for (const meeting of answer.meetings) {
       if (meeting.kind === "met") rowSeen(coverage, meeting.row.name).met++;
       else {
@@ -69,9 +71,9 @@ export class CoverageTally {
         };
       }),
       operations: [...contract.operations.map((operation) => operation.name), "other"].map((operation) => {
-        const sum = (part: "exchanges" | "errors") =>
+        const sum = (part: "exchanges" | "errors" | "met") =>
           judged.reduce((total, server) => total + (server.operations.get(operation)?.[part] ?? 0), 0);
-        const verdict = verdictOf(brokenOperations.has(operation), sum("errors"), 0);
+        const verdict = verdictOf(brokenOperations.has(operation), sum("met"), sum("errors"));
         return { operation, verdict, exchanges: sum("exchanges"), errors: sum("errors") };
       }),
       provisions: provisionsOf(contract).map(({ name, source }) => {

@@ -6,6 +6,7 @@ import type { Report, Seen } from "../model/report.ts";
 import { Cast } from "./cast.ts";
 import { clip } from "./clip.ts";
 import { CoverageTally } from "./coverage.ts";
+import { judgeCoverage } from "./coverage-gate.ts";
 import type { Judging } from "./judging.ts";
 import { nothingSeen } from "./nothing-seen.ts";
 import { obtain } from "./obtain.ts";
@@ -84,6 +85,7 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
     inScope: servers.inScope,
     outOfScope: servers.outOfScope,
   };
+  const covered = coverage.summarise(contract, inScope, findings);
   const unjudged = [
     ...faults.filter((fault) => fault.severity === "error").map((fault) => `${fault.capture}: ${fault.message}`),
     ...(judging.rules.length === 0 ? ["Every rule is switched off: nothing was checked."] : []),
@@ -92,6 +94,7 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
       ? ["Some servers could not be told apart (more than 5,000, or names too long); name the API's with --server."]
       : []),
     ...(faults.length === 0 || seen.exchanges > 0 ? nothingSeen(seen, findings, judging.servers) : []),
+    ...(judging.gate === undefined ? [] : judgeCoverage(covered, judging.gate)),
   ];
   const reached = judging.failOn === "never" ? [] : severities.slice(0, severities.indexOf(judging.failOn) + 1);
   return {
@@ -103,7 +106,7 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
     findings,
     known: [],
     stale: [],
-    coverage: coverage.summarise(contract, inScope, findings),
+    coverage: covered,
     seen,
     faults,
   };

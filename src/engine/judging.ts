@@ -1,5 +1,6 @@
 import type { Contract } from "../model/contract.ts";
 import type { Severity, Subject } from "../model/finding.ts";
+import type { CoverageGate } from "./coverage-gate.ts";
 import type { ActiveRule } from "./settings.ts";
 
 /** What a stream of exchanges is judged by. */
@@ -10,6 +11,8 @@ export interface Judging {
   readonly servers: readonly string[];
   /** Whose conduct is judged. */
   readonly subjects: readonly Subject[];
+  /** [nothing is asked for] */
+  readonly gate?: CoverageGate;
   readonly failOn: Severity | "never";
   /** 0 = all. */
   readonly maxSamples: number;

@@ -1,28 +1,9 @@
 import type { Credential } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
+import { secretShapes } from "../syntax/secret-shapes.ts";
 
 /** What stands in a report where a secret stood. */
 export const masked = "[masked]";
-
-const secretNames =
-  "access_?token|refresh_?token|id_?token|auth_?token|session_?token|token|api_?key|apikey|app_?key|application_?key|client_?secret|secret|password|passwd|pwd|signature|sig|authorization|credential|session(?:_?id)?|sid|jwt|private_?key|x-amz-(?:signature|credential|security-token)";
-
-/** Shapes that are secrets wherever they stand. Every pattern is linear: no nested repeats. */
-const shapes: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g, masked],
-  [/\beyJ[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]*){0,2}/g, masked],
-  // A digit tells a key from the words that follow these names in prose and in challenges.
-  [/\b(Bearer|Basic|Digest|Token|ApiKey)(\s+)(?=[^\s"]{0,200}[0-9])[A-Za-z0-9._~+/=:-]{6,}/gi, `$1$2${masked}`],
-  [/\b(?:sk|pk|rk|whsec)_(?:live_|test_)?[A-Za-z0-9]{10,}/g, masked],
-  [/\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|npm_|hf_|sk-|SG\.|ya29\.|dop_v1_|shpat_)[A-Za-z0-9._-]{12,}/g, masked],
-  [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, masked],
-  [/\bAIza[A-Za-z0-9_-]{30,}/g, masked],
-  [new RegExp(`((?:^|[?&;,\\s"'(])(?:${secretNames})=)[^&#;\\s"']+`, "gi"), `$1${masked}`],
-  [/\b(password|passwd|pwd|secret|api[ _-]?key|access[ _-]?token)(\s*[:=]\s*)(?=[^\s"'&]{0,200}[0-9])[^\s"',;&]{6,}/gi, `$1$2${masked}`],
-  // Also as JSON within JSON, and with the mark of the place before the value.
-  [new RegExp(`("(?:${secretNames})\\\\*"\\s*:\\s*[\\ue000]?\\\\*")[^"\\\\]+`, "gi"), `$1${masked}`],
-  [/(:\/\/)[^/?#\s@"']{1,200}@/g, `$1${masked}@`],
-];
 
 /** Takes secrets out of a text: the values known from the exchange, and whatever has the shape of one. */
 export function maskSecrets(text: string, known: readonly string[]): string {
@@ -31,7 +12,7 @@ export function maskSecrets(text: string, known: readonly string[]): string {
   for (const secret of known) if (secret.length < longest) clean = clean.replaceAll(secret, masked);
   // A text may have been cut within a secret: what is left of its beginning or its end goes as well.
   for (const secret of known) if (secret.length >= 24) clean = maskToken(maskToken(clean, secret.slice(0, 12)), secret.slice(-12));
-  for (const [shape, replacement] of shapes) clean = clean.replace(shape, replacement);
+  for (const { wide, keeps = "" } of secretShapes) clean = clean.replace(wide, keeps + masked);
   return maskKeyEnd(clean);
 }
 

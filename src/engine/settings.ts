@@ -1,6 +1,7 @@
 import type { Severity } from "../model/finding.ts";
 import type { Rule } from "../model/rule.ts";
 import { nearestName } from "../syntax/nearest.ts";
+import { matchesWildcard } from "../syntax/wildcard.ts";
 
 /** Severities the user sets: rule id, or a family glob such as `masking/*`, to a severity. Later ones win. */
 export type RuleSettings = readonly (readonly [pattern: string, severity: Severity | "off"])[];
@@ -15,28 +16,13 @@ export interface ActiveRule {
 export function selectRules(rules: readonly Rule[], settings: RuleSettings): ActiveRule[] {
   const chosen = new Map<Rule, Severity | "off">();
   for (const [pattern, severity] of settings) {
-    const met = rules.filter((rule) => matches(rule.id, pattern));
+    const met = rules.filter((rule) => matchesWildcard(rule.id, pattern));
     if (met.length === 0) throw new RangeError(unknownRule(rules, pattern));
     for (const rule of met) chosen.set(rule, severity);
   }
   return rules
     .filter((rule) => (chosen.get(rule) ?? rule.severity) !== "off")
     .map((rule) => ({ rule, severity: chosen.get(rule) as Severity | undefined }));
-}
-
-/** A `*` stands for any characters. Ids are short and patterns the user's own. */
-function matches(id: string, pattern: string): boolean {
-  const [first = "", ...rest] = pattern.split("*");
-  if (rest.length === 0) return id === pattern;
-  if (!id.startsWith(first)) return false;
-  let at = first.length;
-  const last = rest.pop() ?? "";
-  for (const part of rest) {
-    const found = id.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return id.length - last.length >= at && id.endsWith(last);
 }
 
 function unknownRule(rules: readonly Rule[], pattern: string): string {

@@ -54,12 +54,23 @@ export interface Signs {
   readonly kept: string;
   readonly broken: string;
   readonly unjudged: string;
+  readonly unseen: string;
   readonly bar: string;
   readonly ellipsis: string;
 }
 
-const signs: Signs = { error: "✖", warning: "▲", note: "●", kept: "✔", broken: "✖", unjudged: "?", bar: "│", ellipsis: "…" };
-const asciiSigns: Signs = { error: "x", warning: "!", note: "i", kept: "+", broken: "x", unjudged: "?", bar: "|", ellipsis: "..." };
+const signs: Signs = { error: "✖", warning: "▲", note: "●", kept: "✔", broken: "✖", unjudged: "?", unseen: "○", bar: "│", ellipsis: "…" };
+const asciiSigns: Signs = {
+  error: "x",
+  warning: "!",
+  note: "i",
+  kept: "+",
+  broken: "x",
+  unjudged: "?",
+  unseen: ".",
+  bar: "|",
+  ellipsis: "...",
+};
 
 export function signsOf(look: Look): Signs {
   return look.unicode === false ? asciiSigns : signs;

@@ -1,9 +1,9 @@
 import type { CaptureFault } from "../model/capture.ts";
-import type { Report, RowVerdict, Seen, ServerSeen } from "../model/report.ts";
+import type { Report, Seen, ServerSeen } from "../model/report.ts";
 import { counted, foreign, number, paragraph } from "./layout.ts";
 import { type Look, paintOf, signsOf } from "./look.ts";
+import { type Cell, verdictGrid, verdictLegend } from "./verdict-grid.ts";
 
-const verdicts: readonly RowVerdict[] = ["kept", "broken", "unseen", "not observable"];
 /** Lines of a kind before the rest is only counted. */
 const linesListed = 8;
 
@@ -11,15 +11,14 @@ const linesListed = 8;
 export function coverageSection({ contract, coverage, seen }: Report, look: Look): string[] {
   if (seen.exchanges === 0) return [];
   const { bold, dim } = paintOf(look);
-  const rowsOf = (verdict: RowVerdict) => coverage.rows.filter((row) => row.verdict === verdict);
   const title = `${bold(foreign(contract.title))} ${dim(`(${foreign(contract.file)})`)}: ${counted(coverage.rows.length, "promise")}`;
   const lines = paragraph(look, "", title);
-  for (const verdict of verdicts) {
-    const rows = rowsOf(verdict);
-    if (rows.length === 0) continue;
-    const lead = `  ${dim(verdict.padEnd(14))} ${number(rows.length).padStart(3)}  `;
-    lines.push(...paragraph(look, lead, rows.map((row) => foreign(row.row)).join(", ")));
-  }
+  const rows = coverage.rows.map(({ row, verdict, seen }): Cell => ({ name: row, verdict, seen }));
+  const provisions = coverage.provisions.map(({ provision, verdict, seen }): Cell => ({ name: provision, verdict, seen }));
+  const operations = coverage.operations.map(({ operation, verdict, errors }): Cell => ({ name: operation, verdict, seen: errors }));
+  if (rows.length > 0) lines.push(...paragraph(look, "  ", verdictLegend(rows, look)), ...verdictGrid(rows, look));
+  if (provisions.length > 0) lines.push(`  ${dim("beyond the rows:")}`, ...verdictGrid(provisions, look));
+  if (operations.length > 1) lines.push(`  ${dim("errors by operation:")}`, ...verdictGrid(operations, look));
   if (coverage.notChecked.length > 0)
     lines.push(...paragraph(look, `  ${dim("not checked yet:")} `, coverage.notChecked.map((promise) => foreign(promise)).join("; ")));
   return [

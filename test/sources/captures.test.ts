@@ -7,7 +7,7 @@ import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CaptureEvent } from "../../src/model/capture.ts";
-import { type CaptureOptions, type CaptureProgress, openCaptures } from "../../src/sources/captures.ts";
+import { type CaptureOptions, openCaptures } from "../../src/sources/captures.ts";
 import { entryOf, harOf } from "./kit.ts";
 
 let cwd = "";
