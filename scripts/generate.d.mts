@@ -4,3 +4,15 @@ export function makeContractTypes(schemaText: string): Promise<string>;
 export function makeEnvelopeSchema(): Promise<string | undefined>;
 /** A page with the tables of all keys put between its markers. */
 export function fillKeyTables(page: string, schemaText: string): string;
+/** A page with the table of each family's rules put between its markers. */
+export function fillRuleTables(
+  page: string,
+  rules: readonly {
+    readonly id: string;
+    readonly summary: string;
+    readonly severity: string;
+    readonly needs: string;
+    readonly subject?: string;
+  }[],
+  readRulePage: (id: string) => string,
+): string;

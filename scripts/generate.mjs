@@ -1,5 +1,6 @@
-// Makes src/contract/contract-file.ts and the tables of docs/contract-language.md from schemas/contract.schema.json, and
-// schemas/envelope.schema.json from the built-in contract. The latter needs the built package: `npm run build` first.
+// Makes src/contract/contract-file.ts and the tables of docs/contract-language.md from schemas/contract.schema.json,
+// schemas/envelope.schema.json from the built-in contract, and the tables of docs/rules.md from the rules and their pages. The latter two need
+// the built package: `npm run build` first.
 // Plain JavaScript, since Node 20 runs no TypeScript.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -49,11 +50,42 @@ export async function makeEnvelopeSchema() {
  * @param {string} schemaText
  */
 export function fillKeyTables(page, schemaText) {
-  const [start, end] = ["<!-- generated: keys -->", "<!-- end -->"];
+  return fillIn(page, "keys", makeKeyTables(JSON.parse(schemaText)));
+}
+
+/**
+ * A page with the text put between its markers.
+ * @param {string} page
+ * @param {string} name
+ * @param {string} text
+ */
+function fillIn(page, name, text) {
+  const [start, end] = [`<!-- generated: ${name} -->`, "<!-- end -->"];
   const from = page.indexOf(start) + start.length;
   const to = page.indexOf(end, from);
   if (from < start.length || to < 0) throw new Error(`the page lacks ${start} or ${end}`);
-  return `${page.slice(0, from)}\n${makeKeyTables(JSON.parse(schemaText))}\n\n${page.slice(to)}`;
+  return `${page.slice(0, from)}\n${text}\n\n${page.slice(to)}`;
+}
+
+/**
+ * A page with the table of each family's rules put between its markers.
+ * @param {string} page
+ * @param {readonly { id: string, summary: string, severity: string, needs: string, subject?: string }[]} rules
+ * @param {(id: string) => string} readRulePage
+ */
+export function fillRuleTables(page, rules, readRulePage) {
+  const families = [...new Set(rules.map(({ id }) => id.split("/")[0] ?? ""))];
+  const tables = families.map((family) => {
+    const rows = rules
+      .filter(({ id }) => id.startsWith(`${family}/`))
+      .map(({ id, summary, severity, needs, subject = "server" }) => {
+        const about = subject === "server" ? "" : `, ${subject}`;
+        const source = /^## Source\n+([\s\S]*?)(?:\n\n|\n*$(?![\s\S]))/m.exec(readRulePage(id))?.[1] ?? "";
+        return `| [${id}](../rules/${id}.md) | ${escapeCell(summary)} | ${severity}${about} | ${needs} | ${escapeCell(source.replaceAll(/\s+/g, " ").trim())} |`;
+      });
+    return [`\n## ${family}\n`, "| rule | says | default | needs | source |", "|---|---|---|---|---|", ...rows].join("\n");
+  });
+  return fillIn(page, "rules", tables.join("\n"));
 }
 
 /**
@@ -137,5 +169,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(at("docs/contract-language.md"), fillKeyTables(readFileSync(at("docs/contract-language.md"), "utf8"), schemaText));
   const envelope = await makeEnvelopeSchema();
   if (envelope === undefined) console.error("not built: schemas/envelope.schema.json was left as it is (npm run build, then again)");
-  else writeFileSync(at("schemas/envelope.schema.json"), envelope);
+  else {
+    writeFileSync(at("schemas/envelope.schema.json"), envelope);
+    const { rules } = await import(at("dist/rules/index.js"));
+    const readRulePage = (/** @type {string} */ id) => readFileSync(at(`rules/${id}.md`), "utf8");
+    writeFileSync(at("docs/rules.md"), fillRuleTables(readFileSync(at("docs/rules.md"), "utf8"), rules, readRulePage));
+  }
 }

@@ -1,11 +1,11 @@
-import { rules } from "../rules/index.ts";
-import { checkOptions, checkTargets, OptionError } from "./check-options.ts";
+import { checkOptions, checkTargets } from "./check-options.ts";
+import { chooseRules } from "./choose-rules.ts";
 import { loadContract } from "./contract/load.ts";
 import { requiredFault } from "./engine/coverage-gate.ts";
 import { judge } from "./engine/judge.ts";
-import { selectRules } from "./engine/settings.ts";
 import { subjects } from "./model/finding.ts";
 import type { Report } from "./model/report.ts";
+import { OptionError } from "./option-error.ts";
 import type { AuditOptions } from "./options.ts";
 import { openCaptures } from "./sources/captures.ts";
 import { version } from "./version.ts";
@@ -22,7 +22,7 @@ export async function audit(targets: string | readonly string[], options: AuditO
   const cwd = options.cwd ?? process.cwd();
   const contract = typeof options.contract === "object" ? options.contract : await loadContract(options.contract, { cwd });
   // Rules that compare two captures have nothing to compare here.
-  const active = selectRules(rules, options.rules ?? []).filter(({ rule }) => rule.needs !== "change");
+  const active = (await chooseRules(options.rules ?? [], cwd)).filter(({ rule }) => rule.needs !== "change");
   const fault = requiredFault(contract, options.require ?? []);
   if (fault !== undefined) throw new OptionError(fault);
   let errors = 0;

@@ -1,25 +1,20 @@
 import { isContract } from "./contract/compile.ts";
 import { severities, subjects } from "./model/finding.ts";
 import type { AuditOptions } from "./options.ts";
+import { isRuleFile } from "./rule-files/load-rules.ts";
 import { nearestName } from "./syntax/nearest.ts";
-
-/** A value that no option takes, found when its meaning was looked up: a name that the contract or the disk does not have. */
-export class OptionError extends RangeError {
-  override readonly name = "OptionError";
-}
 
 /**
  * What `audit` was given, checked as if by a program without types: a setting that is misspelt must not pass for a kept contract.
  *
  * @throws TypeError for a value of the wrong kind, RangeError for one that is not allowed; each names the option, the value and what is allowed
  */
-export function checkOptions(given: AuditOptions): void {
-  if (!isRecord(given)) throw wrongKind("the options of audit", "an object", given);
+export function checkOptions(given: AuditOptions, caller = "audit", without: readonly string[] = []): void {
+  if (!isRecord(given)) throw wrongKind(`the options of ${caller}`, "an object", given);
+  const names = Object.keys(checks).filter((name) => !without.includes(name));
   for (const name of Object.keys(given))
-    if (!Object.hasOwn(checks, name))
-      throw new TypeError(
-        `audit has no option ${quote(name)}.${nearest(name, Object.keys(checks))} It has ${list(Object.keys(checks), "and")}.`,
-      );
+    if (!names.includes(name))
+      throw new TypeError(`${caller} has no option ${quote(name)}.${nearest(name, names)} It has ${list(names, "and")}.`);
   for (const [name, check] of Object.entries(checks)) {
     const value: unknown = given[name as keyof AuditOptions];
     if (value !== undefined) check(`the option ${name}`, value);
@@ -27,11 +22,11 @@ export function checkOptions(given: AuditOptions): void {
 }
 
 /** The words that say which captures are meant. */
-export function checkTargets(targets: unknown): readonly string[] {
+export function checkTargets(targets: unknown, argument = "the first argument of audit"): readonly string[] {
   const words = typeof targets === "string" ? [targets] : targets;
-  if (!Array.isArray(words)) throw wrongKind("the first argument of audit", "a path, or an array of paths", targets);
-  if (words.length === 0) throw new RangeError("The first argument of audit is empty: name a capture (a file, a glob, a folder, or -).");
-  checkTexts("the first argument of audit", words);
+  if (!Array.isArray(words)) throw wrongKind(argument, "a path, or an array of paths", targets);
+  if (words.length === 0) throw new RangeError(`${capital(argument)} is empty: name a capture (a file, a glob, a folder, or -).`);
+  checkTexts(argument, words);
   return words;
 }
 
@@ -71,10 +66,11 @@ const checks: Readonly<Record<keyof AuditOptions, Check>> = {
     const form = 'an array of pairs such as [["masking/*", "off"]]';
     if (!Array.isArray(value)) throw wrongKind(option, form, value);
     for (const pair of value) {
-      if (!Array.isArray(pair) || pair.length !== 2) throw wrongKind(`each of ${option}`, 'a pair such as ["masking/*", "off"]', pair);
+      if (!Array.isArray(pair) || pair.length < 1 || pair.length > 2)
+        throw wrongKind(`each of ${option}`, 'a pair such as ["masking/*", "off"]', pair);
       const [pattern, severity] = pair as readonly unknown[];
-      if (!isText(pattern)) throw wrongKind(`${option}: a rule`, "an id or a glob", pattern);
-      checkName(`${option}: ${quote(pattern)}`, severity, [...severities, "off"]);
+      if (!isText(pattern)) throw wrongKind(`${option}: a rule`, "an id, a glob or a rule file", pattern);
+      if (pair.length === 2 || !isRuleFile(pattern)) checkName(`${option}: ${quote(pattern)}`, severity, [...severities, "off"]);
     }
   },
   subjects(option, value) {

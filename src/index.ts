@@ -1,13 +1,40 @@
 export { audit, exitCodeOf } from "./audit.ts";
 export { ContractError, type ContractFault } from "./contract/contract-fault.ts";
 export { loadContract } from "./contract/load.ts";
+export { type DiffOptions, diff } from "./diff.ts";
 export type { CaptureFault } from "./model/capture.ts";
-export type { Contract, Envelope, Operation, Role, Row, SourceLine } from "./model/contract.ts";
+export {
+  type Contract,
+  type Envelope,
+  type ErrorAnswer,
+  type ErrorObject,
+  type Meeting,
+  type Operation,
+  type Role,
+  type Row,
+  rowsLeft,
+  type SourceLine,
+  soleRow,
+} from "./model/contract.ts";
+export type { Account, Body, Exchange, Headers, Origin, Request, Response } from "./model/exchange.ts";
 export type { Finding, Sample, Severity, Subject } from "./model/finding.ts";
 export type { Place } from "./model/place.ts";
-export type { Coverage, Report, RowCoverage, RowVerdict, Seen, ServerSeen } from "./model/report.ts";
-export type { Needs, Rule } from "./model/rule.ts";
+export type { Coverage, OperationCoverage, ProvisionCoverage, Report, RowCoverage, RowVerdict, Seen, ServerSeen } from "./model/report.ts";
+export {
+  type Memory,
+  messages,
+  type Needs,
+  type Rule,
+  type Said,
+  type Study,
+  type Telling,
+  type Watch,
+  type Watching,
+  type Witness,
+} from "./model/rule.ts";
+export { OptionError } from "./option-error.ts";
 export type { AuditOptions, Progress } from "./options.ts";
 export { formatReport } from "./reporters/index.ts";
 export type { Look } from "./reporters/look.ts";
+export { RuleFileError } from "./rule-files/rule-file-error.ts";
 export { version } from "./version.ts";

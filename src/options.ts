@@ -1,4 +1,4 @@
-import type { RuleSettings } from "./engine/settings.ts";
+import type { RuleChoice } from "./engine/settings.ts";
 import type { Contract } from "./model/contract.ts";
 import type { Severity, Subject } from "./model/finding.ts";
 
@@ -10,8 +10,8 @@ export interface AuditOptions {
   readonly servers?: string | readonly string[];
   /** Names the account of captures whose credentials were stripped. */
   readonly accounts?: readonly { readonly name: string; readonly pattern: string }[];
-  /** Severities by rule id or glob (`masking/*`); later ones win. */
-  readonly rules?: RuleSettings;
+  /** Severities by rule id or glob (`masking/*`), and rule files of your own (`./checks/trace-id.mjs`); later ones win. */
+  readonly rules?: readonly RuleChoice[];
   /** Whose conduct is judged [all]. */
   readonly subjects?: readonly Subject[];
   /** Rows, operations and provisions that must have been put to the test, or the verdict is `unjudged`; `*` for any characters [none]. */

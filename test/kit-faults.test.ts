@@ -100,6 +100,45 @@ const shows: Readonly<Record<string, (view: View) => unknown>> = {
   "replay-repeats": ({ status, body, text }) => status === 200 && isObject(body) && text.includes("crs_new00002"),
   "reuse-accepted": ({ status }) => status === 200,
   "key-crosses-accounts": ({ status, text }) => status === 200 && text.includes("crs_new00001"),
+
+  "challenge-missing": ({ status, header }) => status === 401 && header("WWW-Authenticate") === undefined,
+  "challenge-without-comma": ({ header }) => header("WWW-Authenticate") === 'Bearer realm="courses" Basic realm="courses"',
+  "challenge-bare": ({ header }) => header("WWW-Authenticate") === "Bearer",
+  "challenge-repeated": ({ header }) => header("WWW-Authenticate") === 'Bearer realm="courses", realm="all"',
+  "missing-credential-as-403": ({ status }) => status === 403,
+  "missing-credential-as-400": ({ status, error }) => status === 400 && error.code === "api_key_required",
+  "bad-credential-as-403": ({ status }) => status === 403,
+  "existence-before-authentication": ({ status, error }) => status === 404 && error.code === "course_not_found",
+  "validation-before-authentication": ({ status, error }) => status === 400 && error.code === "malformed_body",
+  "anonymous-served": ({ status }) => status === 200,
+
+  "stack-trace": ({ error }) => String(error.message).includes("\n    at "),
+  "stack-frame": ({ error }) => /^at \S+ \(\/srv/.test(String(error.message)),
+  "exception-name": ({ error }) => String(error.message).startsWith("TypeError: "),
+  "sql-error": ({ status, error }) => status === 409 && String(error.message).includes("courses_title_key"),
+  "file-path": ({ error }) => String(error.message).includes("/srv/courses/"),
+  "debug-page": ({ text }) => text.includes("Werkzeug Debugger"),
+  "credential-echoed": ({ status, error }) => status === 404 && String(error.message).includes("kit-secret-of-alice"),
+  "key-shown": ({ error }) => /_live_/.test(String(error.message)),
+  "address-in-message": ({ error }) => String(error.message).includes("10.1.7.23"),
+  "address-in-location": ({ header }) => header("Location")?.includes(".svc.cluster.local/"),
+  "version-banner": ({ header }) => header("Server") === "gunicorn/19.9.0",
+  "markup-reflected": ({ text }) => text.includes("<i>0001</i>"),
+  "crash-on-bad-json": ({ status, error }) => status === 500 && error.type === "server_error",
+
+  "allow-missing": ({ status, header }) => status === 405 && header("Allow") === undefined,
+  "allow-lists-refused": ({ status, header }) => status === 405 && header("Allow")?.includes("PUT"),
+  "content-type-missing": ({ error, header }) => error.type === "server_error" && header("Content-Type") === undefined,
+  "head-not-routed": ({ status, text }) => status === 404 && text === "",
+  "limit-cacheable": ({ status, header }) => status === 429 && header("Cache-Control") === "public, max-age=60",
+  "unauthenticated-cacheable": ({ status, header }) => status === 401 && header("Cache-Control") === "max-age=600",
+  "upgrade-missing": ({ status, header }) => status === 426 && header("Upgrade") === undefined,
+  "date-missing": ({ status, header }) => status === 400 && header("Date") === undefined,
+  "status-799": ({ status }) => status === 799,
+  "status-420": ({ status }) => status === 420,
+  "sent-to-login": ({ status, header }) => status === 302 && header("Location")?.startsWith("/login"),
+  "cors-on-successes-only": ({ status, header }) => status === 404 && header("Access-Control-Allow-Origin") === undefined,
+  "wait-not-exposed": ({ header }) => header("Retry-After") === "60" && header("Access-Control-Expose-Headers") === undefined,
 };
 
 let session: Session;
@@ -118,6 +157,9 @@ describe("faults", () => {
       "rate-limit",
       "masking",
       "idempotency",
+      "authentication",
+      "disclosure",
+      "http",
     ]);
     expect(Object.keys(shows)).toEqual(faults.map(({ name }) => name));
   });

@@ -4,6 +4,7 @@ import { missingKeyMisanswered } from "./missing-key-misanswered.ts";
 import { presentKeyRejected } from "./present-key-rejected.ts";
 import { replayDiffers } from "./replay-differs.ts";
 import { replayRepeats } from "./replay-repeats.ts";
+import { replayUnmarked } from "./replay-unmarked.ts";
 import { reuseAccepted } from "./reuse-accepted.ts";
 
 export const idempotency: readonly Rule[] = [
@@ -12,5 +13,6 @@ export const idempotency: readonly Rule[] = [
   presentKeyRejected,
   replayDiffers,
   replayRepeats,
+  replayUnmarked,
   reuseAccepted,
 ];

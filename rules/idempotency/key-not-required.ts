@@ -1,6 +1,8 @@
+import type { Contract, ErrorAnswer } from "../../src/model/contract.ts";
 import type { Response } from "../../src/model/exchange.ts";
+import { idempotencyProvision } from "../../src/model/provision.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { absentKey } from "../../src/traffic/key-duty.ts";
+import { aboutRequest, absentKey, blamesOther } from "../../src/traffic/key-duty.ts";
 
 const say = messages({
   absent: (status: number, key: string) => `A request without its required key (${key}) was accepted with ${status}.`,
@@ -13,16 +15,21 @@ export const keyNotRequired: Rule = {
   severity: "error",
   needs: "exchange",
   advice: "Refuse the request before it acts: without the key a retry cannot be told from a second order.",
-  watch({ contract, tell, unobservable }) {
+  watch({ contract, tell, unobservable, cover }) {
     if (contract.idempotency === undefined) return {};
     const row = contract.idempotency.missing ?? null;
     return {
       exchange(exchange, answer) {
-        if (answer !== undefined) return;
+        if (answer !== undefined) {
+          const operation = row === null ? refusedOperation(contract, answer) : undefined;
+          if (operation !== undefined) cover(exchange, idempotencyProvision(operation, "key"), "kept");
+          return;
+        }
         const absent = absentKey(contract, exchange);
         if (absent === undefined || !isAccepted(exchange.response, exchange.request.path)) return;
         if (absent === "unknown") return unobservable(exchange, "idempotency key not captured");
         const { status } = exchange.response;
+        cover(exchange, idempotencyProvision(absent.operation, "key"), "broken");
         tell({
           on: exchange,
           say: absent.empty ? say.empty(status, absent.keyText) : say.absent(status, absent.keyText),
@@ -35,6 +42,14 @@ export const keyNotRequired: Rule = {
     };
   },
 };
+
+/** The operation that refused a request without its key, where the contract does not say with which row. */
+function refusedOperation(contract: Contract, answer: ErrorAnswer) {
+  const { status } = answer.exchange.response;
+  if (answer.gateway !== undefined || !aboutRequest.has(status) || !answer.meetings.some(({ kind }) => kind === "met")) return undefined;
+  const absent = absentKey(contract, answer.exchange);
+  return absent === "unknown" || blamesOther(answer) ? undefined : absent?.operation;
+}
 
 /** A success, or a redirect that follows from one; not one that sends the request itself elsewhere, or the caller to a login. */
 function isAccepted({ status, headers }: Response, path: string): boolean {

@@ -1,15 +1,15 @@
 import { rowsLeft } from "../../src/model/contract.ts";
+import { idempotencyProvision } from "../../src/model/provision.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { quoted } from "../../src/syntax/wording.ts";
-import { absentKey } from "../../src/traffic/key-duty.ts";
+import { meetingWhere } from "../../src/traffic/duty.ts";
+import { objectsOf } from "../../src/traffic/error-body.ts";
+import { aboutRequest, absentKey, blamesOther } from "../../src/traffic/key-duty.ts";
 
 const say = messages({
   misanswered: (status: number, found: string, promised: string) =>
     `A request without its required key was answered ${status} (${found}); the contract promises ${promised}.`,
 });
-
-/** Statuses by which a server says that the request itself is incomplete. Others may come from a check that stands before the key's. */
-const aboutRequest: ReadonlySet<number> = new Set([400, 412, 422, 428]);
 
 export const missingKeyMisanswered: Rule = {
   id: "idempotency/missing-key-misanswered",
@@ -17,7 +17,7 @@ export const missingKeyMisanswered: Rule = {
   severity: "error",
   needs: "exchange",
   advice: "Check for the key yourself and answer with its own row; a framework's check for required headers knows neither type nor code.",
-  watch({ contract, tell, unobservable }) {
+  watch({ contract, tell, unobservable, cover }) {
     const row = contract.idempotency?.missing;
     if (row === undefined) return {};
     return {
@@ -26,16 +26,17 @@ export const missingKeyMisanswered: Rule = {
         const absent = absentKey(contract, exchange);
         if (absent === undefined || gateway !== undefined) return;
         const rows = answer.meetings.flatMap(rowsLeft);
-        if (rows.includes(row)) return;
+        const judged = (verdict: "kept" | "broken" | "not observable") => {
+          if (absent !== "unknown") cover(exchange, idempotencyProvision(absent.operation, "key"), verdict);
+        };
+        if (rows.includes(row)) return judged(meetingWhere(answer, (each) => each === row) === undefined ? "not observable" : "kept");
         const { status } = exchange.response;
         if (status !== 500 && !aboutRequest.has(status)) return unobservable(exchange, "the order of checks is not declared");
         if (absent === "unknown") return unobservable(exchange, "idempotency key not captured");
-        const objects = answer.meetings.flatMap(({ object }) => object ?? []);
-        const param = objects[0]?.role("param")?.value;
-        // Another parameter was at fault too, and was looked at first.
-        if (param !== undefined && !/idempot|key/i.test(quoted(param, 200)))
-          return unobservable(exchange, "the order of checks is not declared");
-        const code = objects[0]?.role("code")?.value ?? objects[0]?.role("type")?.value;
+        if (blamesOther(answer)) return unobservable(exchange, "the order of checks is not declared");
+        const [object] = objectsOf(answer);
+        const code = object?.role("code")?.value ?? object?.role("type")?.value;
+        judged("broken");
         tell({
           on: answer,
           say: say.misanswered(status, code === undefined ? "without a code" : quoted(code), `${row.status.text} ${row.name}`),

@@ -1,8 +1,10 @@
 import type { Exchange } from "../../src/model/exchange.ts";
+import { idempotencyProvision } from "../../src/model/provision.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { quoted } from "../../src/syntax/wording.ts";
 import { differingMember } from "../../src/traffic/body-digest.ts";
-import { type KeyUse, KeyUses, ofOneAccount } from "../../src/traffic/key-use.ts";
+import { isStored, type KeyUse, ofOneRequest } from "../../src/traffic/key-use.ts";
+import { keyUses } from "../../src/traffic/key-uses.ts";
 import { sameIdentity } from "../../src/traffic/resource-identity.ts";
 
 const say = messages({
@@ -18,43 +20,46 @@ export const replayDiffers: Rule = {
   severity: "error",
   needs: "session",
   advice: "Store the first answer with the key, status and body, and send it again.",
-  watch({ contract, tell, unobservable, remember, witness }) {
+  watch({ contract, tell, unobservable, cover, study }) {
     const { idempotency } = contract;
     if (idempotency === undefined) return {};
-    const { replay, inFlight } = idempotency;
-    const uses = new KeyUses({ contract, remember, witness });
-    const isStored = ({ outcome, status }: KeyUse) =>
-      // A conflict may mean that the first request is under way still, where the contract has no row of its own for that.
-      outcome === "done" || (replay === "same-response" && outcome === "refused" && (status !== 409 || inFlight !== undefined));
-    const fits = (earlier: KeyUse, later: KeyUse) =>
-      isStored(earlier) &&
-      later.outcome !== "passing" &&
-      ofOneAccount(earlier, later) &&
-      earlier.fingerprint !== undefined &&
-      earlier.fingerprint === later.fingerprint;
+    const { replay } = idempotency;
+    const uses = study(keyUses);
+    const severity = replay === "same-response" ? "error" : "note";
+    const fits = (earlier: KeyUse, later: KeyUse) => isStored(idempotency, earlier) && ofOneRequest(earlier, later);
+    /** What came of a pair; undefined = it is not this rule's to judge. */
     const judge = (first: KeyUse, second: KeyUse, exchange: Exchange) => {
       const bothDone = first.outcome === "done" && second.outcome === "done";
       // That the replay acted again is told by replay-repeats.
-      if (bothDone && (replay === "same-effect" || sameIdentity(first.identity, second.identity) === false)) return;
-      const severity = replay === "same-response" ? "error" : "note";
-      const common = { on: second.witness, severity, related: [first.moment.origin], row: null } as const;
+      if (bothDone && (replay === "same-effect" || sameIdentity(first.identity, second.identity) === false)) return undefined;
+      const common = { on: second.on, severity, related: [first.moment.origin], row: null } as const;
+      // That the first answer was not given again does not mean that the replay acted.
+      const verdict = severity === "error" ? "broken" : "not observable";
       if (first.status !== second.status) {
         const said = first.outcome === "done" && second.outcome !== "done" ? say.refused : say.status;
         const [expected, found] = [String(first.status), String(second.status)];
-        return tell({ ...common, say: said(first.status, second.status), place: { kind: "status" }, expected, found });
+        tell({ ...common, say: said(first.status, second.status), place: { kind: "status" }, expected, found });
+        return verdict;
       }
-      if (first.body === undefined || second.body === undefined) return unobservable(exchange, "body not captured");
+      if (first.body === undefined || second.body === undefined) {
+        unobservable(exchange, "body not captured");
+        return "not observable";
+      }
       const member = differingMember(first.body, second.body);
-      if (member === undefined) return;
+      if (member === undefined) return "kept";
       const name = member === "" || first.body.has("") || second.body.has("") ? "all of it" : quoted(member);
       const place = { kind: "body", pointer: "" } as const;
       tell({ ...common, say: say.body(name), place, expected: "the first answer's body", found: `${name} differs`, detail: member });
+      return verdict;
     };
     return {
-      exchange(exchange, answer) {
-        const noted = uses.note(exchange, answer);
+      exchange(exchange) {
+        const { noted } = uses;
         if (noted === undefined) return;
-        for (const [first, second] of uses.pairsOf(noted.use, noted.others, fits)) judge(first, second, exchange);
+        for (const [first, second] of uses.pairsOf(noted, fits)) {
+          const verdict = judge(first, second, exchange);
+          if (verdict !== undefined) cover(exchange, idempotencyProvision(noted.operation, "replay"), verdict);
+        }
       },
     };
   },

@@ -1,5 +1,7 @@
+import { idempotencyProvision } from "../../src/model/provision.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { type KeyUse, KeyUses, ofOneAccount } from "../../src/traffic/key-use.ts";
+import { type KeyUse, ofOneRequest } from "../../src/traffic/key-use.ts";
+import { keyUses } from "../../src/traffic/key-uses.ts";
 import { nameOf, sameIdentity } from "../../src/traffic/resource-identity.ts";
 
 const say = messages({
@@ -12,23 +14,24 @@ export const replayRepeats: Rule = {
   severity: "error",
   needs: "session",
   advice: "Claim the key in the same transaction that acts, so that a second request finds it taken.",
-  watch({ contract, tell, remember, witness }) {
-    if (contract.idempotency === undefined) return {};
-    const uses = new KeyUses({ contract, remember, witness });
-    const fits = (earlier: KeyUse, later: KeyUse) =>
-      earlier.outcome === "done" &&
-      later.outcome === "done" &&
-      ofOneAccount(earlier, later) &&
-      earlier.fingerprint !== undefined &&
-      earlier.fingerprint === later.fingerprint &&
-      sameIdentity(earlier.identity, later.identity) === false;
+  watch({ contract, tell, cover, study }) {
+    const { idempotency } = contract;
+    if (idempotency === undefined) return {};
+    const uses = study(keyUses);
+    const isReplay = (earlier: KeyUse, later: KeyUse) =>
+      earlier.outcome === "done" && later.outcome === "done" && ofOneRequest(earlier, later);
+    const actsAgain = (earlier: KeyUse, later: KeyUse) =>
+      isReplay(earlier, later) && sameIdentity(earlier.identity, later.identity) === false;
     return {
-      exchange(exchange, answer) {
-        const noted = uses.note(exchange, answer);
+      exchange(exchange) {
+        const { noted } = uses;
         if (noted === undefined) return;
-        for (const [first, second] of uses.pairsOf(noted.use, noted.others, fits, true))
+        const provision = idempotencyProvision(noted.operation, "replay");
+        const pairs = uses.pairsOf(noted, actsAgain, true);
+        for (const [first, second] of pairs) {
+          cover(exchange, provision, "broken");
           tell({
-            on: second.witness,
+            on: second.on,
             say: say.repeated(nameOf(first.identity), nameOf(second.identity)),
             place: { kind: "exchange" },
             expected: nameOf(first.identity),
@@ -36,6 +39,11 @@ export const replayRepeats: Rule = {
             related: [first.moment.origin],
             row: null,
           });
+        }
+        // Where the whole answer is promised, replay-differs says that it was kept.
+        if (pairs.length > 0 || idempotency.replay !== "same-effect") return;
+        for (const [first, second] of uses.pairsOf(noted, isReplay))
+          cover(exchange, provision, sameIdentity(first.identity, second.identity) === undefined ? "not observable" : "kept");
       },
     };
   },

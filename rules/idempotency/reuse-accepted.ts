@@ -1,6 +1,7 @@
+import { idempotencyProvision } from "../../src/model/provision.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { AccountPeriods } from "../../src/traffic/account-periods.ts";
-import { type KeyUse, KeyUses, ofOneAccount } from "../../src/traffic/key-use.ts";
+import { type KeyUse, ofOneAccount } from "../../src/traffic/key-use.ts";
+import { keyUses } from "../../src/traffic/key-uses.ts";
 import { sameIdentity } from "../../src/traffic/resource-identity.ts";
 
 const say = messages({
@@ -19,20 +20,19 @@ export const reuseAccepted: Rule = {
   severity: "error",
   needs: "session",
   advice: "Store a fingerprint of the request and the account with the key, and refuse a request that does not match.",
-  watch({ contract, tell, remember, witness }) {
+  watch({ contract, tell, cover, study }) {
     const { idempotency } = contract;
     if (idempotency === undefined) return {};
     const { reuse } = idempotency;
-    const uses = new KeyUses({ contract, remember, witness });
-    const periods = new AccountPeriods({ remember });
+    const uses = study(keyUses);
     // The first request that was done owns the key.
     const owns = (earlier: KeyUse, later: KeyUse) => earlier.outcome === "done" && ofOneAccount(earlier, later);
     const judgeLeak = (first: KeyUse, second: KeyUse) => {
-      const apart = first.account && second.account && periods.areApart(first.account, second.account);
+      const apart = first.account && second.account && uses.periods.areApart(first.account, second.account);
       // A new credential of one account that repeats its request is a replay like any other.
-      if (!apart && first.fingerprint === second.fingerprint) return;
+      if (!apart && first.fingerprint === second.fingerprint) return undefined;
       tell({
-        on: second.witness,
+        on: second.on,
         say: say.leaked(),
         place: { kind: "exchange" },
         expected: "an answer of the account's own",
@@ -41,12 +41,14 @@ export const reuseAccepted: Rule = {
         related: [first.moment.origin],
         row: reuse ?? null,
       });
+      return "broken";
     };
     const judgeReuse = (first: KeyUse, second: KeyUse) => {
-      if (first.fingerprint === undefined || second.fingerprint === undefined || first.fingerprint === second.fingerprint) return;
+      if (first.fingerprint === undefined || second.fingerprint === undefined) return "not observable";
+      if (first.fingerprint === second.fingerprint) return undefined;
       const expected = reuse === undefined ? "a refusal" : `${reuse.status.text} ${reuse.name}`;
       const common = {
-        on: second.witness,
+        on: second.on,
         place: { kind: "status" },
         expected,
         related: [first.moment.origin],
@@ -57,18 +59,23 @@ export const reuseAccepted: Rule = {
         // Where no refusal is promised, an answer that acts on nothing new does little harm.
         const acted = reuse !== undefined || sameIdentity(first.identity, second.identity) === false;
         tell({ ...common, say: say.accepted(second.status), found, severity: acted ? "error" : "warning" });
-      } else if (reuse !== undefined && second.outcome === "refused" && isAboutKey(second))
-        tell({ ...common, say: say.misanswered(second.status, expected), found, severity: "warning" });
+        return "broken";
+      }
+      if (second.outcome === "reuse") return "kept";
+      if (reuse === undefined || !isAboutKey(second)) return undefined;
+      tell({ ...common, say: say.misanswered(second.status, expected), found, severity: "warning" });
+      return "broken";
     };
     return {
-      exchange(exchange, answer) {
-        const noted = uses.note(exchange, answer);
+      exchange(exchange) {
+        const { noted } = uses;
         if (noted === undefined) return;
-        periods.note(exchange);
-        const { use, others } = noted;
-        const leaks = uses.pairsOf(use, others, isLeak);
-        for (const [first, second] of leaks) judgeLeak(first, second);
-        if (leaks.length === 0) for (const [first, second] of uses.pairsOf(use, others, owns)) judgeReuse(first, second);
+        const leaks = uses.pairsOf(noted, isLeak);
+        const verdicts =
+          leaks.length > 0
+            ? leaks.map(([first, second]) => judgeLeak(first, second))
+            : uses.pairsOf(noted, owns).map(([first, second]) => judgeReuse(first, second));
+        for (const verdict of verdicts) if (verdict !== undefined) cover(exchange, idempotencyProvision(noted.operation, "reuse"), verdict);
       },
     };
   },

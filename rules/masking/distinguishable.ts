@@ -1,8 +1,9 @@
 import type { Place } from "../../src/model/place.ts";
+import { maskingProvision } from "../../src/model/provision.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
 import { type Traits, traitsOf } from "../../src/traffic/answer-traits.ts";
 import { refusalKind } from "../../src/traffic/masked-refusal.ts";
-import { MaskedTraffic, type Refusal } from "../../src/traffic/masked-traffic.ts";
+import { maskedTraffic, type Refusal } from "../../src/traffic/masked-traffic.ts";
 import { requestShape } from "../../src/traffic/request-shape.ts";
 import { shortened } from "../../src/traffic/shortened.ts";
 import { differences, isHeaderValue, placeOfTrait, showTrait } from "../../src/traffic/trait-differences.ts";
@@ -40,12 +41,12 @@ export const distinguishable: Rule = {
   severity: "error",
   needs: "accounts",
   advice: "Give both answers from one place in the code, by one look-up that is bound to the caller's account.",
-  watch({ contract, tell, unobservable, remember, witness }) {
+  watch({ contract, tell, unobservable, cover, study, witness }) {
     if (contract.masking.length === 0) return {};
-    const traffic = new MaskedTraffic<Facts>({ contract, remember });
+    const refusals = study(maskedTraffic).open<Facts>();
     return {
-      exchange(exchange, answer) {
-        if (answer === undefined) return traffic.served(exchange);
+      error(answer) {
+        const { exchange } = answer;
         const resources = contract.resourcesOf(exchange.request);
         const resource = resources.at(-1);
         if (resource === undefined || !/^(?:masked|before)$/.test(refusalKind(contract, answer, resources))) return;
@@ -53,15 +54,19 @@ export const distinguishable: Rule = {
         const shape = requestShape(contract, exchange.request, resource.id);
         if (shape === undefined) return unobservable(exchange, "request body not captured");
         const place: Place = answer.readable ? { kind: "body", pointer: "" } : { kind: "status" };
-        traffic.refused(answer, resource, { traits: traitsOf(answer, resource.id), shape, witness: witness(answer, place) });
+        refusals.note(answer, resource, () => ({ traits: traitsOf(answer, resource.id), shape, witness: witness(answer, place) }));
       },
       end() {
-        const missing = grouped(traffic.missing());
-        for (const [key, foreign] of grouped(traffic.foreign())) {
+        const missing = grouped(refusals.missing());
+        for (const [key, foreign] of grouped(refusals.foreign())) {
           const others = missing.get(key) ?? [];
           const [first] = foreign;
           if (first === undefined || others.length === 0) continue;
-          for (const { trait, ours, theirs } of differences(foreign.map(traitsIn), others.map(traitsIn))) {
+          const apart = differences(foreign.map(traitsIn), others.map(traitsIn));
+          // That no difference was seen proves nothing: nobody knows whether the others are missing.
+          const verdict = apart.length > 0 ? "broken" : "not observable";
+          for (const { facts, masking } of foreign) cover(facts.witness, maskingProvision(masking), verdict);
+          for (const { trait, ours, theirs } of apart) {
             const [found, expected] = [showTrait(trait, ours, theirs), showTrait(trait, theirs, ours)];
             tell({
               on: first.facts.witness,

@@ -1,3 +1,4 @@
+import { maskingProvision } from "../../src/model/provision.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 
 const say = messages({
@@ -13,12 +14,13 @@ export const existenceRevealed: Rule = {
   severity: "error",
   needs: "exchange",
   advice: "Answer a resource that is not the caller's exactly as one that does not exist.",
-  watch({ tell }) {
+  watch({ tell, cover }) {
     return {
       error(answer) {
         const { reveals, gateway, exchange } = answer;
         if (reveals === undefined) return;
         const { status } = exchange.response;
+        cover(exchange, maskingProvision(reveals), "broken");
         const promised = `${reveals.answer.status.text} ${reveals.answer.name}`;
         tell({
           on: answer,

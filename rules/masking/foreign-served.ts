@@ -1,5 +1,6 @@
 import type { Contract, Masking, Resource } from "../../src/model/contract.ts";
 import type { Account, Exchange } from "../../src/model/exchange.ts";
+import { maskingProvision } from "../../src/model/provision.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
 import { AccountPeriods } from "../../src/traffic/account-periods.ts";
 import { createdResources } from "../../src/traffic/created-resource.ts";
@@ -32,7 +33,7 @@ export const foreignServed: Rule = {
   severity: "warning",
   needs: "accounts",
   advice: "Bind the look-up to the caller's account. If the two may share, declare the operation by which they do.",
-  watch({ contract, tell, remember, witness }) {
+  watch({ contract, tell, cover, remember, witness }) {
     if (contract.masking.length === 0 || hasSharing(contract)) return {};
     const stories = new WeighedMemory<Story>({ remember });
     const periods = new AccountPeriods({ remember });
@@ -69,6 +70,7 @@ export const foreignServed: Rule = {
           for (const reader of readers.values()) {
             if (reader.account.id === creator.account.id || !precedes(creator.moment, reader.moment)) continue;
             const apart = periods.areApart(creator.account, reader.account);
+            if (apart) cover(reader.witness, maskingProvision(masking), "broken");
             tell({
               on: reader.witness,
               say: apart ? say.served(masking.resource) : say.perhapsServed(masking.resource),

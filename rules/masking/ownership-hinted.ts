@@ -1,7 +1,7 @@
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
 import { hideIds, hiderOf } from "../../src/traffic/answer-traits.ts";
 import { refusalKind } from "../../src/traffic/masked-refusal.ts";
-import { MaskedTraffic } from "../../src/traffic/masked-traffic.ts";
+import { maskedTraffic } from "../../src/traffic/masked-traffic.ts";
 import { keepable } from "../../src/traffic/shortened.ts";
 
 const say = messages({
@@ -32,27 +32,30 @@ export const ownershipHinted: Rule = {
   severity: "warning",
   needs: "exchange",
   advice: "Use one fixed message for what is missing and what is another account's.",
-  watch({ contract, tell, remember, witness }) {
+  watch({ contract, tell, study, witness }) {
     if (contract.masking.length === 0) return {};
-    const traffic = new MaskedTraffic<Facts>({ contract, remember });
+    const refusals = study(maskedTraffic).open<Facts>();
     return {
-      exchange(exchange, answer) {
-        if (answer === undefined) return traffic.served(exchange);
+      error(answer) {
         const message = answer.meetings[0]?.object?.role("message");
         if (typeof message?.value !== "string") return;
-        const resources = contract.resourcesOf(exchange.request);
+        const resources = contract.resourcesOf(answer.exchange.request);
         const resource = resources.at(-1);
         if (resource === undefined || refusalKind(contract, answer, resources) !== "masked") return;
         const said = message.value.slice(0, longest);
         const word = words.exec(said)?.[0].toLowerCase();
         if (word === undefined || leavesOpen(said)) return;
         const pointer = message.place.kind === "body" ? message.place.pointer : "";
-        const text = keepable(`${resource.masking.resource}\n${hideIds(hiderOf(resource.id)(said))}`);
-        traffic.refused(answer, resource, { word: keepable(word), text, pointer, witness: witness(answer, message.place) });
+        refusals.note(answer, resource, () => ({
+          word: keepable(word),
+          text: keepable(`${resource.masking.resource}\n${hideIds(hiderOf(resource.id)(said))}`),
+          pointer,
+          witness: witness(answer, message.place),
+        }));
       },
       end() {
-        const missing = traffic.missing();
-        const existing = traffic.existing();
+        const missing = refusals.missing();
+        const existing = refusals.existing();
         const saidOfMissing = new Set(missing.map(({ facts }) => facts.text));
         const saidOfExisting = new Set(existing.map(({ facts }) => facts.text));
         for (const { masking, facts } of [...existing, ...missing]) {

@@ -1,8 +1,9 @@
 import type { Contract, ErrorAnswer, Resource } from "../../src/model/contract.ts";
+import { maskingProvision } from "../../src/model/provision.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
 import { decodeSegment } from "../../src/syntax/path-segment.ts";
 import { refusalKind } from "../../src/traffic/masked-refusal.ts";
-import { MaskedTraffic } from "../../src/traffic/masked-traffic.ts";
+import { maskedTraffic } from "../../src/traffic/masked-traffic.ts";
 
 const say = messages({
   foreign: (status: number, resource: string, promised: string) =>
@@ -16,17 +17,18 @@ export const wrongAnswer: Rule = {
   severity: "error",
   needs: "accounts",
   advice: "Check whose the resource is before its state, and answer with its own not-found row.",
-  watch({ contract, tell, unobservable, remember, witness }) {
+  watch({ contract, tell, unobservable, cover, study, witness }) {
     if (contract.masking.length === 0) return {};
-    const traffic = new MaskedTraffic<Witness>({ contract, remember });
+    const refusals = study(maskedTraffic).open<Witness>();
     return {
-      exchange(exchange, answer) {
-        if (answer === undefined) return traffic.served(exchange);
+      error(answer) {
+        const { exchange } = answer;
         const resources = contract.resourcesOf(exchange.request);
         const resource = resources.at(-1);
         if (resource === undefined) return;
         const other = answeredFor(contract, answer, resources);
-        if (other !== undefined)
+        if (other !== undefined) {
+          cover(exchange, maskingProvision(resource.masking), "broken");
           tell({
             on: answer,
             say: say.anotherResource(resource.masking.resource, other),
@@ -36,12 +38,13 @@ export const wrongAnswer: Rule = {
             detail: `${resource.masking.resource} ${other}`,
             row: resource.masking.answer,
           });
-        else if (refusalKind(contract, answer, resources) !== "other") return;
+        } else if (refusalKind(contract, answer, resources) !== "other") return;
         else if (exchange.account === undefined) unobservable(exchange, "account unknown");
-        else traffic.refused(answer, resource, witness(answer, { kind: "status" }));
+        else refusals.note(answer, resource, () => witness(answer, { kind: "status" }));
       },
       end() {
-        for (const { masking, facts, proof } of traffic.foreign()) {
+        for (const { masking, facts, proof } of refusals.foreign()) {
+          cover(facts, maskingProvision(masking), "broken");
           const promised = `${masking.answer.status.text} ${masking.answer.name}`;
           tell({
             on: facts,

@@ -1,8 +1,8 @@
 import { serverFault } from "../check-options.ts";
-import { selectRules } from "../engine/settings.ts";
-import { type Severity, severities, subjects } from "../model/finding.ts";
-import type { Rule } from "../model/rule.ts";
+import type { RuleChoice } from "../engine/settings.ts";
+import { severities, subjects } from "../model/finding.ts";
 import type { AuditOptions } from "../options.ts";
+import { isRuleFile } from "../rule-files/load-rules.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
 /** What yargs makes of `envelint audit`. */
@@ -29,12 +29,12 @@ type Settings = Pick<
 >;
 
 /** The audit's options, each checked before anything is read. */
-export function readSettings(given: AuditArguments, rules: readonly Rule[]): Settings {
+export function readSettings(given: AuditArguments): Settings {
   return {
     ...(given.contract !== undefined && { contract: given.contract }),
     ...(given.server && { servers: given.server.map(readServer) }),
     ...(given.account && { accounts: given.account.map(readAccount) }),
-    ...(given.rule && { rules: readRules(given.rule, rules) }),
+    ...(given.rule && { rules: given.rule.map(readRule) }),
     ...(given.subject && { subjects: given.subject.map((name) => readName("--subject", name, subjects)) }),
     ...(given.require && { require: given.require.flatMap(readNames) }),
     ...(given["min-coverage"] !== undefined && { minCoverage: readPercent("--min-coverage", given["min-coverage"]) }),
@@ -58,18 +58,13 @@ function readAccount(text: string): { name: string; pattern: string } {
   return { name, pattern };
 }
 
-function readRules(texts: readonly string[], rules: readonly Rule[]): [string, Severity | "off"][] {
-  const settings = texts.map((text): [string, Severity | "off"] => {
-    const [id, severity] = splitAt(text, text.lastIndexOf("="));
-    if (id === "") throw usage(`--rule ${text} is not ID=SEVERITY. Write it like --rule masking/*=off.`);
-    return [id, readName(`--rule ${id}`, severity, [...severities, "off"] as const)];
-  });
-  try {
-    selectRules(rules, settings);
-  } catch (error) {
-    throw error instanceof RangeError ? usage(error.message) : error;
-  }
-  return settings;
+/** Whether there is such a rule is known when the rule files are loaded. */
+function readRule(text: string): RuleChoice {
+  const [id, severity] = splitAt(text, text.lastIndexOf("="));
+  if (id === "" && isRuleFile(text)) return [text];
+  if (id === "")
+    throw usage(`--rule ${text} is not ID=SEVERITY. Write it like --rule masking/*=off, or name a rule file: ./checks/trace-id.mjs.`);
+  return [id, readName(`--rule ${id}`, severity, [...severities, "off"] as const)];
 }
 
 function readName<Name extends string>(option: string, text: string, names: readonly Name[]): Name {

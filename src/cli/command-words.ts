@@ -2,7 +2,7 @@ import type { Options } from "yargs";
 import { reporters } from "../reporters/index.ts";
 
 /** Names that cannot be given as a capture without a path: `./rules`. */
-export const commandNames: readonly string[] = ["audit", "rules", "explain", "contract", "completion", "help"];
+export const commandNames: readonly string[] = ["audit", "diff", "rules", "rule", "explain", "contract", "completion", "help"];
 const one = (describe: string, more: Options = {}): Options => ({ type: "string", requiresArg: true, describe, ...more });
 const many = (describe: string): Options => one(describe, { array: true });
 /** An option whose value may be empty takes any word after it. */
@@ -16,7 +16,7 @@ export const auditOptions = {
   contract: contractOption,
   server: many("judge only what goes to this URL prefix; repeatable  [found out]"),
   account: many("NAME=GLOB: whose traffic these captures hold; repeatable"),
-  rule: many("ID=SEVERITY: error, warning, note or off; ID may be a glob such as masking/*; repeatable"),
+  rule: many("ID=SEVERITY: error, warning, note or off; ID may be a glob such as masking/*, or a rule file of your own; repeatable"),
   subject: many("judge the conduct of server, client or capture alone; repeatable  [all]"),
   require: many("rows, operations or provisions that must have been put to the test, else exit 2; NAME,…"),
   "min-coverage": one("per cent of the rows that must have been put to the test, else exit 2  [0]"),
@@ -27,6 +27,10 @@ export const auditOptions = {
   strict: flag("parse every entry whole, also those no rule asks for"),
   quiet: flag("no progress and no summary on standard error"),
 };
+/** `envelint diff`: of the audit's options those that do not ask what one capture puts to the test. */
+const { subject: _subject, require: _require, "min-coverage": _minCoverage, together: _together, ...diffOptions } = auditOptions;
+
+export { diffOptions };
 export const rulesOptions = { format: one("pretty or json  [pretty]") };
 export const explainOptions = { contract: contractOption };
 export const whichOptions = {
@@ -39,5 +43,7 @@ export const whichOptions = {
   envelope: one("the envelope the body is written in  [the default one]"),
 };
 
+/** What may follow `envelint rule`. */
+export const ruleCommands = ["check"];
 /** What may follow `envelint contract`. */
 export const contractCommands = ["check", "table", "which"];

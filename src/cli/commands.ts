@@ -1,6 +1,15 @@
 import yargs, { type Argv, type Options } from "yargs";
 import { version } from "../version.ts";
-import { auditOptions, commandNames, contractCommands, explainOptions, rulesOptions, whichOptions } from "./command-words.ts";
+import {
+  auditOptions,
+  commandNames,
+  contractCommands,
+  diffOptions,
+  explainOptions,
+  ruleCommands,
+  rulesOptions,
+  whichOptions,
+} from "./command-words.ts";
 import type { Io } from "./io.ts";
 import { rewriteComplaint, UsageError } from "./usage.ts";
 
@@ -61,10 +70,38 @@ export function choose(argv: readonly string[], width: number): Choice {
       pick(auditOptions, async (given, io) => (await import("./audit.ts")).run(given, io)),
     )
     .command(
+      "diff [before] [after]",
+      "Tell what changed in the errors of a server between two captures",
+      (diff) =>
+        declare(
+          "diff",
+          diffOptions,
+        )(diff)
+          .positional("before", { type: "string", describe: "captures made before the change: a file, folder, glob, or -" })
+          .positional("after", { type: "string", describe: "captures made after it" })
+          .example("$0 diff before/ after/ --contract errors.yaml", "exit 1 where clients may break"),
+      pick(diffOptions, async (given, io) => (await import("./diff.ts")).run(given, io)),
+    )
+    .command(
       "rules",
       "List the rules",
       declare("rules", rulesOptions),
       pick(rulesOptions, async (given, io) => (await import("./rules.ts")).run(given, io)),
+    )
+    .command("rule", "Check rules of your own", (rule) =>
+      declare(
+        "rule",
+        {},
+        ruleCommands,
+      )(rule)
+        .usage("$0 rule <command>")
+        .command(
+          "check <file>",
+          "Tell whether a rule file holds rules, and whether their pages' examples give what they say; exit 1 where not",
+          declare("rule check", explainOptions),
+          pick(explainOptions, async (given, io) => (await import("./rule-check.ts")).run(given, io)),
+        )
+        .demandCommand(1, `"envelint rule" needs a command: ${ruleCommands.join(", ")}.`),
     )
     .command(
       "explain <name>",

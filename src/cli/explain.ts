@@ -1,11 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { rules } from "../../rules/index.ts";
 import { loadContract } from "../contract/load.ts";
 import { packageRoot } from "../contract/package-root.ts";
 import type { Row } from "../model/contract.ts";
 import { foreign, paragraph } from "../reporters/layout.ts";
 import { paintOf } from "../reporters/look.ts";
+import { isRuleFile, loadRules } from "../rule-files/load-rules.ts";
+import { visibleLines } from "../syntax/terminal-text.ts";
 import { refuseStandardInput } from "./contract-file.ts";
 import { describePromises, sourceOf } from "./describe-row.ts";
 import { type Io, lookOf, print } from "./io.ts";
@@ -13,6 +15,7 @@ import { didYouMean, UsageError } from "./usage.ts";
 
 /** `envelint explain`: a rule's page, or what a row of the contract promises. */
 export async function run({ name = "", contract: file }: { readonly name?: string; readonly contract?: string }, io: Io): Promise<number> {
+  if (isRuleFile(name)) return explainFile(name, io);
   const rule = rules.find(({ id }) => id === name) ?? onlyOne(rules.filter(({ id }) => id.endsWith(`/${name}`)));
   if (rule !== undefined) {
     await print(io.stdout, await readFile(join(packageRoot(), "rules", `${rule.id}.md`), "utf8"));
@@ -26,6 +29,19 @@ export async function run({ name = "", contract: file }: { readonly name?: strin
     throw new UsageError(`"${name}" is neither a rule nor a row of ${contract.file}.${near} "envelint rules" lists the rules.`, "explain");
   }
   await print(io.stdout, explainRow(row, io));
+  return 0;
+}
+
+/** The pages of a rule file; one page may be for all its rules. */
+async function explainFile(file: string, io: Io): Promise<number> {
+  const pages = new Set((await loadRules(file, io.cwd)).map(({ docs }) => docs ?? ""));
+  for (const page of pages) {
+    if (!page.endsWith(".md")) throw new UsageError(`${file} has no page beside it: write one under the same name with .md.`, "explain");
+    const text = await readFile(resolve(io.cwd, page), "utf8").catch((error: Error) => {
+      throw new UsageError(`The page ${page} cannot be read: ${error.message}`);
+    });
+    await print(io.stdout, visibleLines(text));
+  }
   return 0;
 }
 

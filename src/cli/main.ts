@@ -37,7 +37,7 @@ async function explainFailure(error: unknown): Promise<string> {
     const { helpOf } = error as Error & { helpOf?: string };
     return `envelint: ${visible(error.message)}${helpOf === undefined ? "" : ` See "envelint ${helpOf} --help".`}`;
   }
-  if (error.name === "OptionError") return `envelint: ${visible(error.message)}`;
+  if (error.name === "OptionError" || error.name === "RuleFileError") return `envelint: ${visible(error.message)}`;
   if (error.name === "ContractError") {
     const { describeFault } = await import("../contract/contract-fault.ts");
     const { faults } = error as Error & { faults: Parameters<typeof describeFault>[0][] };

@@ -50,7 +50,8 @@ export function rewriteComplaint(complaint: string, argv: readonly string[], { c
 }
 
 function needsOf(command: string): string {
-  return command === "explain" ? "a rule's id or the name of a row" : "a contract's file";
+  if (command === "explain") return "a rule's id or the name of a row";
+  return command === "rule check" ? "a rule file" : "a contract's file";
 }
 
 function unknownWord(words: string, argv: readonly string[], options: readonly string[], commands: readonly string[]): string {

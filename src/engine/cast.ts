@@ -134,13 +134,13 @@ export class Cast {
     return {
       contract,
       tell: (telling) => this.#tell(rule, severity, telling),
-      unobservable: (exchange, reason) => {
-        if (reason !== undefined) this.#coverage.notObservable(exchange.request.server, rule.id, reason);
+      unobservable: (on, reason) => {
+        if (reason !== undefined) this.#coverage.notObservable(serverOf(on), rule.id, reason);
       },
       remember: this.#remember,
       witness: this.#witness,
       study: (begin) => this.#study(rule, begin),
-      cover: (on, provision, verdict) => this.#coverage.cover("kind" in on ? on.server : on.request.server, provision, verdict),
+      cover: (on, provision, verdict) => this.#coverage.cover(serverOf(on), provision, verdict),
     };
   }
 
@@ -229,6 +229,10 @@ export class Cast {
       mask: maskOf(exchange, contract.authentication.credentials),
     };
   }
+}
+
+function serverOf(on: Exchange | Pick<Witness, "server">): string {
+  return "server" in on ? on.server : on.request.server;
 }
 
 /** What a telling is on, whether it can still be read or only a witness is left. */

@@ -1,5 +1,6 @@
 import type { Credential } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
+import { base64Texts } from "../syntax/base64-text.ts";
 import { secretShapes } from "../syntax/secret-shapes.ts";
 
 /** What stands in a report where a secret stood. */
@@ -103,10 +104,9 @@ export function secretsOf({ request, response }: Exchange, credentials: readonly
     if (value.length <= longest) add(value);
     for (const part of value.slice(0, 1_000_000).split(/[\s,;]+/, most)) {
       add(part);
+      for (const text of base64Texts(part)) for (const each of [text, ...text.split(":")]) add(each);
       if (part.includes("=")) add(part.slice(part.indexOf("=") + 1));
     }
-    const basic = /^Basic\s+([A-Za-z0-9+/=]{8,})$/i.exec(value)?.[1];
-    if (basic !== undefined) for (const part of Buffer.from(basic, "base64").toString().split(":")) add(part);
   };
   for (const [name, value] of request.headers.lines()) if (isSecretField(name, credentials)) addParts(value);
   for (const value of response.headers.all("set-cookie")) add(value.slice(value.indexOf("=") + 1).split(";", 1)[0] ?? "");

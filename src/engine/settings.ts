@@ -4,7 +4,10 @@ import { nearestName } from "../syntax/nearest.ts";
 import { matchesWildcard } from "../syntax/wildcard.ts";
 
 /** Severities the user sets: rule id, or a family glob such as `masking/*`, to a severity. Later ones win. */
-export type RuleSettings = readonly (readonly [pattern: string, severity: Severity | "off"])[];
+export type RuleSettings = readonly RuleSetting[];
+export type RuleSetting = readonly [pattern: string, severity: Severity | "off"];
+/** What the user says of rules: a setting; or a rule file, with a severity for its rules or [their own]. */
+export type RuleChoice = RuleSetting | readonly [file: string];
 
 /** A rule and the severity it runs at; `severity` undefined = the rule's own, told by telling. */
 export interface ActiveRule {

@@ -110,7 +110,7 @@ function draftOf({ rule, note, severity, subject, row, operation, words }: Sight
     operation,
     fingerprint: fingerprint(identity),
     count: 0,
-    docs: `rules/${rule.id}.md`,
+    docs: rule.docs ?? `rules/${rule.id}.md`,
     samples: [],
   };
 }

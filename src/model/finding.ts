@@ -48,7 +48,7 @@ export interface Finding {
   /** Stable over captures, entry order, ids, hosts and wording. */
   readonly fingerprint: string;
   readonly count: number;
-  /** The rule's page: a path below the package. */
+  /** The rule's page: a path below the package, or of a rule of the user's own, relative to the working directory. */
   readonly docs: string;
   readonly samples: readonly Sample[];
 }

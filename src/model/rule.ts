@@ -17,6 +17,8 @@ export interface Rule {
   readonly subject?: Subject;
   /** What to do about a finding; a telling may give its own. */
   readonly advice: string;
+  /** Its page, relative to the working directory [`rules/<id>.md` below the package]. */
+  readonly docs?: string;
   /** Starts the rule for one audit. State lives in the closure. */
   watch(watching: Watching): Watch;
 }
@@ -26,7 +28,7 @@ export interface Watching {
   readonly contract: Contract;
   readonly tell: (telling: Telling) => void;
   /** Counts a case that the rule is about but cannot judge. `reason` is a short constant phrase: "body not captured"; undefined = nothing was hidden, not counted. */
-  readonly unobservable: (on: Exchange, reason: string | undefined) => void;
+  readonly unobservable: (on: Exchange | Pick<Witness, "server">, reason: string | undefined) => void;
   /** A bounded memory for whole-run rules; what it forgets is counted and told in the report. */
   readonly remember: <Value>(limit?: number) => Memory<Value>;
   /** Takes from an exchange what a telling needs later, since an exchange can be read only while it is judged. */

@@ -68,8 +68,12 @@ function sightOf(sample: Sample, nameCapture: boolean, room: number, look: Look)
   const where = `${capture}entry ${sample.entry}${sample.line === null ? "" : ` (line ${sample.line})`}`;
   const method = startOf(foreign(sample.method), 12);
   const url = foreign(sample.url);
-  const related = sample.related.slice(0, 3).map((other) => String(other.entry));
-  const after = `${sample.status}${related.length === 0 ? "" : ` (with entry ${related.join(", ")})`}`;
+  const related = sample.related.slice(0, 3).map((other) => {
+    // What is in the capture itself needs no name; a name must not take the line.
+    const capture = other.capture === sample.capture ? "" : `${shortened(foreign(other.capture), 24, ellipsis)} `;
+    return `${capture}entry ${other.entry}`;
+  });
+  const after = `${sample.status}${related.length === 0 ? "" : ` (with ${related.join(", ")})`}`;
   const left = room - columnsOf(method) - after.length - 2;
   const beside = left - columnsOf(where) - 1;
   return beside >= Math.min(columnsOf(pathOf(url, ellipsis)), left)

@@ -1,4 +1,4 @@
-import { type Severity, severities } from "../model/finding.ts";
+import { type Finding, type Severity, severities } from "../model/finding.ts";
 import type { Report, RowVerdict } from "../model/report.ts";
 import { counted, foreign, number } from "./layout.ts";
 
@@ -19,7 +19,7 @@ export function verdictOf(report: Report): string {
 export function nextStep(report: Report): string {
   const { findings, seen, unjudged, coverage, faults } = report;
   const [worst] = findings;
-  if (report.verdict === "broken" && worst !== undefined) return `envelint explain ${worst.rule}`;
+  if (report.verdict === "broken" && worst !== undefined) return explain(worst);
   if (unjudged.length > 0) {
     const servers = seen.outOfScope.filter(({ server }) => server.includes("://"));
     const server = servers.sort((a, b) => b.errors - a.errors)[0]?.server;
@@ -30,11 +30,16 @@ export function nextStep(report: Report): string {
     if (faults.some((fault) => fault.severity === "error")) return "capture again, or mend what could not be read";
     return seen.errors === 0 ? "capture traffic in which the API answers errors" : "see above what could not be judged";
   }
-  if (worst !== undefined) return `envelint explain ${worst.rule}`;
+  if (worst !== undefined) return explain(worst);
   const unseen = coverage.rows.filter((row) => row.verdict === "unseen").map((row) => foreign(row.row));
   if (unseen.length > 0)
     return `capture traffic that meets ${unseen.slice(0, 3).join(", ")}${unseen.length > 3 ? ` and ${unseen.length - 3} more` : ""}`;
   return "nothing: every promise that could be judged is kept";
+}
+
+/** The page of a rule that is the user's own lies where they put it. */
+function explain({ rule, docs }: Finding): string {
+  return docs === `rules/${rule}.md` ? `envelint explain ${rule}` : `see ${foreign(docs)}`;
 }
 
 function findingsOf({ findings }: Report): string {

@@ -1,14 +1,13 @@
-import { type Contract, type ErrorAnswer, type Row, rowsLeft } from "../model/contract.ts";
+import { type Contract, type ErrorAnswer, type Idempotency, rowsLeft } from "../model/contract.ts";
 import type { Account, Exchange } from "../model/exchange.ts";
-import type { Watching, Witness } from "../model/rule.ts";
+import type { Witness } from "../model/rule.ts";
 import { splitPointer } from "../syntax/json-pointer.ts";
 import { encodeSegment } from "../syntax/path-segment.ts";
 import { type BodyDigest, digestBody } from "./body-digest.ts";
-import { type Moment, momentOf, precedes } from "./moment.ts";
-import { digest, requestFingerprint } from "./request-fingerprint.ts";
+import { type Moment, momentOf } from "./moment.ts";
+import { hidesHeaders } from "./page-script.ts";
+import { requestFingerprint } from "./request-fingerprint.ts";
 import { identityOf, keepableIdentity, type ResourceIdentity } from "./resource-identity.ts";
-import { shortened } from "./shortened.ts";
-import { WeighedMemory, witnessWeight } from "./weighed-memory.ts";
 
 /** One request that carried an idempotency key, and what came of it. */
 export interface KeyUse {
@@ -21,94 +20,54 @@ export interface KeyUse {
   readonly status: number;
   /**
    * `done`: 2xx; `refused`: an error that a server may store with the key; `reuse`: the contract's answer to a key that belongs to another
-   * request; `passing`: an answer that says nothing of the key: limits, authentication, faults of the server, still in flight.
+   * request.
    */
-  readonly outcome: "done" | "refused" | "reuse" | "passing";
-  readonly rows: readonly Row[];
+  readonly outcome: "done" | "refused" | "reuse";
   /** The error names a parameter it is about. */
   readonly blamesParam: boolean;
   readonly identity: ResourceIdentity;
+  /** undefined: not captured, or nothing in the contract asks for it. */
   readonly body: BodyDigest | undefined;
-  readonly witness: Witness;
+  /** Does the answer carry the field that marks a replay? `unknown`: the capture does not show, or the contract names no field. */
+  readonly mark: "present" | "absent" | "unknown";
+  /** A witness of a use that is kept. */
+  readonly on: Exchange | ErrorAnswer | Witness;
 }
 
-/** Uses kept for one key. */
-const limit = 8;
-/** Milliseconds a key is taken to be remembered by a server whose contract does not say. */
-const usualRetention = 24 * 3_600_000;
+/** `passing`: an answer that says nothing of the key: limits, authentication, faults of the server, still in flight. */
+export function outcomeOf(contract: Contract, { response: { status } }: Exchange, answer: ErrorAnswer | undefined) {
+  if (answer === undefined) return status >= 200 && status < 300 ? "done" : "passing";
+  if (answer.gateway !== undefined || status >= 500 || [401, 407, 408, 425, 429].includes(status)) return "passing";
+  const rows = answer.meetings.flatMap(rowsLeft);
+  const { idempotency, authentication } = contract;
+  const passing = [idempotency?.missing, idempotency?.inFlight, authentication.missing, authentication.invalid];
+  if (rows.some((row) => passing.includes(row))) return "passing";
+  return idempotency?.reuse !== undefined && rows.includes(idempotency.reuse) ? "reuse" : "refused";
+}
 
-/** The uses of every key, by server and operation, over all captures. */
-export class KeyUses {
-  readonly #contract: Contract;
-  readonly #witness: Watching["witness"];
-  readonly #uses: WeighedMemory<KeyUse[]>;
-  readonly #volatile: ReadonlySet<string>;
+/** Reads the use an exchange makes of its key. */
+export function readKeyUse(contract: Contract, exchange: Exchange, known: Pick<KeyUse, "outcome" | "blamesParam" | "on">): KeyUse {
+  const { request, response, account } = exchange;
+  const { replay, replayHeader } = contract.idempotency ?? {};
+  const identity = identityOf(response);
+  return {
+    ...known,
+    account,
+    moment: momentOf(exchange),
+    fingerprint: requestFingerprint(request),
+    namesItself: namesItself(request.path, identity),
+    status: response.status,
+    identity: keepableIdentity(identity),
+    body: replay === "same-effect" && replayHeader === undefined ? undefined : digestBody(response.body, volatileIn(contract)),
+    mark: markOf(exchange, replayHeader),
+  };
+}
 
-  constructor({ contract, remember, witness }: Pick<Watching, "contract" | "remember" | "witness">) {
-    this.#contract = contract;
-    this.#witness = witness;
-    this.#uses = new WeighedMemory({ remember });
-    const sources = contract.envelopes.flatMap((envelope) => envelope.members.requestId ?? []);
-    this.#volatile = new Set(sources.flatMap((source) => splitPointer(source.replace(/^#/, "")).at(-1) ?? []));
-  }
-
-  /** The use an exchange makes of a key, and the uses of the same key noted before; undefined = it makes none that the contract speaks of. */
-  note(exchange: Exchange, answer: ErrorAnswer | undefined): { readonly use: KeyUse; readonly others: readonly KeyUse[] } | undefined {
-    const { request } = exchange;
-    const duty = this.#contract.idempotency?.dutyOf(request);
-    const key = duty && this.#contract.idempotency?.keyOf(request).key;
-    if (duty === undefined || key === undefined || key.trim() === "") return undefined;
-    const place = `${shortened(request.server)}\n${duty.operation.name}\n${digest(key)}`;
-    const uses = this.#uses.get(place) ?? [];
-    const others = [...uses];
-    const use = this.#read(exchange, answer);
-    // An answer that says nothing of the key makes no pair.
-    if (use.outcome !== "passing" && uses.length < limit) uses.push(use);
-    if (uses.length > 0) this.#uses.set(place, uses, uses.length * witnessWeight);
-    return { use, others };
-  }
-
-  #read(exchange: Exchange, answer: ErrorAnswer | undefined): KeyUse {
-    const { request, response, account } = exchange;
-    const rows = answer?.meetings.flatMap(rowsLeft) ?? [];
-    const identity = identityOf(response);
-    return {
-      account,
-      moment: momentOf(exchange),
-      fingerprint: requestFingerprint(request),
-      namesItself: namesItself(request.path, identity),
-      status: response.status,
-      outcome: outcomeOf(this.#contract, response.status, answer, rows),
-      rows,
-      blamesParam: answer?.meetings.some(({ object }) => object?.role("param") !== undefined) ?? false,
-      identity: keepableIdentity(identity),
-      body: digestBody(response.body, this.#volatile),
-      witness: this.#witness(answer ?? exchange, { kind: "status" }),
-    };
-  }
-
-  /**
-   * The pairs that a new use makes with those that fit: the earliest stands for the key, so there are several only where the new one is
-   * earlier than all. `concurrent`: also with one that was under way at the same time.
-   */
-  pairsOf(
-    use: KeyUse,
-    others: readonly KeyUse[],
-    fits: (earlier: KeyUse, later: KeyUse) => boolean,
-    concurrent = false,
-  ): (readonly [earlier: KeyUse, later: KeyUse])[] {
-    const sorted = [...others].sort((a, b) => (precedes(a.moment, b.moment) ? -1 : precedes(b.moment, a.moment) ? 1 : 0));
-    const isBefore = (a: KeyUse, b: KeyUse) => precedes(a.moment, b.moment) && this.#isKept(a, b);
-    const earlier = sorted.find((other) => (isBefore(other, use) || (concurrent && areConcurrent(other, use))) && fits(other, use));
-    if (earlier !== undefined) return [[earlier, use]];
-    return sorted.filter((other) => isBefore(use, other) && fits(use, other)).map((later) => [use, later] as const);
-  }
-
-  /** Is the key still remembered when it is used again? */
-  #isKept({ moment: { endedAt } }: KeyUse, { moment: { startedAt } }: KeyUse): boolean {
-    const retention = this.#contract.idempotency?.retention ?? usualRetention;
-    return endedAt === undefined || startedAt === undefined || startedAt - endedAt <= retention;
-  }
+/** Is a use's answer one that a server must keep for the key? */
+export function isStored({ replay, inFlight }: Idempotency, { outcome, status }: KeyUse): boolean {
+  if (outcome === "done") return true;
+  // A conflict may mean that the first request is under way still, where the contract has no row of its own for that.
+  return replay === "same-response" && outcome === "refused" && (status !== 409 || inFlight !== undefined);
 }
 
 /** One account by its credential; without one, one capture. */
@@ -118,21 +77,25 @@ export function ofOneAccount(a: KeyUse, b: KeyUse): boolean {
   return a.account.id === b.account.id;
 }
 
+/** Two uses of one key that are known to be one request of one account. */
+export function ofOneRequest(a: KeyUse, b: KeyUse): boolean {
+  return ofOneAccount(a, b) && a.fingerprint !== undefined && a.fingerprint === b.fingerprint;
+}
+
+/** The members in which a contract's envelopes tell a request's id. */
+function volatileIn({ envelopes }: Contract): ReadonlySet<string> {
+  const sources = envelopes.flatMap(({ members }) => members.requestId ?? []);
+  return new Set(sources.flatMap((source) => splitPointer(source.replace(/^#/, "")).at(-1) ?? []));
+}
+
+function markOf(exchange: Exchange, name: string | undefined): KeyUse["mark"] {
+  if (name === undefined) return "unknown";
+  const { headers } = exchange.response;
+  if (headers.get(name) !== undefined) return "present";
+  return hidesHeaders(exchange) || headers.lines().length === 0 ? "unknown" : "absent";
+}
+
 function namesItself(path: string, { id, location }: ResourceIdentity): boolean {
   const name = id ?? location?.split("/").at(-1) ?? "";
   return name === "" || path.split("/").includes(encodeSegment(name));
-}
-
-function areConcurrent(a: KeyUse, b: KeyUse): boolean {
-  const isTimed = [a, b].every(({ moment }) => moment.startedAt !== undefined && moment.endedAt !== undefined);
-  return isTimed && !precedes(a.moment, b.moment) && !precedes(b.moment, a.moment);
-}
-
-function outcomeOf(contract: Contract, status: number, answer: ErrorAnswer | undefined, rows: readonly Row[]): KeyUse["outcome"] {
-  if (answer === undefined) return status >= 200 && status < 300 ? "done" : "passing";
-  if (answer.gateway !== undefined || status >= 500 || [401, 407, 408, 425, 429].includes(status)) return "passing";
-  const { idempotency, authentication } = contract;
-  const passing = [idempotency?.missing, idempotency?.inFlight, authentication.missing, authentication.invalid];
-  if (rows.some((row) => passing.includes(row))) return "passing";
-  return idempotency?.reuse !== undefined && rows.includes(idempotency.reuse) ? "reuse" : "refused";
 }

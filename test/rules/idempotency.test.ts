@@ -168,3 +168,66 @@ it("present-key-rejected keeps quiet where the key breaks the declared syntax, o
   );
   expect((await tell([launch(0, failure(400, "title_required"))], vague)).findings).toEqual([]);
 });
+
+describe("a replay without its mark", () => {
+  const contract = contractWith("replay: same-response, inFlight: key-busy, replayHeader: Replayed");
+  const unmarked = "warning idempotency/replay-unmarked unmarked 1";
+
+  it("is told of what is stored, refusals too", async () => {
+    expect((await tell([launch(0), makeExchange(), launch(1)], await contract)).findings).toEqual([unmarked]);
+    const refused = failure(400, "title_required");
+    expect((await tell([launch(0, refused), launch(1, refused)], await contract)).findings).toEqual([unmarked]);
+    expect((await tell([launch(0), launch(1, { headers: { replayed: "true" } })], await contract)).findings).toEqual([]);
+    expect(
+      (await tell([launch(0), launch(1, { requestBody: { preset: "q" } })], await contractWith("replayHeader: Replayed"))).findings,
+    ).toEqual(["warning idempotency/reuse-accepted accepted 1"]);
+    expect(
+      (await tell([launch(0, failure(422, "x")), launch(1, failure(422, "x"))], await contractWith("replayHeader: Replayed"))).findings,
+    ).toEqual([]);
+    const { findings, report } = await tell([launch(0), launch(1)], await contractWith("replay: same-response"));
+    expect(findings).toEqual([]);
+    expect(report.coverage.notObservable).toEqual([]);
+  });
+
+  it("is told on the later one, in whatever order they come, and whether or not it is kept", async () => {
+    for (const order of [
+      [launch(0, { entry: 5 }), launch(1, { entry: 6 })],
+      [launch(1, { entry: 6 }), launch(0, { entry: 5 })],
+    ]) {
+      const { report } = await tell(order, await contract);
+      expect(report.findings[0]?.samples).toEqual([
+        expect.objectContaining({ entry: 6, place: { kind: "header", name: "Replayed" }, related: [{ capture: "test.har", entry: 5 }] }),
+      ]);
+    }
+    const many = Array.from({ length: 12 }, (_, second) => launch(second));
+    expect((await tell(many, await contract)).findings).toEqual(["warning idempotency/replay-unmarked unmarked 11"]);
+  });
+
+  it("is not told of another answer", async () => {
+    const others: ExchangeParts[] = [
+      { status: 200 },
+      { body: { id: "c_1", state: "running" } },
+      { headers: { location: "/runs/2" }, body: {} },
+    ];
+    const first = (parts: ExchangeParts) => launch(0, parts.headers ? { headers: { location: "/runs/1" }, body: {} } : {});
+    for (const parts of others)
+      expect((await tell([first(parts), launch(1, parts)], await contract)).findings.filter((each) => each.includes("unmarked"))).toEqual(
+        [],
+      );
+  });
+
+  it("cannot be known without bodies or headers", async () => {
+    const reasons = async (first: ExchangeParts, second: ExchangeParts) => {
+      const { findings, report } = await tell([launch(0, first), launch(1, second)], await contract);
+      expect(findings).toEqual([]);
+      return report.coverage.notObservable.flatMap(({ rule, reason }) => (rule.endsWith("unmarked") ? reason : []));
+    };
+    expect(await reasons({}, { bodyState: "not-captured" })).toEqual(["body not captured"]);
+    expect(await reasons({ bodyState: "not-captured" }, {})).toEqual(["body not captured"]);
+    const page = { requestHeaders: { "idempotency-key": "key-1", origin: "https://a.example" } };
+    expect(await reasons({}, page)).toEqual(["response headers not captured"]);
+    const bare = { body: '{"id":"c_1"}' };
+    expect(await reasons(bare, bare)).toEqual(["response headers not captured"]);
+    expect(await reasons({}, { ...page, headers: { replayed: "true" } })).toEqual([]);
+  });
+});

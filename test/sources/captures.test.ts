@@ -8,6 +8,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CaptureEvent } from "../../src/model/capture.ts";
 import { type CaptureOptions, openCaptures } from "../../src/sources/captures.ts";
+import type { CaptureProgress } from "../../src/sources/progress.ts";
 import { entryOf, harOf } from "./kit.ts";
 
 let cwd = "";

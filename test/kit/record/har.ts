@@ -10,7 +10,7 @@ export function writeHar(log: readonly Exchange[], comment: string): string {
 }
 
 function entryOf({ step, startedAt, time, request, response }: Exchange): JsonObject {
-  const url = new URL(step.path, `https://${publicHost}`);
+  const url = new URL(maskInUrl(step.path), `https://${publicHost}`);
   const length = Buffer.byteLength(request.text);
   return {
     startedDateTime: new Date(startedAt).toISOString(),
@@ -40,6 +40,7 @@ function entryOf({ step, startedAt, time, request, response }: Exchange): JsonOb
     cache: {},
     timings: { send: 0, wait: time, receive: 0 },
     ...(step.comment === undefined ? {} : { comment: step.comment }),
+    ...(response.status === 0 ? { _error: "net::ERR_CONNECTION_RESET" } : {}),
     ...(step.probe === undefined ? {} : { _probe: { probe: step.probe, level: 2, live: false } }),
   };
 }
@@ -48,13 +49,23 @@ function headerOf([name, value]: Field): JsonObject {
   return { name, value: name === "Authorization" ? maskSecret(value) : value };
 }
 
+/** Also where it does not belong. */
+function maskInUrl(path: string): string {
+  return maskAll(path, (owner) => encodeURIComponent(`<account:${owner}>`));
+}
+
+function maskAll(text: string, token: (owner: string) => string): string {
+  return Object.entries(secrets).reduce((so, [owner, secret]) => so.replaceAll(secret, token(owner)), text);
+}
+
 /** `Bearer <account:alice>`: one token for each account, and one for everybody else. */
 function maskSecret(value: string): string {
   const owner = Object.keys(secrets).find((name) => value.endsWith(` ${secrets[name]}`));
   return `Bearer <account:${owner ?? "nobody"}>`;
 }
 
-function contentOf({ headers, text }: Exchange["response"]): JsonObject {
+function contentOf({ headers, text: sent }: Exchange["response"]): JsonObject {
+  const text = maskAll(sent, (owner) => `<account:${owner}>`);
   return { size: Buffer.byteLength(text), mimeType: field(headers, "Content-Type") ?? "", text };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Provocation } from "../server/fault.ts";
-import { type Exchange, jsonOf, type Sender, type Session } from "./session.ts";
+import { type Exchange, jsonOf, type Sender, type Session, type Step } from "./session.ts";
 
 /**
  * What a client does to make a fault show, from a server in any state. Gives the exchange in which it shows.
@@ -9,13 +9,18 @@ import { type Exchange, jsonOf, type Sender, type Session } from "./session.ts";
 export type Provoke = (session: Session, salt: string) => Promise<Exchange>;
 
 export const provocations: Readonly<Record<Provocation, Provoke>> = {
+  "bad credential": ({ send }) => send({ as: "nobody", method: "GET", path: "/v1/courses/crs_algebra1", probe: "auth/invalid" }),
+
   "bad field": ({ send }, salt) =>
     send({ as: "alice", method: "POST", path: "/v1/courses", json: { preset_id: "pre_evenings", subtitle: `Part ${salt}` } }),
 
+  "bad JSON": ({ send }) => send({ as: "alice", method: "POST", path: "/v1/courses", text: '{"title":' }),
+
   async burst({ send, wait }) {
     wait(60);
-    for (let sent = 1; sent < 122; sent++) await send({ as: "alice", method: "GET", path: "/v1/courses" });
-    return send({ as: "alice", method: "GET", path: "/v1/courses" });
+    const probe = { as: "alice", method: "GET", path: "/v1/courses", probe: "burst" } as const;
+    for (let sent = 1; sent < 122; sent++) await send(probe);
+    return send(probe);
   },
 
   crash: ({ send }) => send({ as: "alice", method: "GET", path: "/v1/courses/crs_stumbles" }),
@@ -48,6 +53,22 @@ export const provocations: Readonly<Record<Provocation, Provoke>> = {
 
   "foreign preset": ({ send }) => send({ as: "bob", method: "GET", path: "/v1/presets/pre_evenings" }),
 
+  async "from a page"(session, salt) {
+    await read(session, "alice", "crs_algebra1", page);
+    return read(session, "alice", `crs_lost${salt}`, page);
+  },
+
+  async "from a page, limited"(session) {
+    session.server.spend("alice", 60);
+    return read(session, "alice", "crs_algebra1", page);
+  },
+
+  async head(session) {
+    const { index } = await session.send({ as: "alice", method: "HEAD", path: "/v1/courses/crs_algebra1" });
+    await read(session, "alice", "crs_algebra1");
+    return session.log[index] as Exchange;
+  },
+
   async "key of another"(session, salt) {
     await launch(session, "alice", await create(session, "alice", salt), keyFor(`shared ${salt}`));
     return launch(session, "bob", await create(session, "bob", salt), keyFor(`shared ${salt}`), "key-of-another");
@@ -68,11 +89,16 @@ export const provocations: Readonly<Record<Provocation, Provoke>> = {
     return session.send({ as: "alice", method: "POST", path: `/v1/courses/${id}/launch`, probe: "launch-without-key" });
   },
 
+  "markup in path": ({ send }, salt) => send({ as: "alice", method: "GET", path: `/v1/lessons/%3Ci%3E${salt}%3C%2Fi%3E` }),
+
   "missing course": (session, salt) => read(session, "alice", `crs_lost${salt}`),
 
   "missing preset": ({ send }, salt) => send({ as: "alice", method: "GET", path: `/v1/presets/pre_lost${salt}` }),
 
   "no credential": ({ send }) => send({ as: "anonymous", method: "GET", path: "/v1/courses/crs_algebra1" }),
+
+  "no credential, bad body": ({ send }) =>
+    send({ as: "anonymous", method: "PATCH", path: "/v1/courses/crs_algebra1", text: '{"title":', probe: "auth/order" }),
 
   quota({ server, send }) {
     server.store.generations.set("alice", 3);
@@ -120,13 +146,16 @@ async function create(session: Session, as: Sender, salt: string): Promise<strin
   return (jsonOf(created) as { id: string }).id;
 }
 
-function read({ send }: Session, as: Sender, id: string): Promise<Exchange> {
-  return send({ as, method: "GET", path: `/v1/courses/${id}` });
+function read({ send }: Session, as: Sender, id: string, from: Pick<Step, "origin"> = {}): Promise<Exchange> {
+  return send({ as, method: "GET", path: `/v1/courses/${id}`, ...from });
 }
 
 function launch({ send }: Session, as: Sender, id: string, key: string, probe?: string): Promise<Exchange> {
   return send({ as, method: "POST", path: `/v1/courses/${id}/launch`, key, ...(probe === undefined ? {} : { probe }) });
 }
+
+/** Whose script asks. */
+const page: Pick<Step, "origin"> = { origin: "https://app.courses.example" };
 
 /** A key that looks drawn at random, and is the same in every recording. */
 function keyFor(use: string): string {

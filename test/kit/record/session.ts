@@ -23,10 +23,18 @@ export interface Step {
   /** [application/json where there is a body]. */
   readonly mediaType?: string;
   readonly key?: string;
+  /** The page whose script asks. */
+  readonly origin?: string;
   /** What the step is for, in a few words. */
   readonly comment?: string;
   /** Names a request that no sane client would send: it asks what the server makes of it. */
   readonly probe?: string;
+  /** Further header fields. */
+  readonly headers?: readonly Field[];
+  /** Milliseconds until the answer is there [18 to 40]. */
+  readonly took?: number;
+  /** The connection breaks while the answer comes in: the server has done its part, and the client does not know it. */
+  readonly isLost?: boolean;
 }
 
 /** What was sent and what came back. */
@@ -38,6 +46,7 @@ export interface Exchange {
   readonly startedAt: number;
   readonly time: number;
   readonly request: { readonly headers: readonly Field[]; readonly text: string };
+  /** Status 0: none. */
   readonly response: { readonly status: number; readonly reason: string; readonly headers: readonly Field[]; readonly text: string };
 }
 
@@ -47,32 +56,50 @@ export interface Session {
   readonly clock: VirtualClock;
   readonly log: readonly Exchange[];
   send(step: Step): Promise<Exchange>;
+  /** Sends requests so many milliseconds apart, none of which waits for the answer to another. */
+  sendAtOnce(steps: readonly Step[], apart?: number): Promise<Exchange[]>;
   /** Lets seconds pass. */
   wait(seconds: number): void;
   close(): Promise<void>;
 }
 
-/** Milliseconds between an answer and the next request. */
-const pause = 400;
+export interface SessionOptions extends Omit<ServerOptions, "clock"> {
+  /** Milliseconds between an answer and the next request [400]. */
+  readonly pause?: number;
+}
 
-export async function openSession(options: Omit<ServerOptions, "clock"> = {}): Promise<Session> {
+export async function openSession({ pause = 400, ...options }: SessionOptions = {}): Promise<Session> {
   const clock = virtualClock();
   const server = await startServer({ ...options, clock });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const log: Exchange[] = [];
+  const exchangeNow = async (step: Step): Promise<Exchange> => {
+    const startedAt = clock.now();
+    const request = { headers: headersOf(step), text: textOf(step) };
+    const response = await exchange(server.url, agent, step, request);
+    const time = step.took ?? 18 + ((log.length * 7) % 23);
+    const sent = { index: log.length, step, startedAt, time, request, response };
+    log.push(sent);
+    return sent;
+  };
   return {
     server,
     clock,
     log,
     async send(step) {
-      const startedAt = clock.now();
-      const request = { headers: headersOf(step), text: textOf(step) };
-      const response = await exchange(server.url, agent, step, request);
-      const time = 18 + ((log.length * 7) % 23);
-      const sent = { index: log.length, step, startedAt, time, request, response };
-      log.push(sent);
-      clock.advance(time + pause);
+      const sent = await exchangeNow(step);
+      clock.advance(sent.time + pause);
       return sent;
+    },
+    async sendAtOnce(steps, apart = 3) {
+      const all: Exchange[] = [];
+      for (const step of steps) {
+        all.push(await exchangeNow(step));
+        clock.advance(apart);
+      }
+      const end = Math.max(...all.map(({ startedAt, time }) => startedAt + time));
+      clock.advance(Math.max(0, end - clock.now()) + pause);
+      return all;
     },
     wait: (seconds) => clock.advance(seconds * 1000),
     async close() {
@@ -99,7 +126,9 @@ function headersOf(step: Step): Field[] {
     ["Accept", "application/json"],
   ];
   if (step.as !== "anonymous") fields.push(["Authorization", `Bearer ${secrets[step.as] ?? "kit-secret-of-nobody"}`]);
+  if (step.origin !== undefined) fields.push(["Origin", step.origin]);
   if (step.key !== undefined) fields.push(["Idempotency-Key", step.key]);
+  fields.push(...(step.headers ?? []));
   if (text !== "") fields.push(["Content-Type", step.mediaType ?? "application/json"]);
   if (text !== "" || step.method === "POST") fields.push(["Content-Length", String(Buffer.byteLength(text))]);
   return [...fields, ["Connection", "keep-alive"]];
@@ -115,6 +144,10 @@ async function exchange(url: string, agent: Agent, step: Step, sent: Exchange["r
     outgoing.on("error", reject);
     outgoing.end(sent.text);
   });
+  if (step.isLost) {
+    incoming.destroy();
+    return { status: 0, reason: "", headers: [], text: "" };
+  }
   const chunks: Uint8Array[] = [];
   for await (const chunk of incoming) chunks.push(chunk);
   const raw = incoming.rawHeaders;

@@ -48,6 +48,8 @@ export type Answer = Success | Refusal;
 
 /** What goes over the wire, less the fields every answer has. */
 export interface Wire {
+  /** True: without the Date that every answer has. */
+  readonly undated?: boolean;
   readonly status: number;
   readonly headers: readonly Field[];
   readonly text: string;

@@ -10,7 +10,9 @@ export type FaultPlace = Place | { readonly kind: "error"; readonly pointer: str
 
 /** What a client does to make a fault show: `test/kit/record/provocations.ts`. */
 export type Provocation =
+  | "bad credential"
   | "bad field"
+  | "bad JSON"
   | "burst"
   | "crash"
   | "edit launched"
@@ -18,13 +20,18 @@ export type Provocation =
   | "foreign course"
   | "foreign course proved"
   | "foreign preset"
+  | "from a page"
+  | "from a page, limited"
+  | "head"
   | "key of another"
   | "launch"
   | "launch again"
   | "launch without key"
+  | "markup in path"
   | "missing course"
   | "missing preset"
   | "no credential"
+  | "no credential, bad body"
   | "quota"
   | "rate limit"
   | "rate limit waited out"
@@ -48,6 +55,8 @@ export interface Fault {
   /** The row a finding should name; null = none, or several. */
   readonly row: RowName | null;
   readonly place: FaultPlace;
+  /** What the contract must say besides the built-in one, as YAML. */
+  readonly contract?: string;
   /** What makes it show. */
   readonly provokedBy: Provocation;
   /** Hooks, all optional: what the server decides by, the answer as data, the answer as text. */

@@ -31,6 +31,8 @@ export interface CourseServer {
   readonly store: Store;
   /** Uses up part of an account's minute, as if by clients that are not seen here. */
   spend(account: string, requests: number): void;
+  /** Fails with a 500 at the next so many requests, before it has looked at them. */
+  fail(requests: number): void;
   /** Switches faults on, in the place of those that were on; without a name, all off. */
   use(...names: string[]): void;
   /** Forgets everything: resources, keys, quotas, limits, faults. */
@@ -46,14 +48,16 @@ export async function startServer(options: ServerOptions = {}): Promise<CourseSe
   let store = createStore();
   let limiter = newLimiter();
   let faults: readonly Fault[] = [];
+  let failures = 0;
 
   const respond = (call: Call): Wire => {
     const policy = Object.assign({}, conformant, ...faults.map((fault) => fault.policy ?? {}));
     const api: Api = { store, limiter, clock, caps, policy };
-    const first = answer(api, call);
+    const first = failures > 0 ? refusals.serverError() : answer(api, call);
+    failures = Math.max(0, failures - 1);
     const moment: Moment = { call, answer: first, envelope, now: clock.now() };
     const changed = faults.reduce<Answer>((so, fault) => fault.answer?.(so, moment) ?? so, first);
-    return faults.reduce<Wire>((so, fault) => fault.wire?.(so, moment) ?? so, render(changed, envelope));
+    return faults.reduce<Wire>((so, fault) => fault.wire?.(so, moment) ?? so, letPagesRead(render(changed, envelope), call));
   };
 
   const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
@@ -78,6 +82,9 @@ export async function startServer(options: ServerOptions = {}): Promise<CourseSe
       return store;
     },
     spend: (account, requests) => limiter.spend(account, requests, clock.now()),
+    fail(requests) {
+      failures = requests;
+    },
     use(...names) {
       faults = names.map(faultNamed);
     },
@@ -85,6 +92,7 @@ export async function startServer(options: ServerOptions = {}): Promise<CourseSe
       store = createStore();
       limiter = newLimiter();
       faults = [];
+      failures = 0;
     },
     close: () =>
       new Promise((resolve) => {
@@ -117,9 +125,20 @@ function decodeSegment(segment: string): string {
   }
 }
 
+/** A page of any origin may read every answer, and how long to wait. */
+function letPagesRead(wire: Wire, { headers: { origin } }: Call): Wire {
+  if (origin === undefined) return wire;
+  const fields: Field[] = [
+    ["Access-Control-Allow-Origin", origin],
+    ["Access-Control-Expose-Headers", "Retry-After"],
+  ];
+  return { ...wire, headers: [...wire.headers, ...fields] };
+}
+
 /** Every answer carries the same fields, so that none of them gives away what kind of answer it is. */
 function send(response: ServerResponse, wire: Wire, now: number, requestId: string): void {
-  const fields: Field[] = [["Date", new Date(now).toUTCString()], ...wire.headers];
+  const date: Field[] = wire.undated === true ? [] : [["Date", new Date(now).toUTCString()]];
+  const fields: Field[] = [...date, ...wire.headers];
   if (wire.status !== 204) fields.push(["Content-Length", String(Buffer.byteLength(wire.text))]);
   fields.push(["X-Request-Id", requestId]);
   response.sendDate = false;

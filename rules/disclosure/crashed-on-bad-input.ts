@@ -1,0 +1,63 @@
+import type { Request } from "../../src/model/exchange.ts";
+import { messages, type Rule } from "../../src/model/rule.ts";
+import { isJsonText } from "../../src/syntax/json-lines.ts";
+import { essenceOf, isJsonType } from "../../src/syntax/media-type.ts";
+
+const say = messages({
+  "bad-json": (status: number) => `A body that does not parse as JSON was answered by a ${status}.`,
+  "bad-url": (status: number) => `An address with a broken percent-encoding was answered by a ${status}.`,
+  "bad-probe": (status: number) => `Malformed input was answered by a ${status}.`,
+});
+
+/** They say of the server what may be true: cannot, not now, not in time, or its own upstream's fault. */
+const honest: readonly number[] = [501, 502, 503, 504];
+
+export const crashedOnBadInput: Rule = {
+  id: "disclosure/crashed-on-bad-input",
+  summary: "bad input was answered by a server error",
+  severity: "error",
+  needs: "exchange",
+  advice: "Catch what the parser throws, and answer 400 with the contract's error object.",
+  watch({ tell, unobservable }) {
+    return {
+      error(answer) {
+        const { exchange, gateway } = answer;
+        const { request, response, probe } = exchange;
+        const { status } = response;
+        if (status < 500 || honest.includes(status) || gateway !== undefined) return;
+        const fault = faultOf(request) ?? (probe?.id.includes("malformed") ? "bad-probe" : undefined);
+        if (fault === undefined) {
+          if (sendsJson(request)) unobservable(exchange, whyUnknown(request));
+          return;
+        }
+        tell({
+          on: answer,
+          say: say[fault](status),
+          place: { kind: "status" },
+          expected: "400, or another status that names the client's fault",
+          found: String(status),
+          ...(probe?.live !== true && { severity: "warning" }),
+        });
+      },
+    };
+  },
+};
+
+/** What is wrong with a request, whatever the API: undefined = nothing, or nothing that can be seen. */
+function faultOf(request: Request): "bad-json" | "bad-url" | undefined {
+  if (/%(?![0-9a-f]{2})/i.test(`${request.path}?${request.query}`)) return "bad-url";
+  const { body } = request;
+  if (body.state !== "present" || whyUnknown(request) !== undefined || !sendsJson(request)) return undefined;
+  return body.json().ok || isJsonText(body.text()) ? undefined : "bad-json";
+}
+
+function sendsJson({ headers, body }: Request): boolean {
+  return isJsonType(essenceOf(headers.get("content-type") ?? body.mediaType));
+}
+
+/** Why a request's body cannot be judged. A capture that hides secrets may break the JSON they stand in. */
+function whyUnknown({ body }: Request): string | undefined {
+  if (body.state === "not-captured") return "request body not captured";
+  if (body.truncated) return "request body cut off in the capture";
+  return /redact|\[masked|\*{3}/i.test(body.head(10_000)) ? "request body redacted in the capture" : undefined;
+}

@@ -1,0 +1,108 @@
+import { checkOptions, checkTargets } from "./check-options.ts";
+import { chooseRules } from "./choose-rules.ts";
+import { type ComparedSides, openSides } from "./compared-sides.ts";
+import { loadContract } from "./contract/load.ts";
+import { judge } from "./engine/judge.ts";
+import type { RuleChoice } from "./engine/settings.ts";
+import type { Contract } from "./model/contract.ts";
+import { subjects } from "./model/finding.ts";
+import type { Report } from "./model/report.ts";
+import type { Rule } from "./model/rule.ts";
+import type { AuditOptions } from "./options.ts";
+import { errorChanges } from "./traffic/error-changes.ts";
+import { version } from "./version.ts";
+
+/** What a comparison cannot be told: these ask what one capture puts to the test. */
+const auditOnly = ["subjects", "require", "minCoverage", "together"] as const;
+
+/** What `diff` can be told: as `audit`. */
+export type DiffOptions = Omit<AuditOptions, (typeof auditOnly)[number]>;
+
+/**
+ * Compares what a server answered before and after a change: which of its errors are not what they were.
+ *
+ * @param before Files, globs or folders; "-" for standard input on one side.
+ * @throws ContractError where the contract has faults; TypeError or RangeError where an argument is wrong, an unknown rule among them.
+ */
+export async function diff(
+  before: string | readonly string[],
+  after: string | readonly string[],
+  options: DiffOptions = {},
+): Promise<Report> {
+  const words = {
+    before: checkTargets(before, "the first argument of diff"),
+    after: checkTargets(after, "the second argument of diff"),
+  };
+  if (words.before.includes("-") && words.after.includes("-")) throw new RangeError("Standard input can be one side of diff, not both.");
+  checkOptions(options, "diff", auditOnly);
+  const cwd = options.cwd ?? process.cwd();
+  const contract = typeof options.contract === "object" ? options.contract : await loadContract(options.contract, { cwd });
+  const choices: readonly RuleChoice[] = [...(hasOnlyText(contract) ? [textIsAll] : []), ...(options.rules ?? [])];
+  const active = (await chooseRules(choices, cwd)).filter(({ rule }) => rule.needs === "change");
+  let errors = 0;
+  const sides = await openSides(words.before, words.after, {
+    cwd,
+    credentials: contract.authentication.credentials,
+    ...(options.accounts && { accounts: options.accounts }),
+    ...(options.strict && { strict: true }),
+    ...(options.stdin && { stdin: options.stdin }),
+    ...(options.onProgress && { onProgress: (p) => options.onProgress?.({ ...p, errors }) }),
+  });
+  const compared = new Set<string>();
+  const servers = typeof options.servers === "string" ? [options.servers] : options.servers;
+  const report = await judge(sides, {
+    contract,
+    rules: active.length === 0 ? [] : [...active, { rule: listening(compared), severity: undefined }],
+    servers: servers ?? contract.servers,
+    subjects,
+    failOn: options.failOn ?? "error",
+    maxSamples: options.maxSamples ?? 5,
+    version,
+    onError: () => {
+      errors++;
+    },
+  });
+  const reason = active.length === 0 ? undefined : whyNothing(report, sides, compared);
+  if (reason === undefined) return report;
+  return { ...report, unjudged: [...report.unjudged, reason], verdict: report.verdict === "kept" ? "unjudged" : report.verdict };
+}
+
+/** Without types and codes, clients have only the text to go by. */
+const textIsAll: RuleChoice = ["stability/message-changed", "error"];
+
+function hasOnlyText({ envelopes }: Contract): boolean {
+  return envelopes.every(({ intermediary, members }) => intermediary || (members.type === undefined && members.code === undefined));
+}
+
+/** Learns beside the rules which servers answered something that could be compared; it tells nothing. */
+function listening(compared: Set<string>): Rule {
+  return {
+    id: "stability/compared",
+    summary: "what could be compared",
+    severity: "note",
+    needs: "change",
+    advice: "",
+    watch({ study }) {
+      const changes = study(errorChanges);
+      return {
+        end() {
+          for (const server of changes.compared) compared.add(server);
+        },
+      };
+    },
+  };
+}
+
+/** "Nothing to compare" is never green. undefined = something was compared, or the report says already why not. */
+function whyNothing({ seen }: Report, sides: ComparedSides, compared: ReadonlySet<string>): string | undefined {
+  if (sides.missing) return undefined;
+  for (const side of ["before", "after"] as const)
+    if (sides.exchanges[side] === 0 && seen.exchanges > 0)
+      return `The captures of ${side} hold no exchange: there is nothing to compare with.`;
+  if (seen.errors === 0) return undefined;
+  if (seen.inScope.some(({ server }) => compared.has(server))) return undefined;
+  const [other] = compared;
+  return other === undefined
+    ? "Nothing could be compared: what was refused on one side was not asked for, by the same kind of account, on the other. Record the same scenarios twice."
+    : `Nothing could be compared in scope: after the change ${other} answered, and not as the contract says. Name it with --server.`;
+}

@@ -1,0 +1,201 @@
+/** What a secret looks like, wherever it stands. */
+export interface SecretShape {
+  readonly id: string;
+  /** For people: "a secret key of Stripe's". */
+  readonly what: string;
+  /** What a report hides: wide, since a word too many hidden costs little. Global; linear, without nested repeats. */
+  readonly wide: RegExp;
+  /** [nothing] What a report keeps of it: `$1`. */
+  readonly keeps?: string;
+  /** What is told as a leak: the whole secret as its issuer writes it. Without it the shape is only hidden. */
+  readonly whole?: RegExp;
+  /** True where servers also hand it out on purpose: it is a leak only where it is repeated, or stands among words. */
+  readonly isIssued?: true;
+  readonly source: string;
+  /** Made up, and in parts, so that no scanner takes this file for a leak. */
+  readonly example: readonly string[];
+  /** Look alike and are no leak; where there is no `whole`, are not hidden. */
+  readonly unlike: readonly string[];
+}
+
+const secretNames =
+  "access_?token|refresh_?token|id_?token|auth_?token|session_?token|token|api_?key|apikey|app_?key|application_?key|client_?secret|secret|password|passwd|pwd|signature|sig|authorization|credential|session(?:_?id)?|sid|jwt|private_?key|x-amz-(?:signature|credential|security-token)";
+
+/** Every shape that is known: what a report hides, and what disclosure/secret-echoed tells. */
+export const secretShapes: readonly SecretShape[] = [
+  {
+    id: "private-key",
+    what: "a private key",
+    wide: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g,
+    whole: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----\s{0,4}[A-Za-z0-9+/=]{16,64}/,
+    source: "https://www.rfc-editor.org/rfc/rfc7468#section-10",
+    example: ["-----BEGIN PRIVATE ", "KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC"],
+    unlike: ["-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOC", "-----BEGIN PRIVATE KEY-----\n…"],
+  },
+  {
+    id: "jwt",
+    what: "a JSON Web Token",
+    wide: /\beyJ[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]*){0,2}/g,
+    whole: /\beyJ[A-Za-z0-9_-]{10,1000}\.eyJ[A-Za-z0-9_-]{4,4000}\.[A-Za-z0-9_-]{16,1000}/,
+    isIssued: true,
+    source: "https://www.rfc-editor.org/rfc/rfc7519#section-3.1",
+    example: ["eyJhbGciOiJIUzI1NiJ9", ".eyJzdWIiOiJjcnNfNyJ9.", "Qm3vT0xk9LrWz2uYpN6sD1fGhJ8aKcVe"],
+    unlike: ["eyJhbGciOiJIUzI1NiJ9", "eyJhbGciOi...", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjcnNfNyJ9.<signature>"],
+  },
+  {
+    id: "scheme",
+    what: "a credential behind its scheme",
+    // A digit tells a key from the words that follow these names in prose and in challenges.
+    wide: /\b(Bearer|Basic|Digest|Token|ApiKey)(\s+)(?=[^\s"]{0,200}[0-9])[A-Za-z0-9._~+/=:-]{6,}/gi,
+    keeps: "$1$2",
+    source: "https://www.rfc-editor.org/rfc/rfc9110#section-11.4",
+    example: ["Bearer ", "Zq81xKp0"],
+    unlike: ["The bearer token expired", "Basic authentication"],
+  },
+  {
+    id: "stripe",
+    what: "a secret key of Stripe's",
+    wide: /\b(?:sk|pk|rk|whsec)_(?:live_|test_)?[A-Za-z0-9]{10,}/g,
+    whole: /\b(?:(?:sk|rk)_live|whsec)_[A-Za-z0-9]{16,250}/,
+    source: "https://docs.stripe.com/keys",
+    example: ["sk_", "live_", "9Qm3vT0xk9LrWz2uYpN6sD1f"],
+    unlike: ["sk_test_9Qm3vT0xk9LrWz2uYpN6sD1f", "pk_live_9Qm3vT0xk9LrWz2uYpN6sD1f", "sk_live_...sD1f"],
+  },
+  {
+    id: "github",
+    what: "a token of GitHub's",
+    wide: /\b(?:gh[pousr]_|github_pat_)[A-Za-z0-9._-]{12,}/g,
+    whole: /\b(?:gh[pousr]_[A-Za-z0-9]{36,250}|github_pat_[A-Za-z0-9_]{60,250})/,
+    source: "https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/",
+    example: ["ghp_", "9Qm3vT0xk9LrWz2uYpN6sD1fGhJ8aKcVeB4n"],
+    unlike: ["ghp_9Qm3vT0xk9Lr", "ghp_…B4nQ"],
+  },
+  {
+    id: "gitlab",
+    what: "a token of GitLab's",
+    wide: /\bglpat-[A-Za-z0-9._-]{12,}/g,
+    whole: /\bglpat-[A-Za-z0-9_-]{20,250}/,
+    source: "https://docs.gitlab.com/security/tokens/#token-prefixes",
+    example: ["glpat-", "9Qm3vT0xk9LrWz2uYpN6"],
+    unlike: ["glpat-9Qm3vT"],
+  },
+  {
+    id: "slack",
+    what: "a token of Slack's",
+    wide: /\b(?:xox[abeoprs]-|xapp-)[A-Za-z0-9._-]{12,}/g,
+    whole: /\b(?:xox[abeoprs]|xapp)-[A-Za-z0-9-]{20,250}/,
+    source: "https://docs.slack.dev/authentication/tokens",
+    example: ["xoxb-", "471833092-9Qm3vT0xk9LrWz2uYpN6"],
+    unlike: ["xoxb-471833092"],
+  },
+  {
+    id: "openai",
+    what: "a secret key of OpenAI's or Anthropic's",
+    wide: /\bsk-[A-Za-z0-9._-]{12,}/g,
+    whole: /\bsk-[A-Za-z0-9_-]{24,250}/,
+    source: "https://platform.openai.com/docs/api-reference/authentication",
+    example: ["sk-", "proj-9Qm3vT0xk9LrWz2uYpN6sD1fGhJ8"],
+    unlike: ["sk-proj-****************N6sD", "sk-...N6sD"],
+  },
+  {
+    id: "npm",
+    what: "a token of npm's",
+    wide: /\bnpm_[A-Za-z0-9._-]{12,}/g,
+    whole: /\bnpm_[A-Za-z0-9]{36}/,
+    source: "https://docs.npmjs.com/about-access-tokens",
+    example: ["npm_", "9Qm3vT0xk9LrWz2uYpN6sD1fGhJ8aKcVeB4n"],
+    unlike: ["npm_config_registry_default"],
+  },
+  {
+    id: "hugging-face",
+    what: "a token of Hugging Face's",
+    wide: /\bhf_[A-Za-z0-9._-]{12,}/g,
+    whole: /\bhf_[A-Za-z0-9]{30,60}/,
+    source: "https://huggingface.co/docs/hub/security-tokens",
+    example: ["hf_", "9Qm3vTxkLrWzuYpNsDfGhJaKcVeBnQwXy7"],
+    unlike: ["hf_9Qm3vTxk"],
+  },
+  {
+    id: "sendgrid",
+    what: "a key of SendGrid's",
+    wide: /\bSG\.[A-Za-z0-9._-]{12,}/g,
+    whole: /\bSG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{32,64}/,
+    source: "https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys",
+    example: ["SG.", "9Qm3vT0xk9LrWz2uYpN6sD.", "1fGhJ8aKcVeB4nQwXy7Zt5Rm3Lp0Hs2Dk6Fg9Jv1Ca"],
+    unlike: ["SG.northwest.region.name"],
+  },
+  {
+    id: "google",
+    what: "a key or token of Google's",
+    wide: /\b(?:AIza[A-Za-z0-9_-]{30,}|ya29\.[A-Za-z0-9._-]{12,})/g,
+    whole: /\b(?:AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])|ya29\.[A-Za-z0-9_-]{30,1000})/,
+    source: "https://docs.cloud.google.com/docs/authentication/api-keys",
+    example: ["AIza", "9Qm3vT0xk9LrWz2uYpN6sD1fGhJ8aKcVeB4"],
+    unlike: ["AIza9Qm3vT", "ya29.c.short"],
+  },
+  {
+    id: "digitalocean",
+    what: "a token of DigitalOcean's",
+    wide: /\bdop_v1_[A-Za-z0-9._-]{12,}/g,
+    whole: /\bdop_v1_[0-9a-f]{64}/,
+    source: "https://docs.digitalocean.com/reference/api/create-personal-access-token/",
+    example: ["dop_v1_", "8f3a91c07be24d56", "a1b2c3d4e5f60718", "29304152637485960a1b2c3d4e5f6071"],
+    unlike: ["dop_v1_8f3a91c0"],
+  },
+  {
+    id: "shopify",
+    what: "a token of Shopify's",
+    wide: /\bshp(?:at|ca|pa|ss)_[A-Za-z0-9._-]{12,}/g,
+    whole: /\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}/,
+    source: "https://shopify.dev/docs/apps/build/authentication-authorization",
+    example: ["shpat_", "8f3a91c07be24d56a1b2c3d4e5f60718"],
+    unlike: ["shpat_8f3a91c0"],
+  },
+  {
+    id: "aws-key-id",
+    // It names a key and is no secret by itself; AWS's own errors repeat it.
+    what: "an AWS access key id",
+    wide: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids",
+    example: ["AKIA", "Q3M7T0XK9LRWZ2UY"],
+    unlike: ["AKIAQ3M7T0"],
+  },
+  {
+    id: "parameter",
+    what: "a parameter that its name tells",
+    wide: new RegExp(`((?:^|[?&;,\\s"'(])(?:${secretNames})=)[^&#;\\s"']+`, "gi"),
+    keeps: "$1",
+    source: "CWE-598",
+    example: ["?access_", "token=Zq81xKp0"],
+    unlike: ["?page=2"],
+  },
+  {
+    id: "assignment",
+    what: "a setting that its name tells",
+    wide: /\b(password|passwd|pwd|secret|api[ _-]?key|access[ _-]?token)(\s*[:=]\s*)(?=[^\s"'&]{0,200}[0-9])[^\s"',;&]{6,}/gi,
+    keeps: "$1$2",
+    source: "CWE-209",
+    example: ["pass", "word: hunter2x"],
+    unlike: ["password: required"],
+  },
+  {
+    id: "member",
+    what: "a member that its name tells",
+    // Also as JSON within JSON, and with the mark of the place before the value.
+    wide: new RegExp(`("(?:${secretNames})\\\\*"\\s*:\\s*[\\ue000]?\\\\*")[^"\\\\]+`, "gi"),
+    keeps: "$1",
+    source: "CWE-209",
+    example: ['"pass', 'word": "hunter2"'],
+    unlike: ['"message": "hunter2"'],
+  },
+  {
+    id: "connection-string",
+    what: "a connection string with its password",
+    wide: /(:\/\/)[^/?#\s@"']{1,200}(?=@)/g,
+    keeps: "$1",
+    whole: /\b(?:postgres(?:ql)?|mysql|mariadb|mssql|mongodb(?:\+srv)?|rediss?|amqps?):\/\/[^/?#\s@:"']{0,100}:[^/?#\s@:"']{4,100}@/,
+    source: "https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS",
+    example: ["postgresql://", "courses:Zq81xKp0vT", "@db.courses.example/prod"],
+    unlike: ["postgresql://db.courses.example/prod", "https://courses:Zq81xKp0vT@courses.example"],
+  },
+];

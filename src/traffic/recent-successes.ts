@@ -1,0 +1,41 @@
+/** Successes kept of one target. */
+export const successesKept = 4;
+
+/** Targets in a generation; there are two. */
+const generation = 5_000;
+
+/** When requests that nothing went wrong with were last answered. What is let go can only make a poll look like retries. */
+export class RecentSuccesses {
+  #young = new Map<string, number[]>();
+  #old = new Map<string, number[]>();
+
+  note(key: string, start: number): void {
+    let starts = this.#young.get(key);
+    if (starts === undefined) {
+      starts = this.#old.get(key) ?? [];
+      this.keep(key, starts);
+    }
+    if (starts.push(start) > successesKept) starts.shift();
+  }
+
+  keep(key: string, starts: number[]): void {
+    if (this.#young.size >= generation) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(key, starts);
+  }
+
+  /** Gives what is known of a target, and knows it no more. */
+  take(key: string): number[] {
+    const starts = this.#young.get(key) ?? this.#old.get(key) ?? [];
+    this.#young.delete(key);
+    this.#old.delete(key);
+    return starts;
+  }
+
+  clear(): void {
+    this.#young.clear();
+    this.#old.clear();
+  }
+}

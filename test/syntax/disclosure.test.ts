@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { databaseErrors } from "../../src/syntax/disclosure/database-errors.ts";
+import { debugPages } from "../../src/syntax/disclosure/debug-pages.ts";
+import { exceptionNames } from "../../src/syntax/disclosure/exception-names.ts";
+import { filePaths } from "../../src/syntax/disclosure/file-paths.ts";
+import { internalHosts } from "../../src/syntax/disclosure/internal-hosts.ts";
+import type { DisclosurePattern } from "../../src/syntax/disclosure/pattern.ts";
+import { stackFrames } from "../../src/syntax/disclosure/stack-frames.ts";
+import { isPlaceholder } from "../../src/syntax/placeholder.ts";
+import { secretShapes } from "../../src/syntax/secret-shapes.ts";
+
+const lists: readonly [string, readonly DisclosurePattern[]][] = [
+  ["stack frame", stackFrames],
+  ["exception name", exceptionNames],
+  ["database error", databaseErrors],
+  ["file path", filePaths],
+  ["internal host", internalHosts],
+];
+
+const patterns = lists.flatMap(([kind, list]) => list.map((pattern) => [`${kind} ${pattern.id}`, pattern] as const));
+const matches = (pattern: RegExp, text: string) => [...text.matchAll(pattern)].length;
+const isSource = (source: string) => /^https:\/\/\S+|^CWE-\d+$/.test(source);
+
+describe("what gives a server away", () => {
+  it.each(lists)("has names of its own: %s", (_, list) => {
+    expect(new Set(list.map(({ id }) => id)).size).toBe(list.length);
+  });
+
+  it.each(patterns)("%s: found in its example, and not in what is like it", (_, { pattern, example, unlike, source }) => {
+    expect(matches(pattern, example)).toBeGreaterThan(0);
+    for (const text of unlike) expect([text, matches(pattern, text)]).toEqual([text, 0]);
+    expect(isSource(source)).toBe(true);
+  });
+
+  it.each(debugPages.map((page) => [page.id, page] as const))(
+    "debug page of %s: two marks at least",
+    (_, { marks, example, unlike, source }) => {
+      const count = (text: string) => marks.filter((mark) => mark.test(text)).length;
+      expect(count(example)).toBeGreaterThanOrEqual(2);
+      for (const text of unlike) expect(count(text)).toBeLessThan(2);
+      expect(isSource(source)).toBe(true);
+    },
+  );
+});
+
+describe("what a secret looks like", () => {
+  it.each(secretShapes.map((shape) => [shape.id, shape] as const))("%s", (_, { wide, whole, example, unlike, source }) => {
+    const secret = example.join("");
+    expect(matches(wide, secret)).toBe(1);
+    if (whole !== undefined) expect(whole.test(secret) && !isPlaceholder(whole.exec(secret)?.[0] ?? "")).toBe(true);
+    for (const text of unlike)
+      expect([text, (whole ?? new RegExp(wide.source, wide.flags.replace("g", ""))).test(text)]).toEqual([text, false]);
+    expect(isSource(source)).toBe(true);
+  });
+});
+
+describe("time", () => {
+  const seeds = [
+    ..."a0 .-/:(\"'<\\=%#\n",
+    "at ",
+    "at a.",
+    "a.b",
+    "at a.b(",
+    "eyJ-",
+    "eyJaaaaaaaaaaaa.eyJaaaaa.",
+    "10.",
+    "1.",
+    "fd00:",
+    "a-",
+    "a.a-",
+    "/a",
+    "/home/a",
+    "/var/www/",
+    "C:\\a",
+    "C:\\a\\ ",
+    'File "',
+    "#0 ",
+    "SELECT a FROM ",
+    "System.A",
+    "java.a.",
+    "org.A.",
+    "'a' object ",
+    "Table 'a.",
+    "goroutine 1 [",
+    "<pre>",
+    "<br> &nbsp;",
+    "://a",
+    "://",
+    "postgres://a:",
+    "sk-",
+    "token=",
+    "-----BEGIN ",
+    "Bearer ",
+    'select a from "',
+    "a.rb:1",
+    "lib/a.ex:1: ",
+    "Symfony\\",
+    "** (A.",
+  ];
+  const all = [
+    ...patterns.map(([, { pattern }]) => pattern),
+    ...debugPages.flatMap(({ marks }) => marks),
+    ...secretShapes.flatMap(({ whole }) => whole ?? []),
+  ];
+
+  it.each(seeds)("does not run away on what repeats %j", (seed) => {
+    const text = seed.repeat(Math.ceil(65_536 / seed.length)).slice(0, 65_536);
+    for (const pattern of all) {
+      const start = process.cpuUsage().user;
+      for (const _ of text.matchAll(new RegExp(pattern.source, pattern.flags.includes("g") ? pattern.flags : `${pattern.flags}g`)));
+      expect([pattern.source, process.cpuUsage().user - start < 500_000]).toEqual([pattern.source, true]);
+    }
+  });
+});
