@@ -3,7 +3,6 @@ import type { Exchange } from "../model/exchange.ts";
 import type { Finding } from "../model/finding.ts";
 import { provisionsOf } from "../model/provision.ts";
 import type { Coverage, RowCoverage, RowVerdict } from "../model/report.ts";
-import { listNotChecked } from "./not-checked.ts";
 import { obtain } from "./obtain.ts";
 
 interface RowSeen {
@@ -87,7 +86,6 @@ export class CoverageTally {
           promise: { file: source.file, line: source.line },
         };
       }),
-      notChecked: listNotChecked(contract),
       notObservable: mergeCounts(judged.map((server) => server.notObservable)),
     };
   }

@@ -28,8 +28,6 @@ export interface Coverage {
   readonly operations: readonly OperationCoverage[];
   /** What the contract promises beyond its rows: masking by resource, idempotency by operation. */
   readonly provisions: readonly ProvisionCoverage[];
-  /** What the contract promises and no rule of this version judges. */
-  readonly notChecked: readonly string[];
   /** Cases a rule is about but could not judge. */
   readonly notObservable: readonly { readonly rule: string; readonly reason: string; readonly count: number }[];
 }

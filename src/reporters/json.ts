@@ -32,7 +32,6 @@ function outward({ schemaVersion, tool, contract, verdict, unjudged, findings, k
         seen,
         promise: { file: promise.file, line: promise.line },
       })),
-      notChecked: [...coverage.notChecked],
       notObservable: coverage.notObservable.map(({ rule, reason, count }) => ({ rule, reason, count })),
     },
     seen: {

@@ -19,8 +19,6 @@ export function coverageSection({ contract, coverage, seen }: Report, look: Look
   if (rows.length > 0) lines.push(...paragraph(look, "  ", verdictLegend(rows, look)), ...verdictGrid(rows, look));
   if (provisions.length > 0) lines.push(`  ${dim("beyond the rows:")}`, ...verdictGrid(provisions, look));
   if (operations.length > 1) lines.push(`  ${dim("errors by operation:")}`, ...verdictGrid(operations, look));
-  if (coverage.notChecked.length > 0)
-    lines.push(...paragraph(look, `  ${dim("not checked yet:")} `, coverage.notChecked.map((promise) => foreign(promise)).join("; ")));
   return [
     ...lines,
     ...listedLines(

@@ -36,7 +36,7 @@ export class KeySeries {
   addRequest(exchange: Exchange): void {
     const moment = momentOf(exchange);
     const fingerprint = requestFingerprint(exchange.request);
-    if (fingerprint === undefined || (this.#requests.size >= most && !this.#requests.has(fingerprint))) return;
+    if (fingerprint === undefined || this.#requests.size >= most) return;
     this.#requests.set(fingerprint, moment);
     if (mayHaveActed(exchange) && (this.#first === undefined || beganBefore(moment, this.#first))) this.#first = moment;
   }

@@ -21,8 +21,8 @@ const shortest = 8;
 /** Names that leave no doubt. Others are a page's, an invitation's or a form's: `next_page_token`, `csrf_token`. */
 const named =
   /^(?:(?:access|refresh|id|auth|session)_?token|client_?secret|secret|private_?key|(?:x-)?api[_-]?key|passwd|password|authorization|jwt)$/i;
-/** Names that are a credential's only where the request carries no other. */
-const vague = /^(?:token|auth)$/i;
+/** A name that is a credential's only where the request carries no other. */
+const vague = /^token$/i;
 /** What a server has signed for one resource and a short while is made to stand in a URL. */
 const signed = /(?:^|&)(?:x-amz-signature|x-goog-signature|signature|sig)=/i;
 /** Google's keys for web pages stand in public anyway; Stripe's payment secrets are made for the page that pays. */
@@ -33,7 +33,7 @@ export function credentialsInUrl({ query, headers }: Request, credentials: reado
   const members = readQuery(query).filter(({ name }) => !credentials.some((each) => "query" in each && each.query === name));
   if (members.length === 0) return [];
   const declared = credentials.flatMap((credential) =>
-    valuesOf(credential, headers).map((value) => ({ value, of: "header" in credential ? `header ${credential.header}` : "a cookie" })),
+    valuesOf(credential, headers).map((value) => ({ value, of: Object.entries(credential).flat().join(" ") })),
   );
   const isSigned = signed.test(query);
   return members.flatMap(({ name, value }): UrlCredential[] => {
@@ -50,7 +50,7 @@ export function credentialsInUrl({ query, headers }: Request, credentials: reado
 function readQuery(query: string): { readonly name: string; readonly value: string }[] {
   return query.split("&", most).flatMap((pair) => {
     const equals = pair.indexOf("=");
-    const value = pair.length - equals > shortest && equals > 0 ? decode(pair.slice(equals + 1, equals + 1 + longest)) : "";
+    const value = equals < 0 ? "" : decode(pair.slice(equals + 1, equals + 1 + longest));
     return value.length < shortest ? [] : [{ name: decode(pair.slice(0, equals)), value }];
   });
 }

@@ -9,7 +9,6 @@ const coverageOf = (verdicts: Readonly<Record<string, RowVerdict>>): Coverage =>
   rows: Object.entries(verdicts).map(([row, verdict]) => ({ row, verdict, seen: 0, promise })),
   operations: [{ operation: "launch", verdict: "unseen", exchanges: 3, errors: 0 }],
   provisions: [{ provision: "masking:course", verdict: "not observable", seen: 2, promise }],
-  notChecked: [],
   notObservable: [],
 });
 

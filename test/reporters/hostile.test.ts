@@ -63,7 +63,6 @@ const reports: fc.Arbitrary<Report> = fc
         rows: [{ row: title, verdict: "unseen", seen: 0, promise: { file: title, line: 1 } }],
         operations: [],
         provisions: [{ provision: title, verdict: "unseen", seen: 0, promise: { file: title, line: 1 } }],
-        notChecked: [reason],
         notObservable: [{ rule: "a/b", reason, count: 1 }],
       },
       seen: {

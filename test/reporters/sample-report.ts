@@ -107,7 +107,6 @@ export function reportOf(given: Partial<Report> = {}): Report {
         { provision: "masking:course", verdict: "not observable", seen: 2, promise: { file: "contracts/course-api.yaml", line: 52 } },
         { provision: "idempotency:launchCourse:key", verdict: "unseen", seen: 0, promise: { file: "contracts/course-api.yaml", line: 60 } },
       ],
-      notChecked: [],
       notObservable: [{ rule: "rate-limit/retry-after-disagrees", reason: "body not captured", count: 3 }],
     },
     seen: {

@@ -81,7 +81,7 @@ describe("a request without a credential", () => {
 
   it("may have been sent with one that the contract does not declare", async () => {
     const parts: ExchangeParts[] = [
-      { requestHeaders: { Cookie: "a=b" } },
+      { requestHeaders: { ...requestHeaders, Cookie: "a=b" } },
       { requestHeaders: { "X-Api-Key": "a" } },
       { url: "/v1/courses/c_1?a=b&Session_Id=1" },
       { method: "POST", requestBody: { user: "a", password: "b" } },
@@ -268,6 +268,7 @@ describe("an error to a stranger", () => {
     const { findings, report } = await tell([known, stranger(failure(400, "invalid_request_error", "x"))], contract);
     expect(findings).toEqual(["warning checked-too-late late null 1"]);
     expect(report.findings[0]?.samples[0]?.expected).toBe("401");
+    expect((await tell([known, stranger({ status: 422, body: {} })], contract)).findings).toEqual(["warning checked-too-late late null 1"]);
     expect((await tell([known, stranger(failure(403, "authentication_error"))], contract)).findings).toEqual([]);
   });
 });

@@ -179,6 +179,11 @@ idempotency: { operations: { launchCourse: required }, reuse: key-reused }`,
     expect(await tell("key-reused", inTurn([...turns, ...turns.slice(0, 9)]))).toEqual(["reused 1,2,3,4,5,6,7,8,9,10,11,20"]);
   });
 
+  it("a request that is repeated takes one place of the eight", async () => {
+    const turns = [...new Array(9).fill(launch(random)), launch(random, "crs_b"), launch(random, "crs_b")];
+    expect(await tell("key-reused", inTurn(turns))).toEqual(["reused 9"]);
+  });
+
   it("says whether the path or the rest is different", async () => {
     const message = async (second: ExchangeParts) => (await judge("key-reused", pair({}, second))).findings[0]?.message;
     expect(await message({})).toBe("The key of one request was sent with another: its path is different.");
@@ -229,6 +234,7 @@ describe("client/key-weak", () => {
     ["short within its quotes", ['"abcdefghijklmn"', '"bcdefghijklmno"'], ["short 1"]],
     ["long enough", ["x7Qp2abcdefghijk", "Lm9Kw04bcdefghij"], []],
     ["one short key", ["x7Qp2", random], []],
+    ["short, and one that is a time", ["1767614400", "x7Qp2"], ["short 1"]],
     ["short and a counter: told once", ["a1", "a2"], ["counter 1"]],
     ["short, and one of a counter", ["a1", "a2", "zzz"], ["counter 1"]],
     ["short, and a counter beside", ["a1", "a2", "zzz", "yyy"], ["counter 1", "short 1"]],
@@ -283,6 +289,10 @@ describe("client/key-weak", () => {
     expect(await tell("key-weak", inTurn([{ ...first }, { ...second, account: "bob" }]))).toEqual([]);
   });
 
+  it("requests without a key say nothing", async () => {
+    expect(await tell("key-weak", inTurn([launch(undefined), launch(" "), { url: "/v1/courses" }]))).toEqual([]);
+  });
+
   it("a retry with its key is no second key", async () => {
     expect(await tell("key-weak", inTurn([launch("a1"), launch("a1"), launch("a1")]))).toEqual([]);
   });
@@ -324,9 +334,13 @@ describe("client/key-weak", () => {
     it("in whatever order the entries stand", async () => {
       expect(await tell("key-weak", same([400, 202, 409]).reverse())).toEqual([]);
       expect(await tell("key-weak", same([202, 409, 409]).reverse())).toEqual(["constant 0"]);
+      expect(await tell("key-weak", same([202, 202, 202]).reverse())).toEqual(["constant 1"]);
     });
 
     it("bodies that were not captured may be the same", async () => {
+      const [first, second] = ["crs_a", "crs_b"].map((course) => launch(random, course));
+      const dark = launch(random, "crs_c", { requestBodyState: "not-captured" });
+      expect(await tell("key-weak", inTurn([{ ...first }, { ...second }, dark]))).toEqual([]);
       expect(await tell("key-weak", inTurn(new Array(4).fill(launch(random, "crs_a", { requestBodyState: "not-captured" }))))).toEqual([]);
     });
   });
@@ -408,11 +422,18 @@ describe("client/credential-in-url", () => {
     [`jwt=${token}`, ["named 0"]],
     ["password=correct+horse+battery+staple", ["named 0"]],
     ["password=%3Chidden%3E", []],
-    ["api_key=short1", []],
+    ["api_key=short1x", []],
+    ["api_key=short1xy", ["named 0"]],
+    [`their_access_token=${token}`, []],
+    [`access_token_of=${token}`, []],
+    [`token_type=${token}`, []],
+    [`page_token=${token}`, []],
+    [`access_token=9AIza${token}`, ["named 0"]],
     ["api_key=no/digit+here=", []],
     ["api_key=", []],
     ["api_key", []],
     ["=12345678901234567890", []],
+    [["ghp_", token, "sD1fGhJ8aKcVeB4n"].join(""), []],
     [`api_key=${"%E0%A4%A"}${token}`, ["named 0"]],
     ["access_token=<token-of-yours-1>", []],
     ["secret=undefined", []],
@@ -421,6 +442,7 @@ describe("client/credential-in-url", () => {
     [`next_page_token=${token}&pageToken=${token}&continuation=${token}&csrf_token=${token}&id_token_hint=${token}`, []],
     [`token=${token}`, ["named 0"]],
     ["token=9Qm3vT0xk9LrWz2", []],
+    ["token=9Qm3vT0xk9LrWz2u", ["named 0"]],
     ["token=correct+horse+battery+staple", []],
     ["token=12345678901234567890", []],
     [`access_token=${token}&refresh_token=${token}`, ["named 0", "named 0"]],
@@ -456,6 +478,14 @@ describe("client/credential-in-url", () => {
     expect(await tell("credential-in-url", query(`key=${value}`, { requestHeaders: requestHeaders ?? {} }), contract)).toEqual([]);
   });
 
+  it("says whose value it is", async () => {
+    const contract = await extended("authentication: { credential: [{ header: X-API-Key }, { cookie: session }] }");
+    const message = async (requestHeaders: Record<string, string>) =>
+      (await judge("credential-in-url", query(`k=${token}`, { requestHeaders }), contract)).findings[0]?.message;
+    expect(await message({ "x-api-key": token })).toBe('The credential of header X-API-Key stands in the URL as well, as "k".');
+    expect(await message({ cookie: `session=${token}` })).toBe('The credential of cookie session stands in the URL as well, as "k".');
+  });
+
   it("is as the contract wants it, under that very name", async () => {
     const contract = await extended("authentication: { credential: { query: access_token } }");
     expect(await tell("credential-in-url", query(`access_token=${token}`), contract)).toEqual([]);
@@ -472,7 +502,15 @@ describe("client/credential-in-url", () => {
     ];
     const report = await judge("credential-in-url", exchanges);
     expect(report.findings).toHaveLength(4);
-    expect(JSON.stringify(report)).not.toContain(token);
+    const names =
+      "access_token refresh_token id_token auth_token session_token accessToken client_secret secret private_key api_key apiKey api-key";
+    const all = [...names.split(" "), "x-api-key", "x-apikey", "passwd", "password", "authorization", "jwt", "token"];
+    const named = await judge(
+      "credential-in-url",
+      all.flatMap((name) => query(`${name}=${token}`)),
+    );
+    expect(named.findings.reduce((sum, { count }) => sum + count, 0)).toBe(all.length);
+    for (const shown of [report, named]) expect(JSON.stringify(shown)).not.toContain(token);
   });
 
   it("looks at the URL of a request that got no answer", async () => {

@@ -127,6 +127,7 @@ describe("two requests are the same", () => {
 describe("two requests are not the same", () => {
   it.each<[string, Parts, Parts]>([
     ["by another method", { method: "DELETE" }, { method: "PATCH" }],
+    ["below another word after a parameter", { url: "/v1/courses/a/notes" }, { url: "/v1/courses/a/drafts" }],
     ["on another path", { url: "/v1/lessons" }, { url: "/v1/lessons/all" }],
     ["with another word in the query", { url: "/v1/x?sort=up" }, { url: "/v1/x?sort=down" }],
     ["with another number in the query", { url: "/v1/x?page=2" }, { url: "/v1/x?page=200" }],
@@ -264,6 +265,7 @@ describe("a status", () => {
     ["of one side among several of the other", [missing, forbidden], [missing], []],
     ["of which none is left", [missing, { ...missing, status: 410 }], [forbidden], ["status-changed 404 or 410 -> 403"]],
     ["that comes back later", [missing], [forbidden, missing], []],
+    ["that was there first", [missing], [missing, forbidden], []],
     ["beside successes", [missing, ok], [ok, forbidden], is403],
     ["beside a limit", [missing, limited], [forbidden], ["status-changed 404 or 429 -> 403"]],
     ["by chance", [thrice(missing)], [{ ...crashed, times: 2 }], []],
@@ -374,6 +376,7 @@ describe("a type or code", () => {
     expect(await compare([unseen, forbidden], [missing])).toMatchObject({
       unknown: ["type-changed: body not captured before the change (1)"],
     });
+    expect(await compare([missing], [forbidden])).toMatchObject({ told: is403, unknown: [] });
     expect(await compare([unseen], [unseen])).toMatchObject({ told: [], unknown: [] });
     expect(await compare([unseen, missing], [missing])).toMatchObject({ told: [], unknown: [] });
     const head: Parts = { method: "HEAD", status: 404, bodyState: "empty" };
