@@ -9,7 +9,7 @@ import { subjects } from "./model/finding.ts";
 import type { Report } from "./model/report.ts";
 import type { Rule } from "./model/rule.ts";
 import type { AuditOptions } from "./options.ts";
-import { errorChanges } from "./traffic/error-changes.ts";
+import { errorChanges } from "./traffic/changes/error-changes.ts";
 import { version } from "./version.ts";
 
 /** What a comparison cannot be told: these ask what one capture puts to the test. */

@@ -1,6 +1,6 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { essenceOf } from "../../src/syntax/media-type.ts";
-import { watchStrangers } from "../../src/traffic/watch-strangers.ts";
+import { watchStrangers } from "../../src/traffic/authentication/watch-strangers.ts";
 
 const say = messages({
   served: (status: number) => `A request without a credential was served with ${status}; the contract requires one.`,

@@ -1,6 +1,6 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { namedAnswer, strangerAnswer } from "../../src/traffic/stranger-answer.ts";
-import { watchStrangers } from "../../src/traffic/watch-strangers.ts";
+import { namedAnswer, strangerAnswer } from "../../src/traffic/authentication/stranger-answer.ts";
+import { watchStrangers } from "../../src/traffic/authentication/watch-strangers.ts";
 
 const say = messages({
   late: (found: string) =>

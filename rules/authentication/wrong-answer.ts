@@ -1,8 +1,8 @@
 import type { ErrorAnswer, Row } from "../../src/model/contract.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
+import { namedAnswer, strangerAnswer } from "../../src/traffic/authentication/stranger-answer.ts";
+import { watchStrangers } from "../../src/traffic/authentication/watch-strangers.ts";
 import { meetingWhere } from "../../src/traffic/duty.ts";
-import { namedAnswer, strangerAnswer } from "../../src/traffic/stranger-answer.ts";
-import { watchStrangers } from "../../src/traffic/watch-strangers.ts";
 
 const say = messages({
   missing: (found: string, promised: string) => `A request without a credential was answered ${found}; the contract promises ${promised}.`,

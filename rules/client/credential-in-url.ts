@@ -1,7 +1,7 @@
 import type { Exchange } from "../../src/model/exchange.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { quoted } from "../../src/syntax/wording.ts";
-import { credentialsInUrl } from "../../src/traffic/url-credential.ts";
+import { credentialsInUrl } from "../../src/traffic/disclosure/url-credential.ts";
 
 const say = messages({
   declared: (name: string, of: string) => `The credential of ${of} stands in the URL as well, as ${name}.`,

@@ -1,7 +1,7 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { type Attempt, type Step, sightOf } from "../../src/traffic/attempt.ts";
-import { watchChains } from "../../src/traffic/attempt-chains.ts";
-import type { Repetition } from "../../src/traffic/repetition.ts";
+import { type Attempt, type Step, sightOf } from "../../src/traffic/attempts/attempt.ts";
+import { watchChains } from "../../src/traffic/attempts/attempt-chains.ts";
+import type { Repetition } from "../../src/traffic/attempts/repetition.ts";
 
 const say = messages({
   changed: (after: string) => `The same request was sent again with another key after ${after}.`,

@@ -1,6 +1,6 @@
 import type { Exchange } from "../../src/model/exchange.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { absentKey } from "../../src/traffic/key-duty.ts";
+import { absentKey } from "../../src/traffic/keys/key-duty.ts";
 
 const say = messages({
   absent: (key: string) => `A request that needs an idempotency key (${key}) was sent without one.`,

@@ -1,7 +1,7 @@
 import { type ErrorAnswer, rowsLeft } from "../../src/model/contract.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
-import { beganBefore, keyOf, keySpace, mayHaveActed } from "../../src/traffic/key-claim.ts";
+import { beganBefore, keyOf, keySpace, mayHaveActed } from "../../src/traffic/keys/key-claim.ts";
 import { type Moment, momentOf } from "../../src/traffic/moment.ts";
 import { digest, requestFingerprint } from "../../src/traffic/request-fingerprint.ts";
 import { shortened } from "../../src/traffic/shortened.ts";

@@ -1,9 +1,9 @@
 import type { ErrorAnswer } from "../../src/model/contract.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 import { messages, type Rule, type Said } from "../../src/model/rule.ts";
-import { keyOf, keySpace } from "../../src/traffic/key-claim.ts";
-import { KeySeries } from "../../src/traffic/key-series.ts";
-import { isCounter, shapeOf } from "../../src/traffic/key-shape.ts";
+import { keyOf, keySpace } from "../../src/traffic/keys/key-claim.ts";
+import { KeySeries } from "../../src/traffic/keys/key-series.ts";
+import { isCounter, shapeOf } from "../../src/traffic/keys/key-shape.ts";
 import { digest } from "../../src/traffic/request-fingerprint.ts";
 
 const say = messages({

@@ -1,7 +1,7 @@
 import type { Exchange } from "../../src/model/exchange.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { rateLimitScope } from "../../src/traffic/rate-limit-scope.ts";
-import { SlidingWindows } from "../../src/traffic/sliding-window.ts";
+import { rateLimitScope } from "../../src/traffic/waits/rate-limit-scope.ts";
+import { SlidingWindows } from "../../src/traffic/waits/sliding-window.ts";
 
 const say = messages({
   exceeded: (limit: number, window: number) => `More requests were sent within ${window} s than the limit of ${limit} allows.`,

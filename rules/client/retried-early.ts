@@ -1,8 +1,8 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { type Step, sightOf } from "../../src/traffic/attempt.ts";
-import { watchChains } from "../../src/traffic/attempt-chains.ts";
-import { LimitedWaits } from "../../src/traffic/limited-waits.ts";
-import { isLimitRow } from "../../src/traffic/retry-after-verdict.ts";
+import { type Step, sightOf } from "../../src/traffic/attempts/attempt.ts";
+import { watchChains } from "../../src/traffic/attempts/attempt-chains.ts";
+import { LimitedWaits } from "../../src/traffic/attempts/limited-waits.ts";
+import { isLimitRow } from "../../src/traffic/waits/retry-after-verdict.ts";
 
 const say = messages({
   early: (wait: number, gap: number) => `The same request was sent again after ${gap} s, though the answer said to wait ${wait} s.`,

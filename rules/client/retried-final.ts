@@ -1,8 +1,8 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { type Step, sightOf } from "../../src/traffic/attempt.ts";
-import { watchChains } from "../../src/traffic/attempt-chains.ts";
-import { isRepaired } from "../../src/traffic/repaired.ts";
-import { personPause, waitedOut } from "../../src/traffic/retry-run.ts";
+import { type Step, sightOf } from "../../src/traffic/attempts/attempt.ts";
+import { watchChains } from "../../src/traffic/attempts/attempt-chains.ts";
+import { isRepaired } from "../../src/traffic/attempts/repaired.ts";
+import { personPause, waitedOut } from "../../src/traffic/attempts/retry-run.ts";
 
 const say = messages({
   retried: (answer: string) => `The same request was sent again after ${answer}, which is not to be retried.`,

@@ -1,7 +1,7 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { type Attempt, type Step, sightOf } from "../../src/traffic/attempt.ts";
-import { watchChains } from "../../src/traffic/attempt-chains.ts";
-import { retryRuns } from "../../src/traffic/retry-run.ts";
+import { type Attempt, type Step, sightOf } from "../../src/traffic/attempts/attempt.ts";
+import { watchChains } from "../../src/traffic/attempts/attempt-chains.ts";
+import { retryRuns } from "../../src/traffic/attempts/retry-run.ts";
 
 const say = messages({
   tooOften: (retries: number, most: number) =>

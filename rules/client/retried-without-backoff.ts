@@ -1,8 +1,8 @@
 import { messages, type Rule, type Telling } from "../../src/model/rule.ts";
-import { type Attempt, type Chain, type Step, sightOf } from "../../src/traffic/attempt.ts";
-import { watchChains } from "../../src/traffic/attempt-chains.ts";
-import { RepeatedPauses } from "../../src/traffic/repeated-pauses.ts";
-import { pausesOf, retryRuns } from "../../src/traffic/retry-run.ts";
+import { type Attempt, type Chain, type Step, sightOf } from "../../src/traffic/attempts/attempt.ts";
+import { watchChains } from "../../src/traffic/attempts/attempt-chains.ts";
+import { RepeatedPauses } from "../../src/traffic/attempts/repeated-pauses.ts";
+import { pausesOf, retryRuns } from "../../src/traffic/attempts/retry-run.ts";
 
 const say = messages({
   immediate: (retries: number) => `The same request was sent again ${retries} times without a pause.`,

@@ -1,7 +1,7 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { type Attempt, type Step, sightOf } from "../../src/traffic/attempt.ts";
-import { watchChains } from "../../src/traffic/attempt-chains.ts";
-import { personPause } from "../../src/traffic/retry-run.ts";
+import { type Attempt, type Step, sightOf } from "../../src/traffic/attempts/attempt.ts";
+import { watchChains } from "../../src/traffic/attempts/attempt-chains.ts";
+import { personPause } from "../../src/traffic/attempts/retry-run.ts";
 
 const say = messages({
   unanswered: (method: string) => `${method} was sent again without a key after it got no answer: it may have been done twice.`,

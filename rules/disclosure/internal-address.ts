@@ -2,11 +2,11 @@ import type { Place } from "../../src/model/place.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { isPrivateServer } from "../../src/syntax/private-host.ts";
 import { quoted } from "../../src/syntax/wording.ts";
-import { textsOf } from "../../src/traffic/body-texts.ts";
-import { contractWords } from "../../src/traffic/contract-words.ts";
+import { textsOf } from "../../src/traffic/disclosure/body-texts.ts";
+import { contractWords } from "../../src/traffic/disclosure/contract-words.ts";
+import { findInternalHost } from "../../src/traffic/disclosure/find-internal-host.ts";
+import { wordsOf } from "../../src/traffic/disclosure/request-words.ts";
 import { whyUnreadable } from "../../src/traffic/error-body.ts";
-import { findInternalHost } from "../../src/traffic/find-internal-host.ts";
-import { wordsOf } from "../../src/traffic/request-words.ts";
 
 const say = messages({
   "in-body": (status: number, what: string) => `The ${status} names ${what}.`,

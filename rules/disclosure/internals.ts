@@ -1,9 +1,9 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { quoted } from "../../src/syntax/wording.ts";
-import { contractWords } from "../../src/traffic/contract-words.ts";
+import { contractWords } from "../../src/traffic/disclosure/contract-words.ts";
+import { findInternals, type Internal } from "../../src/traffic/disclosure/find-internals.ts";
+import { wordsOf } from "../../src/traffic/disclosure/request-words.ts";
 import { whyUnreadable } from "../../src/traffic/error-body.ts";
-import { findInternals, type Internal } from "../../src/traffic/find-internals.ts";
-import { wordsOf } from "../../src/traffic/request-words.ts";
 
 const say = messages({
   "debug-page": (status: number, what: string) => `The ${status} is the debug page of ${what}, which is made for its developers.`,

@@ -1,8 +1,8 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { essenceOf } from "../../src/syntax/media-type.ts";
-import { lookedAt } from "../../src/traffic/body-texts.ts";
+import { lookedAt } from "../../src/traffic/disclosure/body-texts.ts";
+import { reflectedMarkup } from "../../src/traffic/disclosure/reflected-markup.ts";
 import { whyUnreadable } from "../../src/traffic/error-body.ts";
-import { reflectedMarkup } from "../../src/traffic/reflected-markup.ts";
 
 const say = messages({
   reflected: (status: number, where: string) => `The HTML of the ${status} repeats markup from the request's ${where} unescaped.`,

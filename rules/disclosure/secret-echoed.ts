@@ -1,11 +1,11 @@
 import type { Place } from "../../src/model/place.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { textsOf } from "../../src/traffic/body-texts.ts";
-import { contractWords } from "../../src/traffic/contract-words.ts";
+import { textsOf } from "../../src/traffic/disclosure/body-texts.ts";
+import { contractWords } from "../../src/traffic/disclosure/contract-words.ts";
+import { type FoundSecret, findSecret } from "../../src/traffic/disclosure/find-secret.ts";
+import { credentialsIn } from "../../src/traffic/disclosure/request-credentials.ts";
+import { wordsOf } from "../../src/traffic/disclosure/request-words.ts";
 import { whyUnreadable } from "../../src/traffic/error-body.ts";
-import { type FoundSecret, findSecret } from "../../src/traffic/find-secret.ts";
-import { credentialsIn } from "../../src/traffic/request-credentials.ts";
-import { wordsOf } from "../../src/traffic/request-words.ts";
 
 const say = messages({
   echoed: (status: number, what: string) => `The ${status} repeats the credential from the request's ${what}.`,

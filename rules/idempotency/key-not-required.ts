@@ -2,7 +2,7 @@ import type { Contract, ErrorAnswer } from "../../src/model/contract.ts";
 import type { Response } from "../../src/model/exchange.ts";
 import { idempotencyProvision } from "../../src/model/provision.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { aboutRequest, absentKey, blamesOther } from "../../src/traffic/key-duty.ts";
+import { aboutRequest, absentKey, blamesOther } from "../../src/traffic/keys/key-duty.ts";
 
 const say = messages({
   absent: (status: number, key: string) => `A request without its required key (${key}) was accepted with ${status}.`,

@@ -4,7 +4,7 @@ import { messages, type Rule } from "../../src/model/rule.ts";
 import { quoted } from "../../src/syntax/wording.ts";
 import { meetingWhere } from "../../src/traffic/duty.ts";
 import { objectsOf } from "../../src/traffic/error-body.ts";
-import { aboutRequest, absentKey, blamesOther } from "../../src/traffic/key-duty.ts";
+import { aboutRequest, absentKey, blamesOther } from "../../src/traffic/keys/key-duty.ts";
 
 const say = messages({
   misanswered: (status: number, found: string, promised: string) =>

@@ -1,8 +1,8 @@
 import { idempotencyProvision } from "../../src/model/provision.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { type KeyUse, ofOneRequest } from "../../src/traffic/key-use.ts";
-import { keyUses } from "../../src/traffic/key-uses.ts";
-import { nameOf, sameIdentity } from "../../src/traffic/resource-identity.ts";
+import { type KeyUse, ofOneRequest } from "../../src/traffic/keys/key-use.ts";
+import { keyUses } from "../../src/traffic/keys/key-uses.ts";
+import { nameOf, sameIdentity } from "../../src/traffic/keys/resource-identity.ts";
 
 const say = messages({
   repeated: (first: string, second: string) => `One key and request made two things: ${first}, then ${second}.`,

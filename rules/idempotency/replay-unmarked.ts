@@ -1,8 +1,8 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { differingMember } from "../../src/traffic/body-digest.ts";
-import { isStored, type KeyUse, ofOneRequest } from "../../src/traffic/key-use.ts";
-import { keyUses } from "../../src/traffic/key-uses.ts";
-import { sameIdentity } from "../../src/traffic/resource-identity.ts";
+import { isStored, type KeyUse, ofOneRequest } from "../../src/traffic/keys/key-use.ts";
+import { keyUses } from "../../src/traffic/keys/key-uses.ts";
+import { sameIdentity } from "../../src/traffic/keys/resource-identity.ts";
 
 const say = messages({
   unmarked: (name: string) =>

@@ -1,8 +1,8 @@
 import { idempotencyProvision } from "../../src/model/provision.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { type KeyUse, ofOneAccount } from "../../src/traffic/key-use.ts";
-import { keyUses } from "../../src/traffic/key-uses.ts";
-import { sameIdentity } from "../../src/traffic/resource-identity.ts";
+import { type KeyUse, ofOneAccount } from "../../src/traffic/keys/key-use.ts";
+import { keyUses } from "../../src/traffic/keys/key-uses.ts";
+import { sameIdentity } from "../../src/traffic/keys/resource-identity.ts";
 
 const say = messages({
   accepted: (status: number) => `A key that belongs to another request was accepted with ${status}.`,

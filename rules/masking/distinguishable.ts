@@ -1,12 +1,12 @@
 import type { Place } from "../../src/model/place.ts";
 import { maskingProvision } from "../../src/model/provision.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
-import { type Traits, traitsOf } from "../../src/traffic/answer-traits.ts";
-import { refusalKind } from "../../src/traffic/masked-refusal.ts";
-import { maskedTraffic, type Refusal } from "../../src/traffic/masked-traffic.ts";
-import { requestShape } from "../../src/traffic/request-shape.ts";
+import { type Traits, traitsOf } from "../../src/traffic/masking/answer-traits.ts";
+import { refusalKind } from "../../src/traffic/masking/masked-refusal.ts";
+import { maskedTraffic, type Refusal } from "../../src/traffic/masking/masked-traffic.ts";
+import { requestShape } from "../../src/traffic/masking/request-shape.ts";
+import { differences, isHeaderValue, placeOfTrait, showTrait } from "../../src/traffic/masking/trait-differences.ts";
 import { shortened } from "../../src/traffic/shortened.ts";
-import { differences, isHeaderValue, placeOfTrait, showTrait } from "../../src/traffic/trait-differences.ts";
 
 const apartBy = (what: string) => (resource: string, foreign: string, missing: string) =>
   `Another account's ${resource} and one presumed missing are told apart by ${what}: ${foreign} against ${missing}.`;

@@ -1,7 +1,7 @@
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
-import { hideIds, hiderOf } from "../../src/traffic/answer-traits.ts";
-import { refusalKind } from "../../src/traffic/masked-refusal.ts";
-import { maskedTraffic } from "../../src/traffic/masked-traffic.ts";
+import { hideIds, hiderOf } from "../../src/traffic/masking/answer-traits.ts";
+import { refusalKind } from "../../src/traffic/masking/masked-refusal.ts";
+import { maskedTraffic } from "../../src/traffic/masking/masked-traffic.ts";
 import { keepable } from "../../src/traffic/shortened.ts";
 
 const say = messages({

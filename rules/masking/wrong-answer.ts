@@ -2,8 +2,8 @@ import type { Contract, ErrorAnswer, Resource } from "../../src/model/contract.t
 import { maskingProvision } from "../../src/model/provision.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
 import { decodeSegment } from "../../src/syntax/path-segment.ts";
-import { refusalKind } from "../../src/traffic/masked-refusal.ts";
-import { maskedTraffic } from "../../src/traffic/masked-traffic.ts";
+import { refusalKind } from "../../src/traffic/masking/masked-refusal.ts";
+import { maskedTraffic } from "../../src/traffic/masking/masked-traffic.ts";
 
 const say = messages({
   foreign: (status: number, resource: string, promised: string) =>

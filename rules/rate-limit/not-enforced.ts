@@ -1,8 +1,8 @@
 import type { ErrorAnswer } from "../../src/model/contract.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { rateLimitScope } from "../../src/traffic/rate-limit-scope.ts";
-import { SlidingWindows } from "../../src/traffic/sliding-window.ts";
+import { rateLimitScope } from "../../src/traffic/waits/rate-limit-scope.ts";
+import { SlidingWindows } from "../../src/traffic/waits/sliding-window.ts";
 
 const say = messages({
   exceeded: (served: number, window: number, limit: number) =>

@@ -1,8 +1,8 @@
 import { rowsLeft } from "../../src/model/contract.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { type LimitedSession, refusedAfterWait } from "../../src/traffic/limited-session.ts";
-import { rateLimitScope } from "../../src/traffic/rate-limit-scope.ts";
-import { isLimitRow, judgeRetryAfter } from "../../src/traffic/retry-after-verdict.ts";
+import { type LimitedSession, refusedAfterWait } from "../../src/traffic/waits/limited-session.ts";
+import { rateLimitScope } from "../../src/traffic/waits/rate-limit-scope.ts";
+import { isLimitRow, judgeRetryAfter } from "../../src/traffic/waits/retry-after-verdict.ts";
 
 const say = messages({
   stillLimited: (wait: number) =>

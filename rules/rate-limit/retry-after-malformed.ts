@@ -1,7 +1,7 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { waitFaults } from "../../src/syntax/retry-after.ts";
 import { quoted } from "../../src/syntax/wording.ts";
-import { judgeRetryAfter } from "../../src/traffic/retry-after-verdict.ts";
+import { judgeRetryAfter } from "../../src/traffic/waits/retry-after-verdict.ts";
 
 const say = messages({
   malformed: (value: string, fault: string) => `Retry-After is ${value}, which is ${fault}: a client cannot tell how long to wait.`,

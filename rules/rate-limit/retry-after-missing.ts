@@ -1,5 +1,5 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { judgeRetryAfter } from "../../src/traffic/retry-after-verdict.ts";
+import { judgeRetryAfter } from "../../src/traffic/waits/retry-after-verdict.ts";
 
 const say = messages({
   missing: (status: number) => `The ${status} says "later" but not when: it has no Retry-After header, and the contract requires one.`,

@@ -1,6 +1,6 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { quoted } from "../../src/syntax/wording.ts";
-import { judgeRetryAfter } from "../../src/traffic/retry-after-verdict.ts";
+import { judgeRetryAfter } from "../../src/traffic/waits/retry-after-verdict.ts";
 
 const say = messages({
   past: (value: string) => `Retry-After is ${value}, which was over when the answer was sent.`,

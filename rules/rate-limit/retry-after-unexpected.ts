@@ -1,6 +1,6 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { quoted } from "../../src/syntax/wording.ts";
-import { judgeRetryAfter } from "../../src/traffic/retry-after-verdict.ts";
+import { judgeRetryAfter } from "../../src/traffic/waits/retry-after-verdict.ts";
 
 const say = messages({
   forbidden: (status: number) => `The ${status} invites a retry with Retry-After, which the contract forbids here.`,

@@ -1,5 +1,5 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { errorChanges } from "../../src/traffic/error-changes.ts";
+import { errorChanges } from "../../src/traffic/changes/error-changes.ts";
 
 const say = messages({
   removed: (status: number, name: string) => `This ${status} no longer has the header ${name}, which it had before the change.`,

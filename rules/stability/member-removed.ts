@@ -1,5 +1,5 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { errorChanges } from "../../src/traffic/error-changes.ts";
+import { errorChanges } from "../../src/traffic/changes/error-changes.ts";
 
 const say = messages({
   removed: (status: number, pointer: string) => `This ${status} no longer has ${pointer}, which it always had before the change.`,

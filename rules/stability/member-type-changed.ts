@@ -1,6 +1,6 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { pointed } from "../../src/syntax/wording.ts";
-import { errorChanges } from "../../src/traffic/error-changes.ts";
+import { errorChanges } from "../../src/traffic/changes/error-changes.ts";
 
 const say = messages({
   changed: (status: number, pointer: string, before: string, after: string) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { stability } from "../../rules/stability/index.ts";
 import { loadContract, parseContract } from "../../src/contract/load.ts";
 import type { Contract } from "../../src/model/contract.ts";
-import { samplesForMembers, samplesForStatus, weighStatus } from "../../src/traffic/status-weight.ts";
+import { samplesForMembers, samplesForStatus, weighStatus } from "../../src/traffic/changes/status-weight.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
 import { judgeExchanges } from "../kit/judge-exchanges.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { hideIds, hiderOf } from "../../src/traffic/answer-traits.ts";
+import { hideIds, hiderOf } from "../../src/traffic/masking/answer-traits.ts";
 
 it("hides an id where it is a word of its own, in any spelling", () => {
   const id = "3f2a1b4c-0000-4000-8000-00000000abcd";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { client } from "../../rules/client/index.ts";
 import { loadContract } from "../../src/contract/load.ts";
-import { CaptureOrder } from "../../src/traffic/capture-order.ts";
-import { PollRhythm } from "../../src/traffic/poll-rhythm.ts";
-import { RecentSuccesses } from "../../src/traffic/recent-successes.ts";
-import { RepeatedPauses } from "../../src/traffic/repeated-pauses.ts";
+import { CaptureOrder } from "../../src/traffic/attempts/capture-order.ts";
+import { PollRhythm } from "../../src/traffic/attempts/poll-rhythm.ts";
+import { RecentSuccesses } from "../../src/traffic/attempts/recent-successes.ts";
+import { RepeatedPauses } from "../../src/traffic/attempts/repeated-pauses.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
 import { judgeExchanges } from "../kit/judge-exchanges.ts";
 

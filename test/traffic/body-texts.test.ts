@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lookedAt, textsOf } from "../../src/traffic/body-texts.ts";
+import { lookedAt, textsOf } from "../../src/traffic/disclosure/body-texts.ts";
 import { makeBody } from "../kit/exchange.ts";
 
 describe("textsOf", () => {

@@ -1,0 +1,80 @@
+import type { Contract, ErrorAnswer } from "../../model/contract.ts";
+import type { Exchange, Request } from "../../model/exchange.ts";
+import { isObject, type Json } from "../../model/json.ts";
+import { canonicalJson } from "../../syntax/canonical-json.ts";
+import { parseHttpDate } from "../../syntax/http-date.ts";
+import { splitPointer } from "../../syntax/json-pointer.ts";
+import { readRetryAfter, secondsOf } from "../../syntax/retry-after.ts";
+import { isForeignVoice } from "../duty.ts";
+import { momentOf } from "../moment.ts";
+import { digest, requestFingerprint } from "../request-fingerprint.ts";
+import { keepable } from "../shortened.ts";
+import { judgeRetryAfter } from "../waits/retry-after-verdict.ts";
+import type { Attempt } from "./attempt.ts";
+import { conductAfter } from "./retry-conduct.ts";
+
+/** All of an attempt but what depends on those before it. */
+export type ReadAttempt = Omit<Attempt, "changesBefore" | "witness">;
+
+/** Reads an exchange as an attempt; `answer` undefined: it was done, or got no answer at all. */
+export function readAttempt(contract: Contract, exchange: Exchange, answer: ErrorAnswer | undefined): ReadAttempt {
+  const { request, response, account } = exchange;
+  const conduct = answer && conductAfter(answer, contract);
+  const verdict = answer && judgeRetryAfter(answer, contract);
+  const date = parseHttpDate(response.headers.get("date") ?? "")?.at;
+  const named = answer && readRetryAfter(response.headers.all("retry-after"), date ?? exchange.startedAt);
+  return {
+    moment: momentOf(exchange),
+    method: keepable(request.method),
+    fingerprint: fingerprintOf(contract, request),
+    fields: fieldsOf(contract, request),
+    outcome: answer !== undefined ? "error" : exchange.notJudged === "no-response" ? "unanswered" : "done",
+    status: response.status,
+    retry: conduct?.retry,
+    row: conduct?.row ?? null,
+    isForeign: answer !== undefined && isForeignVoice(answer),
+    wait: verdict?.kind === "fine" ? verdict.seconds : undefined,
+    named: named && secondsOf(named, date),
+    key: keyDigest(contract, request),
+    isKeyed: contract.idempotency?.dutyOf(request) !== undefined,
+    credential: account?.credential,
+    date,
+  };
+}
+
+/** A contract without a word of keys does not forbid them: then the field of that name is one. */
+function keyDigest({ idempotency }: Contract, request: Request): string | undefined {
+  const key = idempotency === undefined ? request.headers.get(usualField) : idempotency.keyOf(request).key;
+  return key === undefined || key.trim() === "" ? undefined : digest(key);
+}
+
+const usualField = "idempotency-key";
+
+/** What makes two requests of one target the same but for their key: their bodies. */
+function fingerprintOf({ idempotency }: Contract, request: Request): string | undefined {
+  if (request.body.state === "empty") return "";
+  const place = request.body.state === "present" ? idempotency?.keyOf(request).place : undefined;
+  if (place?.kind !== "body" || request.body.truncated) return requestFingerprint(request);
+  const parsed = request.body.json();
+  return parsed.ok ? digest(canonicalJson(without(parsed.value, splitPointer(place.pointer)))) : requestFingerprint(request);
+}
+
+/** A value without the member that a pointer leads to. */
+function without(value: Json, [name, ...rest]: readonly string[]): Json {
+  if (name === undefined || !isObject(value) || !Object.hasOwn(value, name)) return value;
+  const { [name]: member = null, ...others } = value;
+  return rest.length === 0 ? others : { ...others, [name]: without(member, rest) };
+}
+
+/** Fields that change with every sending, or that say nothing of what is asked; the credential is compared for itself. */
+const passing =
+  /^(?:host|connection|content-length|user-agent|date|referer|priority|pragma|cache-control|te|traceparent|tracestate|baggage|sentry-trace|sec-.*|x-b3-.*|amz-sdk-.*|.*(?:request|trace|correlation|span|transaction|invocation)-?id|.*(?:retry|attempt|timestamp|nonce).*|postman-token)$/;
+
+/** A digest of the fields by which a request may differ from one that was refused: a type, a condition, a token against forgery. */
+function fieldsOf({ idempotency }: Contract, request: Request): string {
+  const place = idempotency?.keyOf(request).place;
+  const keyField = place?.kind === "header" ? place.name.toLowerCase() : undefined;
+  const lines = request.headers.lines().map(([name, value]) => [name.toLowerCase(), value] as const);
+  const kept = lines.filter(([name]) => name !== keyField && !passing.test(name)).map(([name, value]) => `${name}: ${value}`);
+  return digest(kept.sort().join("\n"));
+}

@@ -1,0 +1,95 @@
+import { type ErrorAnswer, type ErrorObject, type Matcher, type Row, rowsLeft } from "../../model/contract.ts";
+import type { Place } from "../../model/place.ts";
+import { plainly } from "../../syntax/wording.ts";
+import { isForeignVoice } from "../duty.ts";
+import { objectsOf } from "../error-body.ts";
+import { hideIds, hiderOf } from "../masking/answer-traits.ts";
+import { hidesHeaders } from "../page-script.ts";
+import { keepable } from "../shortened.ts";
+import { type Kind, kindsIn } from "./body-kinds.ts";
+import type { ComparedRequest } from "./compared-request.ts";
+import { type Weight, weighStatus } from "./status-weight.ts";
+
+/** What of an error is compared with another; nothing in it is longer than can be kept. */
+export interface ErrorOutcome {
+  readonly status: number;
+  readonly weight: Weight;
+  /** undefined: the body is unknown, or somebody else's. */
+  readonly said: SaidInBody | undefined;
+  /** The header fields that its rows name, and whether a row requires them; null where the capture hides fields. */
+  readonly fields: ReadonlyMap<string, boolean> | null;
+  /** The row it met. */
+  readonly row: string | undefined;
+}
+
+interface SaidInBody {
+  /** For people: as it stands, or the pattern of its row, or that there is none. */
+  readonly type: string;
+  readonly code: string;
+  /** Without ids and numbers. */
+  readonly message: string;
+  /** undefined: there is no error object, or too much to compare. */
+  readonly kinds: ReadonlyMap<string, Kind> | undefined;
+}
+
+export function outcomeOf(answer: ErrorAnswer, { ids, credentialed }: Pick<ComparedRequest, "ids" | "credentialed">): ErrorOutcome {
+  const { exchange, meetings, gateway } = answer;
+  const { status } = exchange.response;
+  const [meeting] = meetings;
+  return {
+    status,
+    weight: gateway === undefined ? weighStatus(status, credentialed) : "gateway",
+    said: answer.readable && gateway === undefined ? readBody(answer, ids) : undefined,
+    fields: hidesHeaders(exchange) ? null : fieldsOf(isForeignVoice(answer) ? [] : meetings.flatMap(rowsLeft)),
+    row: meeting?.kind === "met" ? meeting.row.name : undefined,
+  };
+}
+
+/** Where a type, code or message stands, or would. */
+export function placeOfRole(answer: ErrorAnswer, role: "type" | "code" | "message"): Place {
+  const [object] = objectsOf(answer);
+  return object?.role(role)?.place ?? { kind: "body", pointer: object?.pointer ?? "" };
+}
+
+function readBody(answer: ErrorAnswer, ids: readonly string[]): SaidInBody {
+  const objects = objectsOf(answer);
+  if (objects.length === 0) return { type: "no error object", code: "none", message: "", kinds: undefined };
+  const row = (role: "type" | "code") => (object: ErrorObject) => {
+    const met = answer.meetings.find((meeting) => meeting.object === object);
+    return wordOf(object, role, met?.kind === "met" ? met.row[role] : undefined);
+  };
+  const parsed = answer.exchange.response.body.json();
+  return {
+    type: together(objects.map(row("type"))),
+    code: together(objects.map(row("code"))),
+    message: together(objects.map((object) => messageOf(object, ids))),
+    kinds: parsed.ok ? kindsIn(parsed.value) : undefined,
+  };
+}
+
+/** A code that names what varies (`retry_after_17`) is known by its pattern. */
+function wordOf(object: ErrorObject, role: "type" | "code", matcher: Matcher | undefined): string {
+  if (matcher?.kind === "pattern") return matcher.text;
+  const value = object.role(role)?.value;
+  if (typeof value === "object") return Array.isArray(value) ? "an array" : "an object";
+  return value === undefined ? "none" : keepable(plainly(value));
+}
+
+function messageOf(object: ErrorObject, ids: readonly string[]): string {
+  const text = plainly(object.role("message")?.value ?? "", 2_000);
+  return keepable(hideIds(ids.reduce((so, id) => hiderOf(id)(so), text)));
+}
+
+/** Of several error objects, each value once and in order. */
+function together(values: readonly string[]): string {
+  return keepable([...new Set(values)].sort().join(", "));
+}
+
+function fieldsOf(rows: readonly Row[]): Map<string, boolean> {
+  const fields = new Map<string, boolean>();
+  for (const { headers, retryAfter } of rows) {
+    if (retryAfter.presence === "required") fields.set("Retry-After", true);
+    for (const { name, required } of headers) fields.set(name, required);
+  }
+  return fields;
+}
