@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { audit } from "../src/audit.ts";
+import { diff } from "../src/diff.ts";
 import type { Expected } from "./kit/record/bad.ts";
 import { sightings } from "./kit/record/sightings.ts";
 
@@ -22,5 +23,26 @@ describe("the example captures, judged by the built-in contract", () => {
     expect(sightings(report)).toEqual(expected.map(({ fault: _, ...sighting }) => sighting));
     expect(report.verdict).toBe("broken");
     expect(report.unjudged).toEqual([]);
+  });
+
+  it("client.har shows a client's misconduct, and a server that keeps every promise", async () => {
+    const report = await audit("client.har", { cwd });
+    expect(sightings(report).map(({ rule, note, entry }) => [rule, note, entry])).toEqual([
+      ["client/key-missing", "absent", 0],
+      ["client/retried-final", "retried", 2],
+      ["client/retried-too-often", "tooOften", 7],
+      ["client/key-reused", "reused", 9],
+    ]);
+    expect((await audit("client.har", { cwd, subjects: ["server"] })).verdict).toBe("kept");
+  });
+
+  it("after.har differs from before.har in what breaks clients", async () => {
+    const kinds = async (before: string, after: string) =>
+      (await diff(before, after, { cwd })).findings.map(({ rule, severity, row }) => [rule, severity, row]);
+    expect(await kinds("before.har", "after.har")).toEqual([
+      ["stability/status-changed", "error", null],
+      ["stability/header-removed", "warning", "rate-limited"],
+    ]);
+    expect(await kinds("before.har", "before.har")).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { publicHost } from "./kit/record/session.ts";
 import { secrets } from "./kit/server/store.ts";
 
 const folder = new URL("../examples/course-api/", import.meta.url);
-const names = ["good.har", "bad.har", "expected.json"];
+const names = ["good.har", "bad.har", "expected.json", "client.har", "before.har", "after.har"];
 const read = (name: string) => readFileSync(new URL(name, folder), "utf8");
 
 /** Records anew, and compares with what is committed. To write instead: `UPDATE_EXAMPLES=1 npx vitest run test/examples.test.ts`. */
