@@ -18,6 +18,7 @@ interface View {
 
 /** By which each faulty answer is known. None of it holds of the answer that is right. */
 const shows: Readonly<Record<string, (view: View) => unknown>> = {
+  "status-in-body-differs": ({ status, error }) => status === 404 && error.status === 400,
   "html-page": ({ header, text }) => header("Content-Type")?.startsWith("text/html") && text.startsWith("<!DOCTYPE html>"),
   "html-as-json": ({ header, text }) => header("Content-Type") === "application/json" && text.startsWith("<!DOCTYPE html>"),
   "plain-text": ({ header, text }) => header("Content-Type") === "text/plain" && text === "Internal Server Error",
@@ -43,6 +44,8 @@ const shows: Readonly<Record<string, (view: View) => unknown>> = {
   "proxy-page": ({ status, text }) => status === 502 && text.includes("nginx"),
   "extra-member": ({ error }) => "trace_id" in error,
 
+  "demanded-header-missing": ({ status, header }) => status === 400 && header("Cache-Control") === undefined,
+  "param-of-another-row": ({ error }) => error.param === "subtitle",
   "status-403": ({ status }) => status === 403,
   "status-422": ({ status }) => status === 422,
   "status-405": ({ status, header }) => status === 405 && header("Allow") === "GET, PATCH, DELETE",
@@ -97,6 +100,7 @@ const shows: Readonly<Record<string, (view: View) => unknown>> = {
   "missing-key-misanswered": ({ status, error }) => status === 400 && error.code === "header_missing",
   "present-key-rejected": ({ status, error }) => status === 400 && error.code === "idempotency_key_required",
   "replay-refused": ({ status, error }) => status === 409 && error.code === "already_launched",
+  "replay-unmarked": ({ status, header }) => status === 200 && header("Idempotent-Replayed") === undefined,
   "replay-repeats": ({ status, body, text }) => status === 200 && isObject(body) && text.includes("crs_new00002"),
   "reuse-accepted": ({ status }) => status === 200,
   "key-crosses-accounts": ({ status, text }) => status === 200 && text.includes("crs_new00001"),

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-
 /** The one condition that is out of its place, and which conditions were asked. */
 export interface Mutation {
   /** A condition's id; "" = none. */
@@ -15,20 +13,17 @@ declare global {
   var __mutation: Mutation | undefined;
 }
 
-const mostAsked = 20_000_000;
+const mostAsked = 5_000_000;
 
-/** Begins with the mutant that the file names, if there is one. */
-export function openSwitchboard(file?: string): Mutation {
-  const given =
-    file !== undefined && existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { id: string; value: boolean }) : undefined;
+export function openSwitchboard(): Mutation {
   const mutation: Mutation = {
-    active: given?.id ?? "",
-    value: given?.value ?? false,
+    active: "",
+    value: false,
     hits: new Set(),
     asked: 0,
     ask(id, ask) {
-      if (++mutation.asked > mostAsked) throw new Error("a mutant without end");
       mutation.hits.add(id);
+      if (++mutation.asked > mostAsked && mutation.active !== "") throw new Error("a mutant without end");
       return id === mutation.active ? mutation.value : ask();
     },
   };

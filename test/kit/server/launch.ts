@@ -41,7 +41,7 @@ function readKey({ call, policy }: Visit): string | undefined {
 function replay({ store, policy }: Visit, used: KeyUse): Answer {
   const course = store.courses.get(used.course);
   if (course === undefined || policy.replay === "conflict") throw new Refused(refusals.alreadyLaunched());
-  if (policy.replay === "existing") return success(200, showCourse(course));
+  if (policy.replay === "existing") return success(200, showCourse(course), policy.replayMarked ? [["Idempotent-Replayed", "true"]] : []);
   const copy: Course = { ...course, id: store.nextId("crs"), notes: [] };
   store.courses.set(copy.id, copy);
   return success(200, showCourse(copy));

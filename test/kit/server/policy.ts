@@ -8,6 +8,8 @@ export interface Policy {
   readonly keyRequired: boolean;
   /** What a launch repeated with its key gives: the existing course, a fresh copy of it, or a conflict. */
   readonly replay: "existing" | "copy" | "conflict";
+  /** Does the answer to a repeated launch say that it is one? */
+  readonly replayMarked: boolean;
   /** Is a key accepted again with another request? */
   readonly keyReuse: boolean;
   /** Are keys kept apart by account? */
@@ -24,6 +26,7 @@ export const conformant: Policy = {
   bodyBeforeMask: false,
   keyRequired: true,
   replay: "existing",
+  replayMarked: true,
   keyReuse: false,
   keysPerAccount: true,
   limited: true,

@@ -7,8 +7,27 @@ const page = "<!DOCTYPE html>\n<html><head><title>Error</title></head><body><h1>
 const proxyPage =
   "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
 
+/** The built-in contract knows of no status in the body. */
+const statusInBody = `envelopes:
+  api:
+    pointer: [/detail/error, /error, ""]
+    members: { type: /type, code: /code, message: /message, param: /param, status: /status }
+    required: [type, message]
+`;
+
 /** Errors that are not what the envelope promises. */
 export const envelopeFaults: readonly Fault[] = [
+  {
+    name: "status-in-body-differs",
+    breaks: "The error's own status is not that of the response.",
+    rule: "envelope/status-disagrees",
+    note: "differs",
+    row: "course-not-found",
+    place: member("status"),
+    contract: statusInBody,
+    provokedBy: "missing course",
+    ...setMembers("course-not-found", { status: 400 }),
+  },
   {
     name: "html-page",
     breaks: "A 500 is an HTML page.",

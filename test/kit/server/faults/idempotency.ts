@@ -1,8 +1,16 @@
 import type { Fault, FaultPlace } from "../fault.ts";
 import { refusals } from "../refusals.ts";
-import { onRow, status } from "./change.ts";
+import { header, onRow, status } from "./change.ts";
 
 const key: FaultPlace = { kind: "header", name: "Idempotency-Key", of: "request" };
+
+/** The built-in contract does not ask for a mark. */
+const replaysMarked = `idempotency:
+  operations: { launchCourse: required }
+  missing: idempotency-key-required
+  replay: same-effect
+  replayHeader: Idempotent-Replayed
+`;
 
 /** Launches that happen without a key, twice for one key, or not at all for a good one. */
 export const idempotencyFaults: readonly Fault[] = [
@@ -45,6 +53,17 @@ export const idempotencyFaults: readonly Fault[] = [
     place: status,
     provokedBy: "replay",
     policy: { replay: "conflict" },
+  },
+  {
+    name: "replay-unmarked",
+    breaks: "A launch repeated with its key is not marked as a repetition.",
+    rule: "idempotency/replay-unmarked",
+    note: "unmarked",
+    row: null,
+    place: header("Idempotent-Replayed"),
+    contract: replaysMarked,
+    provokedBy: "replay",
+    policy: { replayMarked: false },
   },
   {
     name: "replay-repeats",

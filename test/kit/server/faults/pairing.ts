@@ -1,10 +1,36 @@
 import { withField } from "../answer.ts";
 import type { Fault } from "../fault.ts";
 import { refusals } from "../refusals.ts";
-import { member, onRow, setMembers, setStatus, status } from "./change.ts";
+import { header, member, onRow, setHeader, setMembers, setStatus, status } from "./change.ts";
+
+/** A row that says more of a 400 than the built-in one does. */
+const invalidRequest = (more: string) =>
+  `errors: [{ name: invalid-request, status: 400, type: invalid_request_error, code: true, retry: never, ${more} }]\n`;
 
 /** Statuses, types and codes that do not belong together. */
 export const pairingFaults: readonly Fault[] = [
+  {
+    name: "demanded-header-missing",
+    breaks: "A header that the contract's row demands is not there.",
+    rule: "pairing/header-missing",
+    note: "missing",
+    row: "invalid-request",
+    place: header("Cache-Control"),
+    contract: invalidRequest("headers: { Cache-Control: { required: true } }"),
+    provokedBy: "bad field",
+    ...setHeader("invalid-request", "Cache-Control", undefined),
+  },
+  {
+    name: "param-of-another-row",
+    breaks: "The error blames a field that the contract's row does not name.",
+    rule: "pairing/param-mismatch",
+    note: "unknown",
+    row: "invalid-request",
+    place: member("param"),
+    contract: invalidRequest("param: [title]"),
+    provokedBy: "bad field",
+    ...setMembers("invalid-request", { param: "subtitle" }),
+  },
   {
     name: "status-403",
     breaks: "A bad field is answered with a 403.",
