@@ -2,7 +2,7 @@ import { parseContract } from "./contract/load.ts";
 import { judgeExchanges } from "./engine/judge-exchanges.ts";
 import type { Contract } from "./model/contract.ts";
 import type { Rule } from "./model/rule.ts";
-import type { Page } from "./rule-files/read-page.ts";
+import { type Page, pageSections } from "./rule-files/read-page.ts";
 
 /** What came of one example of a rule's page. */
 export interface ExampleOutcome {
@@ -18,12 +18,12 @@ export interface ExampleOutcome {
 }
 
 /**
- * Runs a page's examples, one after the other, against the contract that the page brings, else the one given.
+ * Runs a page's examples, one after the other, against the contract that the page brings, else the one given. `file` names the page in faults.
  *
  * @throws ContractError where the page's contract has faults.
  */
-export async function checkRulePage(rule: Rule, page: Page, fallback: Contract): Promise<ExampleOutcome[]> {
-  const contract = page.contract === undefined ? fallback : await parseContract(page.contract, { file: `${rule.id}.md` });
+export async function checkRulePage(rule: Rule, page: Page, fallback: Contract, file = `rules/${rule.id}.md`): Promise<ExampleOutcome[]> {
+  const contract = page.contract === undefined ? fallback : await parseContract(page.contract, { file });
   const outcomes: ExampleOutcome[] = [];
   for (const { line, kind, exchanges, messages } of page.examples) {
     const report = await judgeExchanges(exchanges, contract, [rule]);
@@ -36,6 +36,19 @@ export async function checkRulePage(rule: Rule, page: Page, fallback: Contract):
     });
   }
   return outcomes;
+}
+
+/** What a page lacks, a phrase each; empty = it is whole. */
+export function pageFaults(rules: readonly Rule[], { id, sections, examples }: Page): string[] {
+  const ofKind = (kind: "bad" | "good") => examples.filter((example) => example.kind === kind);
+  return [
+    ...(rules.some((rule) => rule.id === id)
+      ? []
+      : [`its title is "${id}", which is no rule of the file (${rules.map((rule) => rule.id).join(", ")})`]),
+    ...pageSections.filter((name) => !sections.has(name)).map((name) => `it has no section ## ${name}`),
+    ...(sections.has("Bad") && ofKind("bad").length === 0 ? ["it has no bad example"] : []),
+    ...(sections.has("Good") && ofKind("good").length === 0 ? ["it has no good example"] : []),
+  ];
 }
 
 /** Did an example give what its page says? */

@@ -48,13 +48,14 @@ export async function diff(
     ...(options.stdin && { stdin: options.stdin }),
     ...(options.onProgress && { onProgress: (p) => options.onProgress?.({ ...p, errors }) }),
   });
-  const compared = new Set<string>();
+  const seen = { met: new Set<string>(), compared: new Set<string>() };
   const servers = typeof options.servers === "string" ? [options.servers] : options.servers;
   const report = await judge(sides, {
     contract,
-    rules: active.length === 0 ? [] : [...active, { rule: listening(compared), severity: undefined }],
+    rules: active.length === 0 ? [] : [...active, { rule: listening(seen), severity: undefined }],
     servers: servers ?? contract.servers,
     subjects,
+    command: "diff",
     failOn: options.failOn ?? "error",
     maxSamples: options.maxSamples ?? 5,
     version,
@@ -62,7 +63,7 @@ export async function diff(
       errors++;
     },
   });
-  const reason = active.length === 0 ? undefined : whyNothing(report, sides, compared);
+  const reason = active.length === 0 ? undefined : whyNothing(report, sides, seen);
   if (reason === undefined) return report;
   return { ...report, unjudged: [...report.unjudged, reason], verdict: report.verdict === "kept" ? "unjudged" : report.verdict };
 }
@@ -74,8 +75,11 @@ function hasOnlyText({ envelopes }: Contract): boolean {
   return envelopes.every(({ intermediary, members }) => intermediary || (members.type === undefined && members.code === undefined));
 }
 
+/** Servers by what came of comparing them, as in `ErrorChanges`. */
+type Seen = Record<"met" | "compared", Set<string>>;
+
 /** Learns beside the rules which servers answered something that could be compared; it tells nothing. */
-function listening(compared: Set<string>): Rule {
+function listening(servers: Seen): Rule {
   return {
     id: "stability/compared",
     summary: "what could be compared",
@@ -86,7 +90,8 @@ function listening(compared: Set<string>): Rule {
       const changes = study(errorChanges);
       return {
         end() {
-          for (const server of changes.compared) compared.add(server);
+          for (const server of changes.met) servers.met.add(server);
+          for (const server of changes.compared) servers.compared.add(server);
         },
       };
     },
@@ -94,14 +99,16 @@ function listening(compared: Set<string>): Rule {
 }
 
 /** "Nothing to compare" is never green. undefined = something was compared, or the report says already why not. */
-function whyNothing({ seen }: Report, sides: ComparedSides, compared: ReadonlySet<string>): string | undefined {
+function whyNothing({ seen }: Report, sides: ComparedSides, { met, compared }: Seen): string | undefined {
   if (sides.missing) return undefined;
   for (const side of ["before", "after"] as const)
     if (sides.exchanges[side] === 0 && seen.exchanges > 0)
       return `The captures of ${side} hold no exchange: there is nothing to compare with.`;
   if (seen.errors === 0) return undefined;
   if (seen.inScope.some(({ server }) => compared.has(server))) return undefined;
-  const [other] = compared;
+  if (seen.inScope.some(({ server }) => met.has(server)))
+    return "Nothing could be judged: every difference may be chance, or the state that the server was in. Record each request three times on both sides, or name its scenario (_scenario of a HAR entry, or its comment).";
+  const [other] = met;
   return other === undefined
     ? "Nothing could be compared: what was refused on one side was not asked for, by the same kind of account, on the other. Record the same scenarios twice."
     : `Nothing could be compared in scope: after the change ${other} answered, and not as the contract says. Name it with --server.`;

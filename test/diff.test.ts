@@ -42,6 +42,50 @@ function thrice(provocation: Provocation, salts = ["0001", "0002", "0003"]): Scr
   };
 }
 
+type Answer = [status: number, path: string, scenario?: string];
+
+/** A capture of answers that hold an error object, where they are errors. */
+function har(...answers: Answer[]): string {
+  const entries = answers.map(([status, path, _scenario]) => ({
+    startedDateTime: "2026-01-05T12:00:00.000Z",
+    time: 1,
+    ...(_scenario && { _scenario }),
+    request: {
+      method: "GET",
+      url: `https://${publicHost}${path}`,
+      httpVersion: "HTTP/1.1",
+      headers: [],
+      cookies: [],
+      queryString: [],
+      headersSize: -1,
+      bodySize: 0,
+    },
+    response: {
+      status,
+      statusText: "",
+      httpVersion: "HTTP/1.1",
+      headers: [
+        { name: "Content-Type", value: "application/json" },
+        { name: "Retry-After", value: "5" },
+      ],
+      cookies: [],
+      content: {
+        size: 1,
+        mimeType: "application/json",
+        text: JSON.stringify(
+          status < 400 ? { id: "a" } : { detail: { error: { type: "not_found_error", code: "course_not_found", message: "No." } } },
+        ),
+      },
+      redirectURL: "",
+      headersSize: -1,
+      bodySize: 1,
+    },
+    cache: {},
+    timings: { send: 0, wait: 1, receive: 0 },
+  }));
+  return JSON.stringify({ log: { version: "1.2", creator: { name: "kit", version: "1" }, entries } });
+}
+
 async function compare(before: string, after: string, options: DiffOptions = {}): Promise<Report> {
   writeFileSync(join(cwd, "before", "one.har"), before);
   writeFileSync(join(cwd, "after", "one.har"), after);
@@ -164,7 +208,7 @@ describe("a report of diff", () => {
         rule: "stability/code-changed",
         severity: "error",
         operation: "anyCourse",
-        row: null,
+        row: "course-not-found",
         message: "The code of this 404 was course_not_found before the change, and is now no_such_course.",
         samples: [
           {
@@ -251,11 +295,92 @@ describe("nothing to compare is never green", () => {
     expect(told(named)).toEqual(["type-changed not_found_error -> not-found_error"]);
   });
 
+  it("a host out of scope, where what it answered differs by chance", async () => {
+    const after = har([429, "/v1/courses/a"]).replaceAll(publicHost, "next.courses.example").replaceAll("not_found_error", "gone");
+    const report = await compare(har([404, "/v1/courses/a"]), after);
+    expect(report.unjudged).toEqual([expect.stringMatching(/^Nothing could be compared in scope: after the change https:..next/)]);
+  });
+
   it("every rule switched off", async () => {
     const har = await record(missing);
     expect((await compare(har, har, { rules: [["stability/*", "off"]] })).unjudged).toEqual([
       "Every rule is switched off: nothing was checked.",
     ]);
+  });
+});
+
+describe("judgement that is withheld is never green without a word", () => {
+  const withheld =
+    "Nothing could be judged: every difference may be chance, or the state that the server was in. Record each request three times on both sides, or name its scenario (_scenario of a HAR entry, or its comment).";
+  const one = "/v1/courses/a";
+  const few = "fewer than three answers on one side";
+  const state = "depends on the state of the server";
+
+  it.each<[string, Answer[], Answer[], string]>([
+    ["404 -> 200", [[404, one]], [[200, one]], state],
+    ["200 -> 404", [[200, one]], [[404, one]], state],
+    ["404 -> 429", [[404, one]], [[429, one]], few],
+    ["404 -> 503", [[404, one]], [[503, one]], few],
+    [
+      "404 -> 200 and 503",
+      [[404, one]],
+      [
+        [200, one],
+        [503, one],
+      ],
+      few,
+    ],
+  ])("%s", async (_, before, after, reason) => {
+    const report = await compare(har(...before), har(...after));
+    expect(report).toMatchObject({ verdict: "unjudged", findings: [], unjudged: [withheld] });
+    expect(exitCodeOf(report)).toBe(2);
+    expect(report.coverage.notObservable).toEqual([{ rule: "stability/status-changed", reason, count: 1 }]);
+  });
+
+  it.each<[string, Answer[], Answer[]]>([
+    ["the same error", [[404, "/v1/presets/a"]], [[404, "/v1/presets/a"]]],
+    [
+      "a success among errors",
+      [
+        [404, "/v1/presets/a"],
+        [200, "/v1/presets/a"],
+      ],
+      [[200, "/v1/presets/a"]],
+    ],
+    [
+      "a success among successes",
+      [[200, "/v1/presets/a"]],
+      [
+        [503, "/v1/presets/a"],
+        [200, "/v1/presets/a"],
+      ],
+    ],
+  ])("unless something else was judged: %s; the rest is counted", async (_, before, after) => {
+    const report = await compare(har([404, one], ...before), har([429, one], ...after));
+    expect(report).toMatchObject({ verdict: "kept", unjudged: [] });
+    expect(report.coverage.notObservable).toEqual([{ rule: "stability/status-changed", reason: few, count: 1 }]);
+  });
+
+  it("and what is told is judged", async () => {
+    const report = await compare(har([404, one]), har([403, one]));
+    expect(report).toMatchObject({ verdict: "broken", unjudged: [] });
+    expect(told(report)).toEqual(["status-changed 404 -> 403"]);
+  });
+
+  it("nor where the rule of the status is switched off", async () => {
+    const report = await compare(har([404, one]), har([429, one]), { rules: [["stability/status-changed", "off"]] });
+    expect(report).toMatchObject({ verdict: "unjudged", unjudged: [withheld] });
+  });
+
+  it("but a named scenario is judged by one answer", async () => {
+    const report = await compare(har([404, one, "gone"]), har([200, one, "gone"]));
+    expect(told(report)).toEqual(["status-changed 404 -> 200"]);
+    expect(report.unjudged).toEqual([]);
+  });
+
+  it("nor is a message that the envelope requires: one answer shows that it is gone", async () => {
+    const script = thrice("quota", ["0001"]);
+    expect(told(await compare(await record(script), await record(script, "message-missing")))).toEqual(["member-removed string -> absent"]);
   });
 });
 

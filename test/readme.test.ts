@@ -26,7 +26,7 @@ describe("the README", () => {
 
   it("holds a contract without faults", () => {
     const contract = blocks.find(({ kind }) => kind === "yaml")?.text ?? "";
-    expect(parseContract(contract, { file: "README.md", cwd: root }).rows).toHaveLength(4);
+    expect(parseContract(contract, { file: "README.md", cwd: root }).rows).toHaveLength(5);
   });
 
   it("names scripts that exist", () => {

@@ -20,7 +20,8 @@ export const redirectedToPage: Rule = {
       exchange(exchange, answer) {
         const { request, response } = exchange;
         const { status } = response;
-        if (status < 300 || status >= 400 || answer !== undefined) return;
+        // From 400 on all answers are errors.
+        if (status < 300 || answer !== undefined) return;
         const location = response.headers.get("location");
         const page = location === undefined ? undefined : pageAt(location);
         if (page === undefined || !speaksJson(request.headers) || !isOfApi(request.path)) return;

@@ -42,7 +42,7 @@ export const missingKeyMisanswered: Rule = {
           say: say.misanswered(status, code === undefined ? "without a code" : quoted(code), `${row.status.text} ${row.name}`),
           place: { kind: "status" },
           expected: `${row.status.text} ${row.name}`,
-          found: rows.length === 1 && rows[0] ? `${status} ${rows[0].name}` : String(status),
+          found: rows.length === 1 ? `${status} ${rows[0]?.name}` : String(status),
           detail: `${status} ${rows.map(({ name }) => name).join(" ")}`,
           // A fault of the server may have any cause.
           severity: status === 500 ? "warning" : "error",

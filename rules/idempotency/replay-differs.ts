@@ -47,7 +47,7 @@ export const replayDiffers: Rule = {
       }
       const member = differingMember(first.body, second.body);
       if (member === undefined) return "kept";
-      const name = member === "" || first.body.has("") || second.body.has("") ? "all of it" : quoted(member);
+      const name = member === "" ? "all of it" : quoted(member);
       const place = { kind: "body", pointer: "" } as const;
       tell({ ...common, say: say.body(name), place, expected: "the first answer's body", found: `${name} differs`, detail: member });
       return verdict;

@@ -1,4 +1,3 @@
-import type { Place } from "../../src/model/place.ts";
 import { maskingProvision } from "../../src/model/provision.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
 import { type Traits, traitsOf } from "../../src/traffic/masking/answer-traits.ts";
@@ -53,8 +52,11 @@ export const distinguishable: Rule = {
         if (exchange.account === undefined) return unobservable(exchange, "account unknown");
         const shape = requestShape(contract, exchange.request, resource.id);
         if (shape === undefined) return unobservable(exchange, "request body not captured");
-        const place: Place = answer.readable ? { kind: "body", pointer: "" } : { kind: "status" };
-        refusals.note(answer, resource, () => ({ traits: traitsOf(answer, resource.id), shape, witness: witness(answer, place) }));
+        refusals.note(answer, resource, () => ({
+          traits: traitsOf(answer, resource.id),
+          shape,
+          witness: witness(answer, { kind: "body", pointer: "" }),
+        }));
       },
       end() {
         const missing = grouped(refusals.missing());

@@ -1,3 +1,4 @@
+import type { Place } from "../../src/model/place.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
 import { hideIds, hiderOf } from "../../src/traffic/masking/answer-traits.ts";
 import { refusalKind } from "../../src/traffic/masking/masked-refusal.ts";
@@ -22,7 +23,7 @@ interface Facts {
   readonly word: string;
   /** The message without its ids. */
   readonly text: string;
-  readonly pointer: string;
+  readonly place: Place;
   readonly witness: Witness;
 }
 
@@ -45,11 +46,10 @@ export const ownershipHinted: Rule = {
         const said = message.value.slice(0, longest);
         const word = words.exec(said)?.[0].toLowerCase();
         if (word === undefined || leavesOpen(said)) return;
-        const pointer = message.place.kind === "body" ? message.place.pointer : "";
         refusals.note(answer, resource, () => ({
           word: keepable(word),
           text: keepable(`${resource.masking.resource}\n${hideIds(hiderOf(resource.id)(said))}`),
-          pointer,
+          place: message.place,
           witness: witness(answer, message.place),
         }));
       },
@@ -64,7 +64,7 @@ export const ownershipHinted: Rule = {
           tell({
             on: facts.witness,
             say: say.hinted(masking.resource, facts.word),
-            place: { kind: "body", pointer: facts.pointer },
+            place: facts.place,
             expected: "words that fit a missing one too",
             found: `"${facts.word}"`,
             detail: `${masking.resource} ${facts.word}`,

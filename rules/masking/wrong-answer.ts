@@ -1,4 +1,4 @@
-import type { Contract, ErrorAnswer, Resource } from "../../src/model/contract.ts";
+import type { Contract, ErrorAnswer, Masking, Resource } from "../../src/model/contract.ts";
 import { maskingProvision } from "../../src/model/provision.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
 import { decodeSegment } from "../../src/syntax/path-segment.ts";
@@ -31,11 +31,11 @@ export const wrongAnswer: Rule = {
           cover(exchange, maskingProvision(resource.masking), "broken");
           tell({
             on: answer,
-            say: say.anotherResource(resource.masking.resource, other),
+            say: say.anotherResource(resource.masking.resource, other.resource),
             place: { kind: "status" },
             expected: resource.masking.answer.name,
-            found: answer.meetings[0]?.kind === "met" ? answer.meetings[0].row.name : "another row",
-            detail: `${resource.masking.resource} ${other}`,
+            found: other.answer.name,
+            detail: `${resource.masking.resource} ${other.resource}`,
             row: resource.masking.answer,
           });
         } else if (refusalKind(contract, answer, resources) !== "other") return;
@@ -63,7 +63,7 @@ export const wrongAnswer: Rule = {
 };
 
 /** The masked resource that an answer belongs to, where the request names no such thing: not in its path, its query or its body. */
-function answeredFor(contract: Contract, answer: ErrorAnswer, resources: readonly Resource[]): string | undefined {
+function answeredFor(contract: Contract, answer: ErrorAnswer, resources: readonly Resource[]): Masking | undefined {
   const [meeting] = answer.meetings;
   const { request, response } = answer.exchange;
   if (response.status !== 404 || meeting?.kind !== "met" || request.body.state !== "empty") return undefined;
@@ -71,5 +71,5 @@ function answeredFor(contract: Contract, answer: ErrorAnswer, resources: readonl
   const other = contract.masking.find(({ answer: row }) => row === meeting.row);
   const segments = request.path.split("/").map(decodeSegment);
   const rest = `${segments.slice(segments.lastIndexOf(resources.at(-1)?.id ?? "") + 1).join("/")}?${request.query}`.toLowerCase();
-  return other !== undefined && !rest.includes(other.resource.toLowerCase()) ? other.resource : undefined;
+  return other !== undefined && !rest.includes(other.resource.toLowerCase()) ? other : undefined;
 }

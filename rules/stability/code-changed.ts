@@ -12,11 +12,11 @@ export const codeChanged: Rule = {
   severity: "error",
   needs: "change",
   advice: "Keep the code: clients branch on it. A new case may have a new code, an old one keeps its own.",
-  watch({ study, tell }) {
+  watch({ study, tell, unobservable }) {
     const changes = study(errorChanges);
     return {
       end() {
-        for (const { on, status, place, expected, found, before } of changes.of("code"))
+        for (const { on, status, place, expected, found, before, row } of changes.of("code"))
           tell({
             on,
             say: say.changed(status, expected, found),
@@ -24,8 +24,10 @@ export const codeChanged: Rule = {
             expected,
             found,
             detail: `${expected} -> ${found}`,
+            row: row ?? on.row,
             related: [before],
           });
+        changes.unknown.report("code", { unobservable });
       },
     };
   },

@@ -11,12 +11,13 @@ export const headerRemoved: Rule = {
   severity: "warning",
   needs: "change",
   advice: "Send the header as before; see that no proxy on the way removes it.",
-  watch({ study, tell }) {
+  watch({ study, tell, unobservable }) {
     const changes = study(errorChanges);
     return {
       end() {
         for (const { on, status, what, place, expected, found, before } of changes.of("header-removed"))
           tell({ on, say: say.removed(status, what), place, expected, found, detail: what.toLowerCase(), related: [before] });
+        changes.unknown.report("header-removed", { unobservable });
       },
     };
   },

@@ -12,12 +12,13 @@ export const memberAdded: Rule = {
   needs: "change",
   advice:
     "Nothing breaks for a client that ignores what it does not know. Name the member in the contract, or see that it was meant to be sent.",
-  watch({ study, tell }) {
+  watch({ study, tell, unobservable }) {
     const changes = study(errorChanges);
     return {
       end() {
         for (const { on, status, what, place, expected, found, before } of changes.of("member-added"))
           tell({ on, say: say.added(status, what), place, expected, found, detail: what, related: [before] });
+        changes.unknown.report("member-added", { unobservable });
       },
     };
   },

@@ -11,12 +11,13 @@ export const memberRemoved: Rule = {
   severity: "error",
   needs: "change",
   advice: "Send the member as before; a client that reads it finds nothing.",
-  watch({ study, tell }) {
+  watch({ study, tell, unobservable }) {
     const changes = study(errorChanges);
     return {
       end() {
         for (const { on, status, what, place, expected, found, before } of changes.of("member-removed"))
           tell({ on, say: say.removed(status, what), place, expected, found, detail: what, related: [before] });
+        changes.unknown.report("member-removed", { unobservable });
       },
     };
   },

@@ -19,11 +19,20 @@ export const statusChanged: Rule = {
     const changes = study(errorChanges);
     return {
       end() {
-        for (const { on, status, place, expected, found, before } of changes.of("status")) {
+        for (const { on, status, place, expected, found, before, row } of changes.of("status")) {
           const said = status < 400 ? say.served : Number(expected) < 400 ? say.refused : say.changed;
-          tell({ on, say: said(expected, status), place, expected, found, detail: `${expected} -> ${found}`, related: [before] });
+          tell({
+            on,
+            say: said(expected, status),
+            place,
+            expected,
+            found,
+            detail: `${expected} -> ${found}`,
+            row: row ?? on.row,
+            related: [before],
+          });
         }
-        for (const { on, reason, count } of changes.unknown.of("status")) for (let each = 0; each < count; each++) unobservable(on, reason);
+        changes.unknown.report("status", { unobservable });
       },
     };
   },

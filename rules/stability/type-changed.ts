@@ -16,7 +16,7 @@ export const typeChanged: Rule = {
     const changes = study(errorChanges);
     return {
       end() {
-        for (const { on, status, place, expected, found, before } of changes.of("type"))
+        for (const { on, status, place, expected, found, before, row } of changes.of("type"))
           tell({
             on,
             say: say.changed(status, expected, found),
@@ -24,9 +24,10 @@ export const typeChanged: Rule = {
             expected,
             found,
             detail: `${expected} -> ${found}`,
+            row: row ?? on.row,
             related: [before],
           });
-        for (const { on, reason, count } of changes.unknown.of("type")) for (let each = 0; each < count; each++) unobservable(on, reason);
+        changes.unknown.report("type", { unobservable });
       },
     };
   },

@@ -4,10 +4,13 @@ import { rules } from "../../rules/index.ts";
 import { loadContract } from "../contract/load.ts";
 import { packageRoot } from "../contract/package-root.ts";
 import type { Row } from "../model/contract.ts";
+import { type Provision, provisionsOf } from "../model/provision.ts";
+import type { Rule } from "../model/rule.ts";
 import { foreign, paragraph } from "../reporters/layout.ts";
 import { paintOf } from "../reporters/look.ts";
 import { isRuleFile, loadRules } from "../rule-files/load-rules.ts";
 import { visibleLines } from "../syntax/terminal-text.ts";
+import { matchesWildcard } from "../syntax/wildcard.ts";
 import { refuseStandardInput } from "./contract-file.ts";
 import { describePromises, sourceOf } from "./describe-row.ts";
 import { type Io, lookOf, print } from "./io.ts";
@@ -21,15 +24,51 @@ export async function run({ name = "", contract: file }: { readonly name?: strin
     await print(io.stdout, await readFile(join(packageRoot(), "rules", `${rule.id}.md`), "utf8"));
     return 0;
   }
+  const some = rules.filter(({ id }) => matchesWildcard(id, name) || id.startsWith(`${name}/`));
+  if (some.length > 0) {
+    await print(io.stdout, listRules(some, io));
+    return 0;
+  }
   refuseStandardInput(file);
   const contract = await loadContract(file, { cwd: io.cwd });
   const row = contract.row(name);
-  if (row === undefined) {
-    const near = didYouMean(name, [...rules.map(({ id }) => id), ...contract.rows.map((candidate) => candidate.name)]);
-    throw new UsageError(`"${name}" is neither a rule nor a row of ${contract.file}.${near} "envelint rules" lists the rules.`, "explain");
+  const provision = provisionsOf(contract).find((candidate) => candidate.name === name);
+  const operation = contract.operations.find((candidate) => candidate.name === name);
+  if (row !== undefined) await print(io.stdout, explainRow(row, io));
+  else if (provision !== undefined) await print(io.stdout, explainProvision(provision, io));
+  else if (operation !== undefined)
+    await print(io.stdout, `${foreign(operation.name)}  ${operation.templates.map((template) => foreign(template)).join(", ")}\n`);
+  else {
+    const names = [...provisionsOf(contract), ...contract.rows, ...contract.operations].map((candidate) => candidate.name);
+    const near = didYouMean(name, [...rules.map(({ id }) => id), ...names]);
+    throw new UsageError(
+      `"${name}" is no rule, and no row, operation or provision of ${contract.file}.${near} "envelint rules" lists the rules.`,
+      "explain",
+    );
   }
-  await print(io.stdout, explainRow(row, io));
   return 0;
+}
+
+/** The rules of a family or a glob. */
+function listRules(some: readonly Rule[], io: Io): string {
+  const longest = Math.max(...some.map(({ id }) => id.length));
+  return `${some.flatMap(({ id, summary }) => paragraph(lookOf(io.stdout, io.env), `${id.padEnd(longest)}  `, summary)).join("\n")}\n`;
+}
+
+/** What a provision promises, in words. */
+function explainProvision({ name, source }: Provision, io: Io): string {
+  const [kind = "", of = "", part = ""] = name.split(":");
+  const promises: Readonly<Record<string, string>> = {
+    masking: `A ${of} of another account is answered as one that does not exist. A capture can break this promise, and never prove it kept.`,
+    key: `${of} refuses a request without its idempotency key.`,
+    replay: `${of}, repeated with its key, acts once.`,
+    reuse: `${of} refuses a key that another request has used.`,
+  };
+  const look = lookOf(io.stdout, io.env);
+  const { bold, dim } = paintOf(look);
+  const place = `${source.file}:${source.line}`;
+  const text = promises[kind === "masking" ? kind : part] ?? "";
+  return `${[...paragraph(look, "", `${bold(foreign(name))}  ${dim(foreign(place))}`), ...paragraph(look, "  ", foreign(text)), ...paragraph(look, "  ", `The rules of ${kind} judge it: envelint explain ${kind}`)].join("\n")}\n`;
 }
 
 /** The pages of a rule file; one page may be for all its rules. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
-import { checkRulePage, type ExampleOutcome, isAsWritten } from "../check-rule.ts";
+import { checkRulePage, type ExampleOutcome, isAsWritten, pageFaults } from "../check-rule.ts";
 import { loadContract } from "../contract/load.ts";
 import type { Rule } from "../model/rule.ts";
 import { counted, foreign, paragraph } from "../reporters/layout.ts";
@@ -17,7 +17,9 @@ export async function run({ file = "", contract }: { readonly file?: string; rea
   let failed = 0;
   for (const rule of rules) {
     const { name, page } = await pageOf(rule, io);
-    const outcomes = await checkRulePage(rule, page, fallback);
+    const faults = pageFaults(rules, page);
+    if (faults.length > 0) throw new UsageError(`The page ${name} is not whole: ${faults.join("; ")}.`);
+    const outcomes = await checkRulePage(rule, page, fallback, name);
     const wrong = outcomes.filter((outcome) => !isAsWritten(outcome));
     failed += wrong.length;
     await print(io.stdout, `${describe(rule, name, outcomes, wrong, lookOf(io.stdout, io.env)).join("\n")}\n`);
@@ -34,12 +36,9 @@ async function pageOf({ id, docs = "" }: Rule, io: Io): Promise<{ readonly name:
     throw new UsageError(`The page ${name} cannot be read: ${error.message}`);
   });
   try {
-    const page = readPage(text);
-    if (page.examples.length === 0)
-      throw new UsageError(`The page ${name} has no example: put http blocks under "## Bad" and "## Good". ${advice}`);
-    return { name: relative(io.cwd, path), page };
+    return { name: relative(io.cwd, path), page: readPage(text) };
   } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(`The page ${name} cannot be used: ${(error as Error).message}.`);
+    throw new UsageError(`The page ${name} cannot be used: ${(error as Error).message}.`);
   }
 }
 

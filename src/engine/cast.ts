@@ -124,7 +124,7 @@ export class Cast {
       if (this.#fallen.has(rule)) continue;
       this.#fallen.add(rule);
       this.crashes.push(
-        `The rule ${rule.id} crashed ${when} (${why}); what it would have said after that is missing. This is a fault of the rule: please report it.`,
+        `The rule ${rule.id} crashed ${when} (${why}); what it would have said after that is missing. This is a fault of the rule: ${rule.docs === undefined ? "please report it" : "mend it"}.`,
       );
     }
   }
@@ -140,7 +140,11 @@ export class Cast {
       remember: this.#remember,
       witness: this.#witness,
       study: (begin) => this.#study(rule, begin),
-      cover: (on, provision, verdict) => this.#coverage.cover(serverOf(on), provision, verdict),
+      cover: (on, provision, verdict) => {
+        // Where a server is not judged, nothing can be said of what it keeps.
+        if (!this.#judging.subjects.includes(rule.subject ?? "server")) return;
+        this.#coverage.cover(serverOf(on), provision, verdict);
+      },
     };
   }
 

@@ -54,7 +54,10 @@ export class CoverageTally {
     notObservable.set(key, (notObservable.get(key) ?? 0) + 1);
   }
 
-  summarise(contract: Contract, servers: ReadonlySet<string>, findings: readonly Finding[]): Coverage {
+  /** `isHeldToRows`: false where no rule judged the server's answers, so that none can be said to have kept a promise. */
+  summarise(contract: Contract, servers: ReadonlySet<string>, findings: readonly Finding[], isHeldToRows = true): Coverage {
+    const verdictOf = (isBroken: boolean, met: number, unsure: number) =>
+      isHeldToRows ? verdictFrom(isBroken, met, unsure) : verdictFrom(isBroken, 0, met + unsure);
     const judged = [...servers].flatMap((server) => this.#servers.get(server) ?? []);
     const breaches = findings.filter((finding) => finding.severity !== "note" && finding.subject === "server");
     const broken = new Set(breaches.map((finding) => finding.row));
@@ -100,7 +103,7 @@ export class CoverageTally {
   }
 }
 
-function verdictOf(broken: boolean, met: number, unsure: number): RowCoverage["verdict"] {
+function verdictFrom(broken: boolean, met: number, unsure: number): RowCoverage["verdict"] {
   return broken ? "broken" : met > 0 ? "kept" : unsure > 0 ? "not observable" : "unseen";
 }
 

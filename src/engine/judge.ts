@@ -85,7 +85,10 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
     inScope: servers.inScope,
     outOfScope: servers.outOfScope,
   };
-  const covered = coverage.summarise(contract, inScope, findings);
+  const command = judging.command ?? "audit";
+  const isHeldToRows =
+    command === "audit" && judging.subjects.includes("server") && judging.rules.some(({ rule }) => (rule.subject ?? "server") === "server");
+  const covered = coverage.summarise(contract, inScope, findings, isHeldToRows);
   const unjudged = [
     ...faults.filter((fault) => fault.severity === "error").map((fault) => `${fault.capture}: ${fault.message}`),
     ...(judging.rules.length === 0 ? ["Every rule is switched off: nothing was checked."] : []),
@@ -100,6 +103,7 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
   return {
     schemaVersion: 1,
     tool: { name: "envelint", version: judging.version },
+    command,
     contract: { title: contract.title, file: contract.file },
     verdict: findings.some((finding) => reached.includes(finding.severity)) ? "broken" : unjudged.length > 0 ? "unjudged" : "kept",
     unjudged,

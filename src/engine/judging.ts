@@ -16,6 +16,8 @@ export interface Judging {
   readonly failOn: Severity | "never";
   /** 0 = all. */
   readonly maxSamples: number;
+  /** [audit] */
+  readonly command?: "audit" | "diff";
   readonly version: string;
   /** Called for every error answer met. */
   readonly onError?: () => void;

@@ -8,6 +8,8 @@ export type RowVerdict = "kept" | "broken" | "unseen" | "not observable";
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: "envelint"; readonly version: string };
+  /** `audit`: captures against a contract. `diff`: captures of before and after a change. */
+  readonly command: "audit" | "diff";
   readonly contract: { readonly title: string; readonly file: string };
   /** `broken`: a finding reaches the fail-on level; else `unjudged`: something could not be judged; else `kept`. */
   readonly verdict: "kept" | "broken" | "unjudged";

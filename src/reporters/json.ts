@@ -8,10 +8,11 @@ export function json(report: Report): string {
   return `${inert(JSON.stringify(outward(report), null, 2))}\n`;
 }
 
-function outward({ schemaVersion, tool, contract, verdict, unjudged, findings, known, stale, coverage, seen, faults }: Report) {
+function outward({ schemaVersion, tool, command, contract, verdict, unjudged, findings, known, stale, coverage, seen, faults }: Report) {
   return {
     schemaVersion,
     tool: { name: tool.name, version: tool.version },
+    command,
     contract: { title: contract.title, file: contract.file },
     verdict,
     unjudged,

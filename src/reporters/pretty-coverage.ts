@@ -8,8 +8,15 @@ import { type Cell, verdictGrid, verdictLegend } from "./verdict-grid.ts";
 const linesListed = 8;
 
 /** How much of the contract was put to the test. */
-export function coverageSection({ contract, coverage, seen }: Report, look: Look): string[] {
+export function coverageSection({ command, contract, coverage, seen }: Report, look: Look): string[] {
   if (seen.exchanges === 0) return [];
+  const untold = listedLines(
+    look,
+    "Could not be told",
+    coverage.notObservable.map(({ rule, reason, count }) => `${rule}: ${foreign(reason)} (${number(count)})`),
+  );
+  // A comparison holds nobody to the contract's rows.
+  if (command === "diff") return untold.map((line) => line.slice(2));
   const { bold, dim } = paintOf(look);
   const title = `${bold(foreign(contract.title))} ${dim(`(${foreign(contract.file)})`)}: ${counted(coverage.rows.length, "promise")}`;
   const lines = paragraph(look, "", title);
@@ -19,14 +26,7 @@ export function coverageSection({ contract, coverage, seen }: Report, look: Look
   if (rows.length > 0) lines.push(...paragraph(look, "  ", verdictLegend(rows, look)), ...verdictGrid(rows, look));
   if (provisions.length > 0) lines.push(`  ${dim("beyond the rows:")}`, ...verdictGrid(provisions, look));
   if (operations.length > 1) lines.push(`  ${dim("errors by operation:")}`, ...verdictGrid(operations, look));
-  return [
-    ...lines,
-    ...listedLines(
-      look,
-      "Could not be told",
-      coverage.notObservable.map(({ rule, reason, count }) => `${rule}: ${foreign(reason)} (${number(count)})`),
-    ),
-  ];
+  return [...lines, ...untold];
 }
 
 /** What was read, and what of it was not judged. */

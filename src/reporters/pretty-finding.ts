@@ -73,7 +73,7 @@ function sightOf(sample: Sample, nameCapture: boolean, room: number, look: Look)
     const capture = other.capture === sample.capture ? "" : `${shortened(foreign(other.capture), 24, ellipsis)} `;
     return `${capture}entry ${other.entry}`;
   });
-  const after = `${sample.status}${related.length === 0 ? "" : ` (with ${related.join(", ")})`}`;
+  const after = `${sample.status === 0 ? "(no answer)" : sample.status}${related.length === 0 ? "" : ` (with ${related.join(", ")})`}`;
   const left = room - columnsOf(method) - after.length - 2;
   const beside = left - columnsOf(where) - 1;
   return beside >= Math.min(columnsOf(pathOf(url, ellipsis)), left)

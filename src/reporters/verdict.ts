@@ -7,8 +7,8 @@ const defaultContract = "builtin:course-api";
 
 /** The outcome in one sentence. */
 export function verdictOf(report: Report): string {
-  const { verdict, unjudged, seen } = report;
-  const sum = `${findingsOf(report)}; ${promisesOf(report)}`;
+  const { command, verdict, unjudged, seen } = report;
+  const sum = command === "diff" ? findingsOf(report) : `${findingsOf(report)}; ${promisesOf(report)}`;
   if (verdict === "kept") return `${report.findings.length === 0 ? "kept" : "nothing reaches the --fail-on level"}: ${sum}`;
   if (verdict === "broken") return `broken${unjudged.length > 0 ? ", and not everything could be judged" : ""}: ${sum}`;
   if (seen.exchanges === 0) return "could not judge: no exchange was read";
@@ -31,8 +31,10 @@ export function nextStep(report: Report): string {
     return seen.errors === 0 ? "capture traffic in which the API answers errors" : "see above what could not be judged";
   }
   if (worst !== undefined) return explain(worst);
+  if (report.command === "diff") return "nothing: no change was found that clients would notice";
   const unseen = coverage.rows.filter((row) => row.verdict === "unseen").map((row) => foreign(row.row));
-  if (unseen.length > 0)
+  const isHeldToRows = coverage.rows.some(({ verdict }) => verdict === "kept" || verdict === "broken");
+  if (unseen.length > 0 && isHeldToRows)
     return `capture traffic that meets ${unseen.slice(0, 3).join(", ")}${unseen.length > 3 ? ` and ${unseen.length - 3} more` : ""}`;
   return "nothing: every promise that could be judged is kept";
 }

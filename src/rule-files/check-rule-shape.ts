@@ -40,12 +40,47 @@ export function ruleFault(value: unknown): string | undefined {
 
 /** Why what `watch` returned is no set of hooks; undefined = it is one. */
 export function watchFault(value: unknown): string | undefined {
-  if (typeof value !== "object" || value === null) return "watch returned no object";
+  if (typeof value !== "object" || value === null) return "watch returned no object of hooks";
+  if (isPromise(value)) return "watch returned a promise: it cannot be async, and nor can its hooks";
   for (const [name, hook] of Object.entries(value)) {
-    if (!Object.hasOwn(hooks, name)) return `watch returned what ${unknownMember("a watch", name, Object.keys(hooks))}`;
+    if (!Object.hasOwn(hooks, name))
+      return `watch returned "${name}", which is no hook${meaning(name, Object.keys(hooks)) || `: they are ${Object.keys(hooks).join(", ")}`}`;
     if (hook !== undefined && typeof hook !== "function") return `watch returned a ${name} that is no function`;
   }
   return undefined;
+}
+
+/** Hooks are not waited for. */
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function";
+}
+
+const placeKinds = ["exchange", "status", "method", "url", "header", "body"];
+
+/** Why what was told is no telling, a phrase that goes on from "tell"; undefined = it is one. */
+export function tellingFault(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return "was given no object";
+  const { on, say, place, expected, found, severity, subject } = value as Record<string, unknown>;
+  if (typeof on !== "object" || on === null) return "lacks `on`: the exchange, the answer, or a witness";
+  const { note, text } = (typeof say === "object" && say !== null ? say : {}) as Record<string, unknown>;
+  if (typeof note !== "string" || typeof text !== "string") return "lacks `say`, or it is not made by messages(): { note, text }";
+  const fault = placeFault(place);
+  if (fault !== undefined) return fault;
+  for (const [name, fact] of Object.entries({ expected, found })) if (typeof fact !== "string") return `lacks \`${name}\`, a text`;
+  const [badSeverity, badSubject] = [
+    severity !== undefined && isOneOf(severities)(severity),
+    subject !== undefined && isOneOf(subjects)(subject),
+  ];
+  return badSeverity ? `has a severity that ${badSeverity}` : badSubject ? `has a subject that ${badSubject}` : undefined;
+}
+
+/** Why a value is no place. */
+export function placeFault(value: unknown): string | undefined {
+  const { kind, name, pointer } = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
+  const wrong = isOneOf(placeKinds)(kind);
+  if (wrong !== undefined) return `has a place whose kind ${wrong}`;
+  if (kind === "header" && typeof name !== "string") return "has a place of a header without its `name`";
+  return kind === "body" && typeof pointer !== "string" ? "has a place in a body without its `pointer`" : undefined;
 }
 
 function unknownMember(of: string, name: string, names: readonly string[]): string {

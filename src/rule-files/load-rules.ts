@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Rule } from "../model/rule.ts";
-import { ruleFault, watchFault } from "./check-rule-shape.ts";
+import type { Rule, Watch, Watching } from "../model/rule.ts";
+import { isPromise, placeFault, ruleFault, tellingFault, watchFault } from "./check-rule-shape.ts";
 import { RuleFileError } from "./rule-file-error.ts";
 
 /** Does a word name a rule file, and not a rule? `./checks/trace-id.mjs` */
@@ -19,6 +20,7 @@ export function isRuleFile(word: string): boolean {
 export async function loadRules(file: string, cwd: string): Promise<readonly Rule[]> {
   const path = resolve(cwd, file);
   if (!existsSync(path)) throw new RuleFileError(`There is no rule file ${file}. Check the path; it is relative to the working directory.`);
+  if (statSync(path).isDirectory()) throw new RuleFileError(`${file} is a folder. Name the rule file in it.`);
   const { default: exported } = await importModule(file, path);
   const values: readonly unknown[] = Array.isArray(exported) ? exported : [exported];
   if (exported === undefined || values.length === 0)
@@ -26,8 +28,8 @@ export async function loadRules(file: string, cwd: string): Promise<readonly Rul
       `${file} exports no rule. Write "export default { id, summary, severity, needs, advice, watch }"; docs/your-own-rules.md shows one.`,
     );
   return values.map((value, index) => {
-    const fault = ruleFault(value);
     const which = values.length === 1 ? "the rule" : `rule ${index + 1}`;
+    const fault = faultOf(value);
     if (fault !== undefined) throw new RuleFileError(`${file}: ${which} ${fault}${fault.endsWith("?") ? "" : "."}`);
     return checked(value as Rule, pageOf(path, cwd));
   });
@@ -37,25 +39,83 @@ async function importModule(file: string, path: string): Promise<{ readonly defa
   try {
     return await import(pathToFileURL(path).href);
   } catch (error) {
-    const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
-    // Where a module does not parse, its place is all that stands before the message.
-    const line = /^file:\S+?:(\d+)\n/.exec(stack)?.[1];
-    throw new RuleFileError(`${file}${line === undefined ? "" : `:${line}`} cannot be loaded: ${message.split("\n", 1)[0]}`);
+    const { name, message, code } = (error instanceof Error ? error : new Error(String(error))) as NodeJS.ErrnoException;
+    const line = name === "SyntaxError" ? lineOfSyntaxError(path) : undefined;
+    throw new RuleFileError(
+      `${file}${line === undefined ? "" : `:${line}`} cannot be loaded: ${adviceFor(code, message) ?? message.split("\n", 1)[0]}`,
+    );
   }
 }
 
-/** A rule whose hooks are looked at when it begins: a misspelt one would never be called, and pass for silence. */
-function checked(rule: Rule, docs: string): Rule {
+/** What cannot even be looked at is no rule either. */
+function faultOf(value: unknown): string | undefined {
+  try {
+    return ruleFault(value);
+  } catch (error) {
+    return `cannot be looked at: ${String(error)}`;
+  }
+}
+
+/** What Node says of a module in its own words helps nobody who wrote a rule. */
+function adviceFor(code: string | undefined, message: string): string | undefined {
+  if (code === "ERR_UNKNOWN_FILE_EXTENSION") return "this Node runs no TypeScript. Compile it, or write it in JavaScript.";
+  if (code === "ERR_MODULE_NOT_FOUND" && /package 'envelint'/.test(message))
+    return "the package envelint is not installed where the rule lies. Install it there: npm install -D envelint.";
+  return undefined;
+}
+
+/** A module that does not parse names no line when it is imported; Node's own check does. */
+function lineOfSyntaxError(path: string): string | undefined {
+  const { stderr } = spawnSync(process.execPath, ["--check", path], { encoding: "utf8", timeout: 10_000 });
+  return /:(\d+)\r?\n/.exec(stderr ?? "")?.[1];
+}
+
+/**
+ * A rule that is looked at while it works: a misspelt hook would never be called, one that is not waited for would speak too late, and either would
+ * pass for silence. What it tells must have the shape of a telling.
+ */
+function checked(rule: Rule, page: string): Rule {
+  const { id, summary, severity, needs, advice, subject = "server", docs = page } = rule;
   return {
-    docs,
-    ...rule,
+    ...{ id, summary, severity, needs, advice, subject, docs },
     watch(watching) {
-      const watch: unknown = rule.watch(watching);
-      const fault = watchFault(watch);
-      if (fault !== undefined) throw new TypeError(fault);
-      return watch as ReturnType<Rule["watch"]>;
+      const watch: unknown = rule.watch({ ...watching, tell: checkedTell(watching), witness: checkedWitness(watching) });
+      if (isPromise(watch)) watch.then(undefined, () => {});
+      refuse(watchFault(watch));
+      return Object.fromEntries(
+        Object.entries(watch as Watch).map(([name, hook]) => [name, hook && checkedHook(name, hook.bind(watch as Watch))]),
+      );
     },
   };
+}
+
+function checkedTell({ tell }: Watching): Watching["tell"] {
+  return (telling) => {
+    const fault = tellingFault(telling);
+    refuse(fault && `tell ${fault}`);
+    tell(telling);
+  };
+}
+
+function checkedWitness({ witness }: Watching): Watching["witness"] {
+  return (on, place) => {
+    const fault = placeFault(place);
+    refuse(fault && `witness ${fault}`);
+    return witness(on, place);
+  };
+}
+
+function checkedHook(name: string, hook: (...given: never[]) => unknown) {
+  return (...given: never[]) => {
+    const returned = hook(...given);
+    if (!isPromise(returned)) return;
+    returned.then(undefined, () => {});
+    refuse(`the hook ${name} returned a promise: hooks are not waited for`);
+  };
+}
+
+function refuse(fault: string | undefined): void {
+  if (fault !== undefined) throw new TypeError(fault);
 }
 
 /** A rule's page stands beside it; without one the file itself must do. Relative to the working directory, with "/". */

@@ -1,4 +1,5 @@
 import type { Exchange } from "../model/exchange.ts";
+import { nearestName } from "../syntax/nearest.ts";
 import { type ExchangeParts, type HeaderFields, makeExchange } from "./make-exchange.ts";
 
 /** One example of a rule's page: a sequence of exchanges and the sentences it must give, none for a good one. */
@@ -25,7 +26,14 @@ interface Block {
   readonly text: string;
 }
 
-/** Reads a rule's page: see CONTRIBUTING.md for its format. */
+/** The sections of a page, all of which it has. */
+export const pageSections = ["Why", "Bad", "Good", "Contract", "Source"] as const;
+
+/**
+ * Reads a rule's page: see CONTRIBUTING.md for its format.
+ *
+ * @throws Error whose message begins with the line, where what stands there is no part of a page.
+ */
 export function readPage(markdown: string): Page {
   const lines = markdown.split("\n");
   const sections = new Map<string, string>();
@@ -38,7 +46,9 @@ export function readPage(markdown: string): Page {
   const finish = () => {
     if (blocks.length > 0) {
       const kind = section === "Bad" ? "bad" : "good";
+      if (section !== "Bad" && section !== "Good") throw new Error(`line ${blocks[0]?.line}: an example stands under ## Bad or ## Good`);
       if (kind === "bad" && quotes.length === 0) throw new Error(`line ${blocks[0]?.line}: a bad example without the sentence it gives`);
+      if (kind === "good" && quotes.length > 0) throw new Error(`line ${blocks[0]?.line}: a good example gives no sentence`);
       examples.push({ line: blocks[0]?.line ?? 0, kind, exchanges: readBlocks(blocks), messages: quotes });
     }
     blocks = [];
@@ -55,11 +65,14 @@ export function readPage(markdown: string): Page {
       if (fence[1] === "http") {
         if (quotes.length > 0) finish();
         blocks.push({ line: at + 1, info: fence[2] ?? "", text });
-      } else if (fence[1] === "yaml" && text.startsWith("envelint:")) contract = text;
+      } else if (fence[1] === "yaml" && text.startsWith("envelint:"))
+        // Where it stands, so that a fault of it is told at its line of the page.
+        contract = "\n".repeat(at + 1) + text;
       at = end;
     } else if (line.startsWith("## ")) {
       finish();
       section = line.slice(3).trim();
+      if (!(pageSections as readonly string[]).includes(section)) throw new Error(`line ${at + 1}: ${noSection(section)}`);
       sections.set(section, "");
     } else if (line.startsWith("> ")) quotes.push(line.slice(2).trim());
     else if (line.trim() !== "") finish();
@@ -81,12 +94,37 @@ const day = Date.UTC(2026, 0, 5);
 function readBlocks(blocks: readonly Block[]): Exchange[] {
   let clock = day + 12 * 3_600_000;
   return blocks.map((block, entry) => {
+    checkMarks(block);
     const at = /\bat (\d\d):(\d\d):(\d\d(?:\.\d+)?)/.exec(block.info);
     if (at !== null) clock = day + (Number(at[1]) * 3600 + Number(at[2]) * 60 + Number(at[3])) * 1000;
     const exchange = readBlock(block, entry, clock);
     clock += 1000;
     return exchange;
   });
+}
+
+function noSection(name: string): string {
+  const near = nearestName(name, pageSections);
+  return `there is no section "${name}"${near === undefined ? `: they are ${pageSections.join(", ")}` : `; did you mean "${near}"?`}`;
+}
+
+const marks = [
+  /\bat \d\d:\d\d:\d\d(?:\.\d+)?(?=\s|$)/,
+  /\bas \S+/,
+  /\btook [0-9.]+ s\b/,
+  /\bprobe \S+/,
+  /\blive\b/,
+  /\b(?:before|after)\b/,
+  /"[^"]*"/,
+];
+
+/** What is no mark would be passed over, and the example would not show what it says. */
+function checkMarks({ info, line }: Block): void {
+  const rest = marks.reduce((left, mark) => left.replace(mark, ""), info).trim();
+  if (rest !== "")
+    throw new Error(
+      `line ${line}: "${rest}" is no mark; marks are like: at 12:00:05, took 2.5 s, as alice, probe ID, live, before, after, "a label"`,
+    );
 }
 
 /** What a fence's mark says of the exchange; see CONTRIBUTING.md. */

@@ -73,7 +73,7 @@ describe("the last lines say how it went and what to do", () => {
   });
   test("kept, with warnings", () => {
     expect(lastLines(reportOf({ verdict: "kept", findings: [findingOf({ severity: "warning" })] }), 3)).toContain(
-      "✔ nothing reaches the --fail-on level: 1 warning; 1 of 5",
+      "▲ nothing reaches the --fail-on level: 1 warning; 1 of 5",
     );
   });
   test("kept, with rows unseen", () => {

@@ -44,6 +44,7 @@ export function reportOf(given: Partial<Report> = {}): Report {
   return {
     schemaVersion: 1,
     tool: { name: "envelint", version: "0.1.0" },
+    command: "audit",
     contract: { title: "Course API", file: "contracts/course-api.yaml" },
     verdict: "broken",
     unjudged: [],

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -114,11 +115,65 @@ describe("an audit with rules of the user's own", () => {
   it("is not green where a hook is misspelt or the rule crashes", async () => {
     const misspelt = write("misspelt.mjs", { ...whole, watch: "() => ({ exchnge() {} })" });
     expect((await audit(examples, { cwd, rules: [[misspelt]] })).unjudged[0]).toContain(
-      'watch returned what has "exchnge", which a watch has not; did you mean "exchange"?',
+      'watch returned "exchnge", which is no hook; did you mean "exchange"?',
     );
     const crashing = write("crashing.mjs", { ...whole, watch: '() => ({ error() { throw new Error("out of tea"); } })' });
     expect((await audit(examples, { cwd, rules: [[crashing]] })).unjudged[0]).toMatch(
       /team\/no-teapot crashed on .*good\.har entry 1 \(out of tea\)/,
+    );
+  });
+
+  it.each([
+    ["async () => ({ error() {} })", "watch returned a promise: it cannot be async, and nor can its hooks"],
+    ["async () => { throw new Error(); }", "watch returned a promise"],
+    ["() => 7", "watch returned no object of hooks"],
+    ["() => ({ error: 7 })", "watch returned a error that is no function"],
+    ["() => ({ async error() { throw new Error(); } })", "the hook error returned a promise: hooks are not waited for"],
+    [told("place: { kind: 'bdy' }"), "tell has a place whose kind must be exchange, status, method, url, header or body"],
+    [told("place: { kind: 'header' }"), "tell has a place of a header without its `name`"],
+    [told("place: { kind: 'body' }"), "tell has a place in a body without its `pointer`"],
+    [told("found: undefined"), "tell lacks `found`, a text"],
+    [told("say: 'Tea.'"), "tell lacks `say`, or it is not made by messages()"],
+    [told("on: undefined"), "tell lacks `on`"],
+    [told("severity: 'eror'"), 'tell has a severity that must be error, warning or note; did you mean "error"?'],
+    [told("subject: 'me'"), "tell has a subject that must be server, client or capture"],
+    ["({ witness }) => ({ error(on) { witness(on, { kind: 'bdy' }); } })", "witness has a place whose kind must be"],
+    ["({ tell }) => ({ error() { tell(); } })", "tell was given no object"],
+  ])("is not green where it is wrong while it works: %s", async (watch, fault) => {
+    const file = write(`working-${files++}.mjs`, { ...whole, watch });
+    const { unjudged, findings } = await audit(examples, { cwd, rules: [[file]] });
+    expect(unjudged[0]).toContain(`The rule team/no-teapot crashed`);
+    expect(unjudged[0]).toContain(fault);
+    expect(unjudged[0]).toContain("mend it");
+    expect(findings.filter(({ rule }) => rule === "team/no-teapot")).toEqual([]);
+  });
+});
+
+/** A watch that tells each error, with one member otherwise. */
+function told(member: string): string {
+  return `({ tell }) => ({ error(answer) { tell({ on: answer, say: { note: "tea", text: "Tea." }, place: { kind: "status" }, expected: "", found: "", ${member} }); } })`;
+}
+
+describe("a module that cannot be loaded", () => {
+  const bin = new URL("../../bin/envelint.js", import.meta.url).pathname;
+  /** As Node itself loads it. */
+  const refusal = (name: string, text: string) => {
+    writeFileSync(join(cwd, name), text);
+    return spawnSync(process.execPath, [bin, "rule", "check", `./${name}`], { cwd, encoding: "utf8" }).stderr.trim();
+  };
+
+  it("is told at its line, and what to do about it", async () => {
+    expect(refusal("broken.mjs", "export default {\n  id: ,\n};\n")).toMatch(/^envelint: \.\/broken\.mjs:2 cannot be loaded: /);
+    expect(refusal("stranger.mjs", 'import { messages } from "envelint";\nexport default messages;\n')).toBe(
+      "envelint: ./stranger.mjs cannot be loaded: the package envelint is not installed where the rule lies. Install it there: npm install -D envelint.",
+    );
+    mkdirSync(join(cwd, "folder.mjs"));
+    await expect(loadRules("./folder.mjs", cwd)).rejects.toThrow("./folder.mjs is a folder. Name the rule file in it.");
+  });
+
+  it("may be one whose members cannot be looked at", () => {
+    expect(refusal("trap.mjs", "export default { get id() { throw new Error('gone'); } };\n")).toBe(
+      "envelint: ./trap.mjs: the rule cannot be looked at: Error: gone.",
     );
   });
 });

@@ -343,3 +343,43 @@ describe("challenges", () => {
     expect((await tell([challenged('Bearer error="mine"')])).findings).toEqual(["note challenge-malformed unknownError unauthenticated 1"]);
   });
 });
+
+describe("what a finding says", () => {
+  const sample = async (exchanges: readonly Exchange[], contract = builtin) =>
+    (await tell(exchanges, contract)).report.findings[0]?.samples[0];
+
+  it("of an answer that came too late", async () => {
+    expect(await sample([known, stranger(failure(400, "invalid_request_error", "x"))])).toMatchObject({ expected: "401 unauthenticated" });
+  });
+
+  it("of a challenge", async () => {
+    const contract = await contractWith("authentication: {missing: unauthenticated, invalid: unauthenticated}");
+    expect(await sample([makeExchange(unauthenticated)], contract)).toMatchObject({ found: "no such header" });
+    const empty = makeExchange({ ...unauthenticated, headers: { "content-type": "application/json", "www-authenticate": " ," } });
+    expect(await sample([empty], contract)).toMatchObject({ found: "no challenge" });
+  });
+});
+
+describe("what is left alone", () => {
+  it("is an error that comes as a success, and a provisional answer", async () => {
+    const contract = await contractWith(
+      "envelopes: {notOk: {when: {status: 200, body: {required: [ok]}}, members: {message: /message}}}\nerrors: []",
+    );
+    expect((await tell([known, stranger({ body: { ok: false } })], contract)).findings).toEqual([]);
+    expect((await tell([known, stranger({ status: 103, body: null })])).findings).toEqual([]);
+  });
+
+  it("is a credential called missing by a status that is none of authentication, or where no row is named for a bad one", async () => {
+    const text = (members: string) => `envelint: 1
+title: t
+envelopes: {api: {pointer: /error, members: {code: /code}, required: [code]}}
+errors: [{name: no-key, status: [401, 403], code: no_key}, {name: bad-key, status: 401, code: bad_key}]
+authentication: {credential: {header: Authorization}, challenge: optional, ${members}}`;
+    const sent = (status: number) => makeExchange({ account: "alice", status, body: { error: { code: "no_key" } } });
+    const both = await parseContract(text("missing: no-key, invalid: bad-key"), { file: "t.yaml" });
+    expect((await tell([sent(403)], both)).findings).toEqual([]);
+    expect((await tell([sent(401)], both)).findings).toEqual(["warning wrong-answer present bad-key 1"]);
+    const one = await parseContract(text("missing: no-key"), { file: "t.yaml" });
+    expect((await tell([sent(401)], one)).findings).toEqual([]);
+  });
+});

@@ -150,6 +150,25 @@ describe("what belongs to a chain", () => {
     expect(await found(session(...ask(0, 5, 10), [15, limited(50)], [66, missing], [71, missing]))).toEqual([]);
   });
 
+  it.each<[string, ExchangeParts, ExchangeParts]>([
+    ["that is in trouble", {}, broken],
+    ["that gets no answer", post(), unanswered],
+  ])("no poll %s", async (_, request, trouble) => {
+    const asked = (second: number, answer: ExchangeParts) => [second, request, answer] as const;
+    const poll = [0, 5, 10].map((second) => asked(second, done));
+    expect(await found(session(...poll, ...[15, 20, 25, 30, 35, 40].map((second) => asked(second, trouble))))).toEqual([]);
+  });
+
+  it("no poll that takes another key each time", async () => {
+    const poll = [0, 100, 200].map((second) => [second, launch("k"), done] as const);
+    expect(await found(session(...poll, [300, launch("k"), broken], [330, launch("l"), done]))).toEqual([]);
+  });
+
+  it("a poll that comes before its time", async () => {
+    const poll = [0, 5, 10].map((second) => [second, done] as const);
+    expect(await found(session(...poll, [15, limited(30)], [20, done]))).toEqual(["retried-early polled warning"]);
+  });
+
   it("no other request", async () => {
     expect(await found(session([0, missing], [1, missing, { url: "/v1/courses/c_1?a=1" }]))).toEqual([]);
     expect(
@@ -297,6 +316,12 @@ describe("client/retried-final", () => {
     expect(await found(session([0, capped(29), { headers: { "retry-after": "soon" } }], [29, done]))).toEqual([final]);
   });
 
+  it("says how soon, where that is known", async () => {
+    const seen = async (exchanges: Exchanges) => (await judge(exchanges)).findings.map(({ samples }) => samples[0]?.found);
+    expect(await seen(session([0, missing], [1, missing]))).toEqual(["a retry after 0.9 s"]);
+    expect(await seen(session([0, missing, { at: null }], [1, missing, { at: null }]))).toEqual(["a retry"]);
+  });
+
   it("takes a pause of half a minute for a person's", async () => {
     expect(await found(session([0, missing], [30.1, missing]))).toEqual([final]);
     expect(await found(session([0, missing], [30.2, missing]))).toEqual(["retried-final retriedLater note"]);
@@ -401,6 +426,18 @@ describe("client/retried-early", () => {
   });
 });
 
+describe("client/retried-early, of several captures together", () => {
+  it("names the request, where the refusal has its number in another capture", async () => {
+    const [refusal, asked] = session([0, limited(9), { capture: "b.har" }], [1, done, { url: "/v1/x", capture: "a.har" }]).map(
+      (exchange) => ({ ...exchange, timeline: "all", origin: { ...exchange.origin, entry: 0 } }),
+    );
+    const { findings } = await judge([asked, refusal] as Exchanges);
+    expect(findings.map(({ note, samples }) => [note, samples[0]?.capture, samples[0]?.related])).toEqual([
+      ["keptAsking", "b.har", [{ capture: "a.har", entry: 0 }]],
+    ]);
+  });
+});
+
 describe("client/retried-too-often", () => {
   const often = "retried-too-often tooOften error";
   const growing = (...answers: ExchangeParts[]) => session(...answers.map((answer, index) => [2 ** index, answer] as const));
@@ -470,25 +507,35 @@ describe("client/retried-without-backoff", () => {
     expect(await found(session([0, unanswered], [1.1, unanswered], [2.2, unanswered], [3.3, done]))).toEqual([]);
   });
 
-  it("the same pauses in three series are not by chance", async () => {
-    const series = (second: number, course: number, ...pauses: number[]) => {
-      let at = second;
-      return [0, ...pauses].map((pause) => {
-        at += pause;
-        return [at, broken, { url: `/v1/courses/c_${course}` }] as const;
-      });
-    };
-    const three = (third: number[], account = "alice") =>
-      session(
-        ...series(0, 1, 1.1, 2.1),
-        ...series(30, 2, 1.12, 2.14),
-        ...series(60, 3, ...third).map((step) => [...step, { account }] as const),
-      );
-    expect(await found(three([1.1, 2.12]))).toEqual([plain]);
-    expect(await found(three([1.1]))).toEqual([plain]);
-    expect(await found(three([1.1, 2.3]))).toEqual([]);
-    expect(await found(three([1.2, 2.1]))).toEqual([]);
-    expect(await found(three([1.1, 2.1], "bob"))).toEqual([]);
+  it("no error that is not to be retried at all", async () => {
+    expect(await found(session(...[0, 1.1, 2.2, 3.3].map((second) => [second, missing] as const)))).toEqual([`${final} x3`]);
+  });
+
+  const series = (second: number, course: number, ...pauses: number[]) => {
+    let at = second;
+    return [0, ...pauses].map((pause) => {
+      at += pause;
+      return [at, broken, { url: `/v1/courses/c_${course}` }] as const;
+    });
+  };
+  const three = (third: number[], account = "alice") =>
+    session(
+      ...series(0, 1, 1.1, 2.1),
+      ...series(30, 2, 1.12, 2.14),
+      ...series(60, 3, ...third).map((step) => [...step, { account }] as const),
+    );
+
+  it.each<[string, Exchanges, string[]]>([
+    ["the same", three([1.1, 2.12]), [plain]],
+    ["as far as both go", three([1.1]), [plain]],
+    ["another second pause", three([1.1, 2.3]), []],
+    ["another first pause", three([1.2, 2.1]), []],
+    ["another client's", three([1.1, 2.1], "bob"), []],
+  ])("the same pauses in three series are not by chance: %s", async (_, exchanges, told) => {
+    expect(await found(exchanges)).toEqual(told);
+  });
+
+  it("nothing is left to chance where the contract does not ask for it", async () => {
     const contract = await load("extends: builtin:course-api\nclient: { backoff: exponential }");
     expect(await found(three([1.1, 2.1]), contract)).toEqual([]);
   });
@@ -508,6 +555,21 @@ describe("client/unsafe-retry", () => {
     expect(await found(session([0, post(), error(501, "server_error")], [1, post(), done]))).toEqual([]);
     expect(await found(session([0, post(), error(418, "server_error")], [1, post(), done]))).toEqual([]);
     expect(await found(session([0, post(), broken], [1, post(), done]))).toEqual([]);
+  });
+
+  it("not where nobody knows how soon", async () => {
+    expect(await found(session([0, post(), unanswered, { at: null }], [1, post(), done, { at: null }]))).toEqual([]);
+  });
+
+  it("also where the key that the contract asks for was never sent", async () => {
+    expect(await found(session([0, launch(undefined), unanswered], [1, launch(undefined), done]))).toEqual(told("unanswered"));
+  });
+
+  it("one finding for each status, and one for no answer, whatever the tool wrote", async () => {
+    const course = (id: string): ExchangeParts => ({ ...post(), url: `/v1/courses/${id}` });
+    const pair = (id: string, answer: ExchangeParts) => session([0, course(id), answer], [1, course(id), done]);
+    expect(await found([...pair("a", busy), ...pair("b", error(502, "server_error"))])).toEqual([...told("failed"), ...told("failed")]);
+    expect(await found([...pair("a", unanswered), ...pair("b", { status: 999 })])).toEqual([`${told("unanswered")} x2`]);
   });
 
   it("not where a final error is retried", async () => {
@@ -569,8 +631,19 @@ describe("client/key-changed-on-retry", () => {
   it("within two minutes", async () => {
     expect(await found(session([0, launch("k"), limited(50)], [120.1, launch("l"), done]))).toEqual([changed]);
     expect(await found(session([0, launch("k"), limited(59)], [120, launch("l"), done]))).toEqual([changed]);
+  });
+
+  it("and no later, nor where nobody knows", async () => {
     const long = error(500, "server_error", undefined, { "retry-after": "100" });
     expect(await found(session([0, launch("k"), long], [120.2, launch("l"), done]))).toEqual([]);
+    const timeless: ExchangeParts = { at: null };
+    expect(await found(session([0, launch("k"), broken, timeless], [1, launch("l"), done, timeless]))).toEqual([]);
+  });
+
+  it("shows what came in the key's place", async () => {
+    const seen = async (key: string | undefined) =>
+      (await judge(session([0, launch("k"), broken], [1, launch(key), done]))).findings.map(({ samples }) => samples[0]?.found);
+    expect([await seen("l"), await seen(undefined)]).toEqual([["another"], ["none"]]);
   });
 
   it("a key in the body is left out of the comparison", async () => {

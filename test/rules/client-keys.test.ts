@@ -382,6 +382,13 @@ describe("client/over-limit", () => {
     expect(await tell("over-limit", runs, await limit("account"))).toEqual([]);
   });
 
+  it("a request of an unknown time takes no place in the window", async () => {
+    const [first, second, third] = [at(0), null, at(1)].map((when, entry) => makeExchange({ entry, at: when, account: "alice" }));
+    const contract = await limit("account");
+    expect(await tell("over-limit", [first, second, third] as Exchange[], contract)).toEqual([]);
+    expect(await tell("over-limit", [second, first, third] as Exchange[], contract)).toEqual([]);
+  });
+
   it("leaves out what is public, nobody's, or of an unknown time", async () => {
     const contract = await limit("account");
     expect(await tell("over-limit", sent([0, 1, 2], { url: "/v1/health" }), contract)).toEqual([]);

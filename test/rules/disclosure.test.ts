@@ -4,6 +4,7 @@ import { loadContract, parseContract } from "../../src/contract/load.ts";
 import type { Contract } from "../../src/model/contract.ts";
 import { formatReport } from "../../src/reporters/index.ts";
 import { databaseErrors } from "../../src/syntax/disclosure/database-errors.ts";
+import { debugPages } from "../../src/syntax/disclosure/debug-pages.ts";
 import { exceptionNames } from "../../src/syntax/disclosure/exception-names.ts";
 import { filePaths } from "../../src/syntax/disclosure/file-paths.ts";
 import type { DisclosurePattern } from "../../src/syntax/disclosure/pattern.ts";
@@ -143,6 +144,16 @@ describe("internals", () => {
     for (const { id, example } of patterns)
       expect([id, (await judge(says(example))).names]).toEqual([id, expect.arrayContaining([`internals ${note}`])]);
   });
+
+  it.each(debugPages.map(({ id, framework, example }) => [id, framework, example] as const))(
+    "knows the debug page of each framework: %s",
+    async (_, framework, example) => {
+      const { report } = await judge(html(example));
+      expect(report.findings.map(({ note, message }) => [note, message])).toEqual([
+        ["debug-page", `The 500 is the debug page of ${framework}, which is made for its developers.`],
+      ]);
+    },
+  );
 
   it("is shown without the blanks around it", async () => {
     const { findings } = await judge(says("   at Courses.Api.Launcher.Launch(String id) in C:\\src\\Launcher.cs:line 41\n"));
@@ -289,7 +300,9 @@ describe("secret-echoed", () => {
       [],
     ],
     ["another field", says("bad 9Qm3vT0xk9", { requestHeaders: { "X-Trace": "9Qm3vT0xk9" } }), []],
+    ["what another field calls a session", says("bad 9Qm3vT0xk9", { requestHeaders: { "X-Note": "session=9Qm3vT0xk9" } }), []],
     ["a key's shape", says(`bad ${stripe}`), ["secret-echoed shape"]],
+    ["a key is never handed out", says(stripe), ["secret-echoed shape"]],
     [
       "a key's shape and the own",
       says(`bad ${stripe}`, { ...withToken, headers: { "X-A": token } }),
@@ -326,6 +339,12 @@ authentication: {credential: [{header: X-Key}, {cookie: visitor}, {query: key}]}
     expect((await judge({ ...other, body: { m: "bad 9Qm3vT0xk9" } }, contract)).names).toEqual([]);
     const own = { requestHeaders: { "x-key": "9Qm3vT0xk8" }, body: { type: "9Qm3vT0xk8", message: "bad" } };
     expect((await judge(own, contract)).names).toEqual([]);
+  });
+
+  it("is told once an answer, whatever shape it has", async () => {
+    const { report, findings } = await judge(says(`bad ${stripe}`, { headers: { "X-A": stripe, "X-B": stripe } }));
+    expect(report.findings.map(({ count }) => count)).toEqual([1]);
+    expect(findings).toMatchObject([{ found: "a secret key of Stripe's", place: { pointer: "/error/message" } }]);
   });
 
   it("is told at the place", async () => {
@@ -369,6 +388,11 @@ describe("internal-address", () => {
     [
       "in fields, each",
       says("gone", { headers: { Via: "1.1 ip-10-0-0-1.ec2.internal (squid)", "X-Backend": "10.0.0.7" } }),
+      ["internal-address in-header", "internal-address in-header"],
+    ],
+    [
+      "in fields, each, be it the same address",
+      says("gone", { headers: { "X-Upstream": "10.0.0.7", "X-Backend": "10.0.0.7" } }),
       ["internal-address in-header", "internal-address in-header"],
     ],
     ["in another field", says("gone", { headers: { "Content-Security-Policy": "default-src http://10.0.0.7" } }), []],
@@ -480,11 +504,12 @@ describe("markup-reflected", () => {
     ["a quote that ends an attribute", html("<input value='a'b c'>", { url: "/v1?q=a%27b%20c" }), ["markup-reflected reflected"]],
     ["a quote behind a tag's end", html("<a href='/'>Euler's</a>", { url: "/v1?q=Euler%27s" }), []],
     ["plain words", html("<p>algebra</p>", { url: "/v1?q=algebra" }), []],
+    ["a word of JavaScript", html("<p>undefined</p>", { url: "/v1?q=undefined" }), []],
     ["not repeated", html("<p>Gone</p>", { url: "/v1?q=%3Cb%3Ex" }), []],
     ["a gateway's page", html("<p><b>x</p><center>nginx</center>", { url: "/v1?q=%3Cb%3Ex", status: 502 }), []],
     ["another media type", { headers: { "Content-Type": "text/plain" }, body: "<p><b>x</p>", url: "/v1?q=%3Cb%3Ex" }, []],
   ])("%s", async (_, parts, names) => {
-    expect((await judge(parts)).names).toEqual(names);
+    expect(await judge(parts)).toMatchObject({ names, unknown: [] });
   });
 });
 

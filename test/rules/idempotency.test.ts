@@ -17,6 +17,10 @@ errors:
 idempotency: {operations: {launchCourse: required}, missing: idempotency-key-required, ${more}}`,
     { file: "t.yaml" },
   );
+const withoutRow = parseContract(
+  "envelint: 1\ntitle: t\nextends: builtin:course-api\nerrors: []\nidempotency: {operations: {launchCourse: required}, replay: unspecified}",
+  { file: "t.yaml" },
+);
 const start = Date.UTC(2026, 0, 5, 12);
 
 async function tell(exchanges: readonly Exchange[], contract = builtin) {
@@ -167,6 +171,17 @@ it("present-key-rejected keeps quiet where the key breaks the declared syntax, o
     { file: "t.yaml" },
   );
   expect((await tell([launch(0, failure(400, "title_required"))], vague)).findings).toEqual([]);
+  // A type of its own is no word of keys, unless it names them.
+  const typed = (type: string) =>
+    parseContract(
+      `envelint: 1\ntitle: t\nextends: builtin:course-api\nerrors: [{name: bad, status: 422, type: ${type}}]\nidempotency: {operations: {launchCourse: required}, missing: bad}`,
+      { file: "t.yaml" },
+    );
+  const of = (type: string) => launch(0, { status: 422, body: { error: { type, message: "The title is too long." } } });
+  expect((await tell([of("invalid_request")], typed("invalid_request"))).findings).toEqual([]);
+  expect((await tell([of("idempotency_error")], typed("idempotency_error"))).findings).toEqual([
+    "error idempotency/present-key-rejected rejected 1",
+  ]);
 });
 
 describe("a replay without its mark", () => {
@@ -229,5 +244,146 @@ describe("a replay without its mark", () => {
     const bare = { body: '{"id":"c_1"}' };
     expect(await reasons(bare, bare)).toEqual(["response headers not captured"]);
     expect(await reasons({}, { ...page, headers: { replayed: "true" } })).toEqual([]);
+  });
+});
+
+describe("what is left alone", () => {
+  const without = { requestHeaders: { accept: "*/*" } };
+  const page = (status: number): ExchangeParts => ({
+    status,
+    headers: { "content-type": "text/html" },
+    body: "<html><hr><center>nginx</center></html>",
+  });
+
+  it("is every key where the contract does not speak of keys", async () => {
+    const contract = await parseContract(
+      "envelint: 1\ntitle: t\nextends: builtin:problem-details\noperations: {launchCourse: 'POST /v1/courses/{id}/launch'}",
+      { file: "t.yaml" },
+    );
+    const exchanges = [
+      launch(0),
+      launch(1, without),
+      launch(2, { body: { id: "c_2" } }),
+      launch(3, { status: 400, body: { title: "No." } }),
+    ];
+    expect((await tell(exchanges, contract)).findings).toEqual([]);
+  });
+
+  it("is a refusal without its key where no row is promised for it", async () => {
+    const exchanges = [launch(0, { ...without, ...failure(400, "bad") }), launch(1, failure(400, "idempotency_key_required"))];
+    expect((await tell(exchanges, await withoutRow)).findings).toEqual([]);
+  });
+
+  it("is the answer of somebody in front of the API", async () => {
+    expect((await tell([launch(0, { ...without, ...page(400) })])).findings).toEqual([]);
+    const contract = await parseContract(
+      `envelint: 1
+title: t
+extends: builtin:course-api
+errors: [{name: no-key, status: 428, type: invalid_request_error, code: no_key}]
+idempotency: {operations: {launchCourse: required}, missing: no-key}`,
+      { file: "t.yaml" },
+    );
+    expect((await tell([launch(0, page(428))], contract)).findings).toEqual([]);
+    expect((await tell([launch(0, failure(428, "no_key"))], contract)).findings).toHaveLength(1);
+  });
+
+  it.each<[string, ExchangeParts]>([
+    ["a provisional answer", { ...without, status: 103, body: null }],
+    ["a request sent elsewhere", { ...without, status: 307, body: null, headers: { location: "/v1/runs/1" } }],
+    ["a key of spaces", { requestHeaders: { "idempotency-key": " " }, ...failure(400, "idempotency_key_required") }],
+  ])("is %s", async (_, parts) => {
+    expect((await tell([launch(0, parts)])).findings).toEqual([]);
+  });
+
+  it("is a refusal where the capture shows no request headers", async () => {
+    const bare = { requestHeaders: {}, requestBody: null };
+    const { findings, report } = await tell([launch(0, { ...bare, ...failure(400, "bad") })]);
+    expect(findings).toEqual([]);
+    expect(report.coverage.notObservable).toMatchObject([{ reason: "idempotency key not captured", count: 1 }]);
+    const kept = await tell([launch(0, { ...bare, ...failure(400, "idempotency_key_required") })]);
+    expect(kept.report.coverage.notObservable).toEqual([]);
+  });
+
+  it("is a row that bad requests of other kinds may meet", async () => {
+    const contract = (row: string) =>
+      parseContract(
+        `envelint: 1
+title: t
+extends: builtin:course-api
+errors: [{name: bad, status: 422, ${row}}]
+idempotency: {operations: {launchCourse: required}, missing: bad}`,
+        { file: "t.yaml" },
+      );
+    const answer = launch(0, { status: 422, body: { error: { type: "key_error", message: "No.", param: "key" } } });
+    expect((await tell([answer], await contract("type: {pattern: ^key}"))).findings).toEqual([]);
+    expect((await tell([answer], await contract("type: {pattern: ^key}, param: key"))).findings).toHaveLength(1);
+  });
+});
+
+describe("what a finding says", () => {
+  const sample = async (exchanges: readonly Exchange[], contract = builtin) =>
+    (await tell(exchanges, contract)).report.findings[0]?.samples[0];
+  const without = { requestHeaders: { accept: "*/*" } };
+
+  it("of a missing key", async () => {
+    expect(await sample([launch(0, without)])).toMatchObject({ expected: "400 idempotency-key-required", found: "202" });
+    expect(await sample([launch(0, without)], await withoutRow)).toMatchObject({ expected: "a refusal" });
+    expect(await sample([launch(0, { ...without, ...failure(400, "bad") })])).toMatchObject({ found: "400 invalid-request" });
+    expect(await sample([launch(0, { ...without, status: 422, body: { detail: [] } })])).toMatchObject({ found: "422" });
+    expect((await tell([launch(0, { ...without, status: 500, body: { detail: "KeyError" } })])).findings).toEqual([
+      "warning idempotency/missing-key-misanswered misanswered 1",
+    ]);
+  });
+
+  it("of a replay with another body", async () => {
+    const contract = await contractWith("replay: same-response");
+    const text = (body: string) => ({ body, headers: { "content-type": "text/plain" } });
+    expect(await sample([launch(0, text("a")), launch(1, text("b"))], contract)).toMatchObject({ found: "all of it differs" });
+    expect(await sample([launch(0, text("a")), launch(1)], contract)).toMatchObject({ found: "all of it differs" });
+    expect(await sample([launch(0), launch(1, { body: { id: "c_1", state: "x" } })], contract)).toMatchObject({ found: '"state" differs' });
+  });
+});
+
+describe("an error that has an id of its own", () => {
+  const error = (id: string, status = 400): ExchangeParts => {
+    const parts = failure(status, "title_required");
+    return { ...parts, body: { id, ...(parts.body as { detail: unknown }) } };
+  };
+
+  it("is a refusal, and no resource that was made", async () => {
+    const contract = await contractWith("replay: same-response, inFlight: key-busy");
+    expect((await tell([launch(0, error("e_1")), launch(1)])).findings).toEqual([]);
+    expect((await tell([launch(0), launch(1, error("e_1"))])).findings).toEqual(["note idempotency/replay-differs refused 1"]);
+    expect((await tell([launch(0, error("e_1")), launch(1)], contract)).findings).toEqual(["error idempotency/replay-differs status 1"]);
+    expect((await tell([launch(0, error("e_1")), launch(1, error("e_1", 422))], contract)).findings).toEqual([
+      "error idempotency/replay-differs status 1",
+    ]);
+  });
+
+  it("is not what another account's request made", async () => {
+    const [made, other] = [{ body: { id: "run_1" } }, { account: "bob", requestBody: { preset: "q" } }];
+    expect((await tell([launch(0, error("run_1")), launch(1, { ...made, ...other })])).findings).toEqual([]);
+    expect((await tell([launch(0, made), launch(1, { ...error("run_1"), ...other })])).findings).toEqual([]);
+  });
+});
+
+describe("a key of another account", () => {
+  const made = { body: { id: "run_1" } };
+  const of = (second: number, account: Partial<Exchange>, parts: ExchangeParts = {}) => ({
+    ...launch(second, { ...made, ...parts }),
+    ...account,
+  });
+  const named = (name: string) => ({ account: { id: name, name } });
+
+  it("leaks surely where the user named the two, even if they ask for the same", async () => {
+    expect((await tell([of(0, named("alice")), of(1, named("bob"))])).findings).toEqual(["error idempotency/reuse-accepted leaked 1"]);
+  });
+
+  it("is not known where one has no credential to be seen, or a request's body is not captured", async () => {
+    const [anonymous, other] = [{ account: undefined }, { requestBody: { preset: "q" } }];
+    expect((await tell([of(0, anonymous), of(1, {}, other)])).findings).toEqual([]);
+    expect((await tell([of(0, {}), of(1, anonymous, other)])).findings).toEqual([]);
+    expect((await tell([launch(0, { requestBodyState: "not-captured" }), launch(1, other)])).findings).toEqual([]);
   });
 });

@@ -113,6 +113,21 @@ describe("masking/distinguishable", () => {
     expect((await tell(exchanges({ "x-region": "eu" }))).findings).toEqual(["warning masking/distinguishable headerNames"]);
   });
 
+  it("is not observable without an account, or without the request's body", async () => {
+    const put = { method: "PUT", requestBodyState: "not-captured", ...refusal() } as const;
+    const { findings, report } = await tell([
+      ask("alice", "a", 0),
+      ask(undefined, "a", 1, refusal()),
+      ask("bob", "a", 2, put),
+      ask("alice", "a", 3),
+    ]);
+    expect(findings).toEqual([]);
+    expect(report.coverage.notObservable).toMatchObject([
+      { rule: "masking/distinguishable", reason: "account unknown" },
+      { rule: "masking/distinguishable", reason: "request body not captured" },
+    ]);
+  });
+
   it("needs the foreign answers to agree among themselves", async () => {
     const foreign = (second: number, tag: string) => ask("bob", "a", second, { ...refusal(), headers: { etag: tag } });
     const missing = (id: string) => ask("bob", id, 5, { ...refusal(), headers: { etag: "0" } });
@@ -158,6 +173,13 @@ describe("masking/foreign-served", () => {
     expect((await tell([made("alice", 0), ask("bob", "new", 5)])).findings).toEqual(["note masking/foreign-served perhapsServed"]);
   });
 
+  it("learns when accounts are active from requests for masked resources only", async () => {
+    const other = (account: string, second: number) => ask(account, "", second, { url: "/v1/health" });
+    expect((await tell([made("alice", 0), ask("bob", "new", 5), other("alice", 6), other("bob", 7)])).findings).toEqual([
+      "note masking/foreign-served perhapsServed",
+    ]);
+  });
+
   it("is silent where the contract declares a way to share", async () => {
     const contract = await parseContract(
       'envelint: 1\ntitle: t\nextends: builtin:course-api\noperations: {shareCourse: "POST /v1/courses/{course_id}/share"}\nerrors: []',
@@ -166,8 +188,119 @@ describe("masking/foreign-served", () => {
     expect((await tell([made("alice", 0), ask("bob", "new", 5), ask("alice", "new", 6)], contract)).findings).toEqual([]);
   });
 
+  it.each<[string, ExchangeParts]>([
+    ["a redirect", { status: 302, headers: { location: "/login" } }],
+    ["a provisional answer", { status: 103 }],
+    ["OPTIONS", { method: "OPTIONS" }],
+    ["an error by its body", { body: { ok: false } }],
+  ])("is no serving: %s", async (_, parts) => {
+    const contract = await parseContract(
+      `envelint: 1
+title: t
+extends: builtin:course-api
+envelopes: {notOk: {when: {status: 200, body: {required: [ok]}}, members: {message: /message}}}
+errors: []`,
+      { file: "t.yaml" },
+    );
+    const exchanges = [made("alice", 0), ask("bob", "new", 5, parts), ask("alice", "new", 6)];
+    expect((await tell(exchanges, contract)).findings).toEqual([]);
+    // Nor does such an answer to a POST make anything.
+    const refused = made("alice", 0, { status: 200, body: { ok: false, id: "new" } });
+    expect((await tell([refused, ask("bob", "new", 5)], contract)).findings).toEqual([]);
+  });
+
+  it("knows the creator, by the first request that made it, and that nobody knew it before", async () => {
+    const perhaps = ["note masking/foreign-served perhapsServed"];
+    const read = (account: string, second: number) => ask(account, "new", second);
+    const cases: [Exchange[], string[]][] = [
+      [[made("alice", 0), read("bob", 5)], perhaps],
+      [[{ ...made("alice", 0), account: undefined }, read("bob", 5)], []],
+      [[made("alice", 0), made("bob", 2), read("alice", 5)], []],
+      [[made("alice", 0), read("alice", 5)], []],
+      [[read("carol", 0), made("alice", 1), read("bob", 5)], []],
+      [[ask("carol", "new", 0, refusal()), made("alice", 1), read("bob", 5)], []],
+      [[made("alice", 0), read("alice", 5), ask("bob", "new", null, { capture: "b.har" })], []],
+    ];
+    for (const [exchanges, findings] of cases)
+      for (const order of [exchanges, [...exchanges].reverse()]) expect((await tell(order)).findings).toEqual(findings);
+  });
+
+  it("shows the first time each account was served it", async () => {
+    const { report } = await tell([made("alice", 0), ask("bob", "new", 5, { entry: 1000 }), ask("bob", "new", 6, { entry: 1001 })]);
+    expect(report.findings.flatMap(({ samples }) => samples.map((sample) => sample.entry))).toEqual([1000]);
+  });
+
   it("does not take a Location elsewhere for the new thing's id", async () => {
     const other = { headers: { location: "/v1/courses/old" }, body: { id: "new" } };
     expect((await tell([made("alice", 0, other), ask("bob", "old", 5), ask("alice", "old", 6)])).findings).toEqual([]);
+  });
+});
+
+describe("what only looks like a masked refusal", () => {
+  const extended = (more: string) => parseContract(`envelint: 1\ntitle: t\nextends: builtin:course-api\n${more}`, { file: "t.yaml" });
+  const lesson = refusal("No such lesson.", "lesson_not_found");
+
+  it("is one of what is not masked", async () => {
+    expect((await tell([ask("bob", "", 0, { url: "/v1/courses", ...refusal("You lack permission.") })])).findings).toEqual([]);
+  });
+
+  it("is a row of the same status that no masking promises", async () => {
+    const contract = await extended("errors: [{name: lesson-not-found, status: 404, type: not_found_error, code: lesson_not_found}]");
+    expect((await tell([ask("alice", "a", 0), ask("bob", "a", 1, lesson), ask("alice", "a", 2)], contract)).findings).toEqual([wrong]);
+    expect((await tell([ask("bob", "a", 1, lesson)], contract)).findings).toEqual([]);
+  });
+
+  it("is another resource's answer of another status", async () => {
+    const contract = await extended(`errors: [{name: lesson-gone, status: 410, type: not_found_error, code: lesson_gone}]
+operations: {oneLesson: 'GET /v1/lessons/{lesson_id}'}
+masking: [{resource: lesson, parameter: lesson_id, answer: lesson-gone}, {resource: course, parameter: course_id, answer: course-not-found}]`);
+    const gone = { ...refusal("Gone.", "lesson_gone"), status: 410 };
+    expect((await tell([ask("bob", "a", 1, gone)], contract)).findings).toEqual([]);
+  });
+
+  it("is a page of somebody in front of the API", async () => {
+    const page = (status: number) => ({
+      status,
+      headers: { "content-type": "text/html" },
+      body: "<html><hr><center>nginx</center></html>",
+    });
+    expect((await tell([ask("bob", "a", 0, page(403))])).findings).toEqual(["warning masking/existence-revealed revealedInFront"]);
+    const contract = await extended("errors: []");
+    const { findings } = await judgeExchanges([ask("bob", "a", 0, page(404))], contract, masking);
+    expect(findings).toEqual([]);
+  });
+});
+
+describe("masking/ownership-hinted", () => {
+  const hinted = "warning masking/ownership-hinted hinted";
+
+  it.each<[string, string[]]>([
+    ["Not found: you do not have permission.", [hinted]],
+    ["You are no owner or member.", [hinted]],
+    ["Not found, or not yours.", []],
+  ])("leaves open only what is said to be one or the other: %s", async (message, findings) => {
+    expect((await tell([ask("bob", "a", 0, refusal(message))])).findings).toEqual(findings);
+  });
+
+  it("is told of what exists, of what is missing, and not where both hear the same", async () => {
+    const served = [ask("alice", "a", 0), ask("bob", "a", 1, refusal("It is owned by another user."))];
+    expect((await tell(served)).findings).toEqual([hinted]);
+    expect((await tell([...served, ask("bob", "x", 2, refusal("It is owned by another user."))])).findings).toEqual([]);
+    const other = await tell([...served, ask("bob", "x", 2, refusal("You have no access."))]);
+    expect(other.findings).toEqual([hinted, hinted]);
+  });
+
+  it("shows the message where it stands, be it a header", async () => {
+    const contract = await parseContract(
+      `envelint: 1
+title: t
+extends: builtin:course-api
+envelopes: {api: {pointer: [""], members: {type: /type, code: /code, message: {header: x-message}}, required: [type]}}
+errors: []`,
+      { file: "t.yaml" },
+    );
+    const answer = { status: 404, headers: { "x-message": "Access denied." }, body: { type: "not_found_error", code: "course_not_found" } };
+    const { report } = await tell([ask("bob", "a", 0, answer)], contract);
+    expect(report.findings[0]?.samples).toMatchObject([{ place: { kind: "header", name: "x-message" } }]);
   });
 });

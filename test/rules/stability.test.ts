@@ -477,6 +477,203 @@ describe("a member", () => {
   });
 });
 
+describe("a member of a role that the envelope requires", async () => {
+  const roles = await contractOf(
+    "envelopes: {a: {pointer: /error, members: {type: /type, message: [/message, /text], requestId: [{header: request-id}, /id]}, required: [type, message, requestId]}}\n" +
+      "openTypes: true\nerrors: [{name: e, status: 404}]",
+  );
+  const of = (more: object, n = 1): Parts => ({ status: 404, url: `/v1/x?n=${n}`, body: { error: { type: "gone", ...more } } });
+  const removed = ["member-removed string -> absent"];
+  const whole = of({ message: "a", id: "b" });
+
+  it.each<[string, Parts[], Parts[], string[], string[]]>([
+    ["is missed at once", [whole], [of({ id: "b" })], removed, []],
+    [
+      "is missed at once, though other requests went without",
+      [of({ id: "b" }, 2), of({ id: "b" }, 3), whole],
+      [of({ id: "b" })],
+      removed,
+      ["status-changed: no counterpart after the change (2)"],
+    ],
+    ["is not missed where it was missing at times", [whole, of({ id: "b" })], [of({ id: "b" })], [], []],
+    ["is not missed where it comes back", [whole], [of({ id: "b" }), whole], [], []],
+    [
+      "is not missed where the role has another place by now",
+      [whole],
+      [of({ text: "a", id: "b" })],
+      [],
+      ["member-added: fewer than three answers before the change (1)", "member-removed: fewer than three answers before the change (1)"],
+    ],
+    [
+      "is not missed where a header has its role",
+      [whole],
+      [{ ...of({ message: "a" }), headers: { "request-id": "b" } }],
+      [],
+      ["member-removed: fewer than three answers before the change (1)"],
+    ],
+    [
+      "was no member where a header had its role",
+      [{ ...of({ message: "a" }), headers: { "request-id": "b" } }],
+      [of({ message: "a" })],
+      [],
+      [],
+    ],
+  ])("%s", async (_, before, after, expected, unknown) => {
+    expect(await compare(before, after, roles)).toMatchObject({ told: expected, unknown });
+  });
+
+  it("is asked of the first of several error objects", async () => {
+    const list = await contractOf(
+      "envelopes: {a: {pointer: /errors, array: all, members: {type: /type, message: /message}, required: [type, message]}}\n" +
+        "openTypes: true\nerrors: [{name: e, status: 404}]",
+    );
+    const many = (...errors: object[]): Parts => ({ status: 404, body: { errors: errors.map((more) => ({ type: "a", ...more })) } });
+    const text = { message: "m" };
+    expect(await told([many(text, text)], [many({}, text)], list)).toEqual([...removed, "message-changed m -> , m"]);
+    expect(await told([many(text, text)], [many(text, {})], list)).toEqual(["message-changed m -> , m"]);
+  });
+});
+
+describe("what is withheld is counted, by the rule that would have told it", async () => {
+  const optional = await contractOf(
+    "envelopes: {a: {pointer: /error, members: {type: /type}, required: [type]}}\n" +
+      "errors: [{name: e, status: 404, type: gone, headers: {Link: {required: false, schema: {type: string}}}}]",
+  );
+  const crashed: Parts = { status: 503, body: error("server_error") };
+  const conflict: Parts = { status: 409, body: error("invalid_request_error", "a") };
+  const quota: Parts = { status: 429, body: error("quota_exceeded", "quota_exceeded") };
+  const page: Parts = {
+    status: 403,
+    body: "<html><center>nginx</center></html>",
+    headers: { "content-type": "text/html", server: "nginx" },
+  };
+  const withId = (parts: Parts, id: string): Parts => ({ ...parts, method: "POST", url: "/v1/x", requestBody: { id } });
+  const more = (member: object): Parts => ({ ...missing, body: error("not_found_error", "course_not_found", "No.", member) });
+  const link = (headers: Record<string, string>, parts: Parts = {}): Parts => ({
+    status: 404,
+    body: { error: { type: "gone" } },
+    headers: { "x-a": "b", ...headers },
+    ...parts,
+  });
+  const script = { requestHeaders: { origin: "https://app.example" } };
+  const few = "fewer than three answers on one side";
+  const fewBefore = "fewer than three answers before the change";
+  const state = "depends on the state of the server";
+  const ids = "ids in the request differ";
+
+  it.each<[string, Parts[], Parts[], string[]]>([
+    ["missing, then served", [missing], [ok], [`status-changed: ${state} (1)`]],
+    ["served, then missing", [ok], [missing], [`status-changed: ${state} (1)`]],
+    ["missing, then in conflict, however often", [{ ...missing, times: 3 }], [{ ...conflict, times: 3 }], [`status-changed: ${state} (1)`]],
+    ["missing, then limited", [missing], [limited], [`status-changed: ${few} (1)`]],
+    ["missing, then crashed, twice", [{ ...missing, times: 3 }], [{ ...crashed, times: 2 }], [`status-changed: ${few} (1)`]],
+    ["missing, then an old credential", [missing], [{ status: 401, body: error("authentication_error") }], [`status-changed: ${few} (1)`]],
+    ["missing, then a gateway", [missing], [page], [`status-changed: ${few} (1)`]],
+    ["crashed, then served", [crashed], [ok], [`status-changed: ${few} (1)`]],
+    ["served, then crashed", [ok], [crashed], [`status-changed: ${few} (1)`]],
+    ["two outcomes, each of them", [missing], [crashed, limited], [`status-changed: ${few} (2)`]],
+    [
+      "two requests, each of them",
+      [missing, { ...missing, url: "/v1/a" }],
+      [crashed, { ...crashed, url: "/v1/a" }],
+      [`status-changed: ${few} (2)`],
+    ],
+    ["a success and an error, once", [missing], [ok, crashed], [`status-changed: ${few} (1)`]],
+    ["a success and then an error that was there", [missing], [ok, missing], []],
+    ["a chance beside what was there", [missing], [crashed, missing], []],
+    ["a chance beside successes", [ok], [crashed, ok], []],
+    ["served, with other ids", [withId(badTitle, "a")], [withId(ok, "b")], [`status-changed: ${ids} (1)`]],
+    ["forbidden, with other ids", [withId(missing, "a")], [withId(forbidden, "b")], [`status-changed: ${ids} (1)`]],
+    ["missing, then served, with other ids", [withId(missing, "a")], [withId(ok, "b")], [`status-changed: ${state} (1)`]],
+    ["missing, then crashed, with other ids", [withId(missing, "a")], [withId(crashed, "b")], [`status-changed: ${few} (1)`]],
+    ["a type of a conflict", [conflict], [{ ...conflict, body: error("b", "a") }], [`type-changed: ${few} (1)`]],
+    ["a code of a conflict", [conflict], [{ ...conflict, body: error("invalid_request_error", "b") }], [`code-changed: ${few} (1)`]],
+    [
+      "a code, with other ids",
+      [withId(missing, "a")],
+      [withId({ ...missing, body: error("not_found_error", "x") }, "b")],
+      [`code-changed: ${ids} (1)`],
+    ],
+    ["a limit, then a quota", [{ ...limited, times: 3 }], [{ ...quota, times: 3 }], ["type-changed: depends on the moment (1)"]],
+    ["a limit, then a quota and the limit", [limited], [quota, limited], []],
+    ["a member that is gone", [more({ a: 1 })], [more({})], [`member-removed: ${fewBefore} (1)`]],
+    ["a member that is gone, and comes back", [more({ a: 1 })], [more({}), more({ a: 1 })], []],
+    ["a member that is new", [more({})], [more({ a: 1 })], [`member-added: ${fewBefore} (1)`]],
+    [
+      "a member that another answer lacked",
+      [more({ a: 1 }), { ...more({}), url: "/v1/a" }],
+      [more({})],
+      ["status-changed: no counterpart after the change (1)"],
+    ],
+    ["nothing, where a change is told", [missing], [forbidden], []],
+    ["nothing, where all is the same", [missing], [missing], []],
+  ])("%s", async (_, before, after, expected) => {
+    expect((await compare(before, after)).unknown).toEqual(expected);
+  });
+
+  it.each<[string, Parts[], Parts[], string[]]>([
+    ["that may be left out", [link({ link: "a" })], [link({})], [`header-removed: ${fewBefore} (1)`]],
+    ["that comes back", [link({ link: "a" })], [link({}), link({ link: "a" })], []],
+    [
+      "that the capture hides",
+      [{ ...link({ link: "a" }, script), times: 3 }],
+      [link({ "x-a": "" }, { ...script, headers: {} })],
+      ["header-removed: headers hidden from the page script that made the capture (1)"],
+    ],
+    [
+      "that the capture shows in another answer",
+      [{ ...link({ link: "a" }, script), times: 3 }],
+      [link({}, { ...script, headers: {} }), link({ link: "a" }, script)],
+      [],
+    ],
+    [
+      "that was missing at times, and is hidden",
+      [link({ link: "a" }, script), link({}, script)],
+      [link({}, { ...script, headers: {} })],
+      [],
+    ],
+  ])("a header %s", async (_, before, after, expected) => {
+    expect(await compare(before, after, optional)).toMatchObject({ told: [], unknown: expected });
+  });
+
+  it("but not in a scenario that the captures name", async () => {
+    const named = (parts: Parts): Parts => ({ ...parts, label: "gone" });
+    for (const after of [ok, limited, crashed, page])
+      expect(await compare([named(missing)], [named(after)])).toMatchObject({ told: [expect.stringMatching(/^status/)], unknown: [] });
+    expect((await compare([named(limited)], [named(quota)])).unknown).toEqual([]);
+  });
+});
+
+describe("a finding names the promise", async () => {
+  const contract = await contractOf(
+    "envelopes: {a: {pointer: /error, members: {type: /type, code: /code}}}\nopenTypes: true\nerrors:\n" +
+      "  - {name: gone, status: 404, type: gone, code: [x, y]}\n  - {name: lost, status: 404, type: lost}\n  - {name: gone-z, status: 404, type: gone, code: z}\n" +
+      "  - {name: no, status: 403}\n  - {name: bad, status: 400}",
+  );
+  const of = (status: number, type?: string, code?: string): Parts => ({
+    status,
+    body: type === undefined ? {} : { error: { type, code } },
+  });
+  const served: Parts = { status: 200, body: { id: "c" }, label: "s" };
+
+  it.each<[string, Parts[], Parts, string | null]>([
+    ["of before, where the status is another", [of(404, "gone", "x")], of(403, "no"), "gone"],
+    ["of before, where it is served now", [{ ...of(404, "lost"), label: "s" }], served, "lost"],
+    ["of before, where the type is another", [of(404, "gone", "x")], of(404, "lost"), "gone"],
+    ["of before, where the code is another", [of(404, "gone", "x")], of(404, "gone", "z"), "gone"],
+    ["of before, though not of the first answer", [of(404, "other"), of(404, "lost")], of(403, "no"), "lost"],
+    ["of before, though its body is unknown", [{ status: 400, bodyState: "not-captured" }], of(403, "no"), "bad"],
+    ["of after, where none is known of before", [of(404, "other")], of(403, "no"), "no"],
+    ["of after, where it was served before", [served], { ...of(404, "gone", "x"), label: "s" }, "gone"],
+    ["of after, where the type was nobody's", [of(404, "other")], of(404, "lost"), "lost"],
+    ["of after, where the code was nobody's", [of(404, "gone", "u")], of(404, "gone", "x"), "gone"],
+    ["of neither, where none is known", [of(404, "other")], of(404, "another"), null],
+  ])("%s", async (_, before, after, row) => {
+    const { report } = await compare(before, [after], contract);
+    expect(report.findings.map((finding) => finding.row)).toEqual([row]);
+  });
+});
+
 describe("a header", async () => {
   const optional = await contractOf(
     "envelopes: {a: {pointer: /error, members: {type: /type}, required: [type]}}\n" +

@@ -21,7 +21,7 @@ import { suspectParts } from "./suspicion-of-parts.ts";
 import { UnknownTally } from "./unknown-cases.ts";
 
 /** A change that holds, on the first answer of after that shows it. */
-export type ErrorChange = Omit<Suspicion, "holds"> & { readonly on: Witness };
+export type ErrorChange = Omit<Suspicion, "judge"> & { readonly on: Witness };
 
 /** What one side answered to one request, and what is suspicious about it. */
 interface Seen {
@@ -48,6 +48,7 @@ export class ErrorChanges implements Watch {
   /** What the errors of before are like, by status, type and code. */
   readonly #usual: Memory<SideSeen>;
   readonly #counterparts = new Counterparts();
+  readonly #met = new Set<string>();
   readonly #compared = new Set<string>();
   /** What cannot be judged; asked for at the end. */
   readonly unknown = new UnknownTally();
@@ -65,7 +66,12 @@ export class ErrorChanges implements Watch {
     return this.#found.filter((change) => change.kind === kind);
   }
 
-  /** The servers of after that answered something which could be compared. */
+  /** The servers of after that answered what was answered before the change as well, one time or the other with an error. */
+  get met(): ReadonlySet<string> {
+    return this.#met;
+  }
+
+  /** Those of them where at least one request shows whether its status changed; asked for at the end. */
   get compared(): ReadonlySet<string> {
     return this.#compared;
   }
@@ -86,7 +92,12 @@ export class ErrorChanges implements Watch {
     const found: ErrorChange[] = [];
     for (const { side, met, suspicions } of this.#seen.values()) {
       if (!met) this.unknown.add("status", side.server, "no counterpart after the change");
-      for (const suspicion of suspicions.values()) if (suspicion.holds()) found.push(suspicion);
+      for (const suspicion of suspicions.values()) {
+        const verdict = suspicion.judge();
+        if (verdict === "held") found.push(suspicion);
+        if (verdict === "held" || verdict === "refuted") this.#compared.add(side.server);
+        else if (verdict !== "moot") this.unknown.add(suspicion.kind, side.server, verdict);
+      }
     }
     this.#found = found;
   }
@@ -127,14 +138,16 @@ export class ErrorChanges implements Watch {
     const before = this.#seen.get(oldKey);
     if (before !== undefined) before.met = true;
     if (answer === undefined && before === undefined) return;
-    this.#compared.add(keepable(server));
+    this.#met.add(keepable(server));
     const seen = this.#seen.get(key) ?? begin(keepable(server), true);
     const sides: Sides = {
       labelled: request.labelled,
       before: { seen: before?.side, served: this.#served.get(oldKey) },
       after: { seen: seen.side, served: () => this.#served.get(key) },
     };
-    for (const suspicion of this.#suspect(sides, exchange, answer, request)) {
+    const suspected = [...this.#suspect(sides, exchange, answer, request)];
+    if (suspected[0]?.kind !== "status") this.#compared.add(keepable(server));
+    for (const suspicion of suspected) {
       const name = JSON.stringify([suspicion.kind, suspicion.what]);
       if (seen.suspicions.size >= mostSuspicions || seen.suspicions.has(name)) continue;
       seen.suspicions.set(name, { ...suspicion, on: this.#studying.witness(answer ?? exchange, suspicion.place) });

@@ -1,4 +1,4 @@
-import { type ErrorAnswer, type ErrorObject, type Matcher, type Row, rowsLeft } from "../../model/contract.ts";
+import { type ErrorAnswer, type ErrorObject, type Matcher, type Role, type Row, rowsLeft, soleRow } from "../../model/contract.ts";
 import type { Place } from "../../model/place.ts";
 import { plainly } from "../../syntax/wording.ts";
 import { isForeignVoice } from "../duty.ts";
@@ -18,8 +18,8 @@ export interface ErrorOutcome {
   readonly said: SaidInBody | undefined;
   /** The header fields that its rows name, and whether a row requires them; null where the capture hides fields. */
   readonly fields: ReadonlyMap<string, boolean> | null;
-  /** The row it met. */
-  readonly row: string | undefined;
+  /** The row it met, or the only one that can be meant. */
+  readonly row: Row | undefined;
 }
 
 interface SaidInBody {
@@ -30,6 +30,10 @@ interface SaidInBody {
   readonly message: string;
   /** undefined: there is no error object, or too much to compare. */
   readonly kinds: ReadonlyMap<string, Kind> | undefined;
+  /** Where the roles stand that the envelope requires: of several error objects in the first, as in `kinds`. */
+  readonly required: ReadonlyMap<string, Role>;
+  /** Those roles of them that are missing. */
+  readonly missing: ReadonlySet<Role>;
 }
 
 export function outcomeOf(answer: ErrorAnswer, { ids, credentialed }: Pick<ComparedRequest, "ids" | "credentialed">): ErrorOutcome {
@@ -41,7 +45,7 @@ export function outcomeOf(answer: ErrorAnswer, { ids, credentialed }: Pick<Compa
     weight: gateway === undefined ? weighStatus(status, credentialed) : "gateway",
     said: answer.readable && gateway === undefined ? readBody(answer, ids) : undefined,
     fields: hidesHeaders(exchange) ? null : fieldsOf(isForeignVoice(answer) ? [] : meetings.flatMap(rowsLeft)),
-    row: meeting?.kind === "met" ? meeting.row.name : undefined,
+    row: meeting === undefined || meeting.kind === "refused" ? undefined : (soleRow(meeting) ?? undefined),
   };
 }
 
@@ -53,18 +57,32 @@ export function placeOfRole(answer: ErrorAnswer, role: "type" | "code" | "messag
 
 function readBody(answer: ErrorAnswer, ids: readonly string[]): SaidInBody {
   const objects = objectsOf(answer);
-  if (objects.length === 0) return { type: "no error object", code: "none", message: "", kinds: undefined };
+  const [first] = objects;
+  if (first === undefined)
+    return { type: "no error object", code: "none", message: "", kinds: undefined, required: new Map(), missing: new Set() };
   const row = (role: "type" | "code") => (object: ErrorObject) => {
     const met = answer.meetings.find((meeting) => meeting.object === object);
     return wordOf(object, role, met?.kind === "met" ? met.row[role] : undefined);
   };
   const parsed = answer.exchange.response.body.json();
+  const roles = answer.envelope?.required ?? [];
   return {
     type: together(objects.map(row("type"))),
     code: together(objects.map(row("code"))),
     message: together(objects.map((object) => messageOf(object, ids))),
     kinds: parsed.ok ? kindsIn(parsed.value) : undefined,
+    required: requiredIn(first, roles),
+    missing: new Set(roles.filter((role) => first.role(role) === undefined)),
   };
+}
+
+function requiredIn(object: ErrorObject, roles: readonly Role[]): Map<string, Role> {
+  const required = new Map<string, Role>();
+  for (const role of roles) {
+    const place = object.role(role)?.place;
+    if (place?.kind === "body") required.set(place.pointer, role);
+  }
+  return required;
 }
 
 /** A code that names what varies (`retry_after_17`) is known by its pattern. */

@@ -1,3 +1,4 @@
+import type { Role, Row } from "../../model/contract.ts";
 import type { Exchange, Headers, Origin } from "../../model/exchange.ts";
 import type { Kind } from "./body-kinds.ts";
 import type { ErrorOutcome } from "./error-outcome.ts";
@@ -10,12 +11,14 @@ export interface Alike {
   /** undefined: the bodies are unknown. */
   readonly type: string | undefined;
   readonly code: string | undefined;
-  readonly row: string | undefined;
+  readonly row: Row | undefined;
   readonly first: Origin;
   samples: number;
   /** Samples of which the members are known, and in how many of them each stands, as what. */
   withKinds: number;
   readonly kinds: Map<string, { count: number; readonly kinds: Set<Kind> }>;
+  /** The members that the envelope requires. */
+  readonly required: Map<string, Role>;
   /** Samples of which the header fields are known, and how many have each. */
   withFields: number;
   readonly fields: Map<string, { count: number; readonly required: boolean }>;
@@ -95,6 +98,7 @@ function begin({ status, weight, said, row }: ErrorOutcome, { capture, entry, of
     samples: 0,
     withKinds: 0,
     kinds: new Map(),
+    required: new Map(),
     withFields: 0,
     fields: new Map(),
     messages: new Set(),
@@ -104,6 +108,7 @@ function begin({ status, weight, said, row }: ErrorOutcome, { capture, entry, of
 function addKinds(alike: Alike, { said }: ErrorOutcome): void {
   if (said?.kinds === undefined) return;
   alike.withKinds++;
+  for (const [pointer, role] of said.required) alike.required.set(pointer, role);
   for (const [pointer, kind] of said.kinds) {
     const known = alike.kinds.get(pointer) ?? { count: 0, kinds: new Set<Kind>() };
     alike.kinds.set(pointer, known);

@@ -1,16 +1,28 @@
-import type { ErrorAnswer } from "../../model/contract.ts";
+import type { ErrorAnswer, Row } from "../../model/contract.ts";
 import type { Origin } from "../../model/exchange.ts";
 import type { Place } from "../../model/place.ts";
 import { listed } from "../../syntax/wording.ts";
 import { whyUnreadable } from "../error-body.ts";
 import { type ErrorOutcome, placeOfRole } from "./error-outcome.ts";
 import type { Alike, SideSeen } from "./outcome-tally.ts";
-import { samplesForMembers, samplesForStatus, type Weight } from "./status-weight.ts";
+import { samplesForMembers, samplesForStatus } from "./status-weight.ts";
 
 /** What of an error can change, in the order in which clients look at it. */
 export type ChangeKind = "status" | "type" | "code" | "member-removed" | "member-type" | "header-removed" | "member-added" | "message";
 
-/** What one answer of after makes one suspect; whether it holds shows when all were seen. */
+/** Why it cannot be said whether a suspicion holds; counted as not observable. */
+export type Doubt =
+  | "fewer than three answers on one side"
+  | "fewer than three answers before the change"
+  | "depends on the state of the server"
+  | "depends on the moment"
+  | "ids in the request differ"
+  | "headers hidden from the page script that made the capture";
+
+/** What came of a suspicion. `moot`: another suspicion about the same request decides. */
+export type Verdict = "held" | "refuted" | "moot" | Doubt;
+
+/** What one answer of after makes one suspect; what comes of it shows when all were seen. */
 export interface Suspicion {
   readonly kind: ChangeKind;
   /** The status of the answer. */
@@ -22,7 +34,9 @@ export interface Suspicion {
   readonly found: string;
   /** An answer of before. */
   readonly before: Origin;
-  readonly holds: () => boolean;
+  /** The promise that clients relied on before, where it is known. */
+  readonly row?: Row | undefined;
+  readonly judge: () => Verdict;
 }
 
 /** Successes, as far as they matter here. */
@@ -43,7 +57,7 @@ export interface Sides {
 
 /** An error of another status than any before. */
 export function suspectStatus(sides: Sides, { status, weight }: ErrorOutcome): Suspicion | undefined {
-  const { labelled, before, after } = sides;
+  const { before, after } = sides;
   const old = before.seen?.all(() => true) ?? [];
   const [first] = old;
   const place = { kind: "status" } as const;
@@ -51,51 +65,72 @@ export function suspectStatus(sides: Sides, { status, weight }: ErrorOutcome): S
   if (first === undefined) {
     const { served } = before;
     if (served === undefined) return undefined;
-    const needed = () => (labelled ? 1 : samplesForStatus("served", weight, sentSameIds(sides)));
-    const holds = () => after.served() === undefined && Math.min(served.samples, after.seen.errors) >= needed();
-    return { ...common, expected: `${served.status}`, before: served.first, holds };
+    const needed = (sameIds: boolean) => samplesForStatus("served", weight, sameIds);
+    const judge = () => (after.served() === undefined ? weigh(sides, Math.min(served.samples, after.seen.errors), needed) : "refuted");
+    return { ...common, expected: `${served.status}`, before: served.first, judge };
   }
   const statuses = new Set(old.map((alike) => alike.status));
   if (statuses.has(status)) return undefined;
-  const needed = () => (labelled ? 1 : Math.min(...old.map((alike) => samplesForStatus(alike.weight, weight, sentSameIds(sides)))));
-  const holds = () => !after.seen.has((alike) => statuses.has(alike.status)) && countBoth(before.seen, after.seen, () => true) >= needed();
-  return { ...common, expected: listed(statuses), before: first.first, holds };
+  const needed = (sameIds: boolean) => Math.min(...old.map((alike) => samplesForStatus(alike.weight, weight, sameIds)));
+  const judge = () =>
+    after.seen.has((alike) => statuses.has(alike.status))
+      ? "refuted"
+      : weigh(
+          sides,
+          countBoth(before.seen, after.seen, () => true),
+          needed,
+        );
+  return { ...common, expected: listed(statuses), before: first.first, row: rowOf(old), judge };
 }
 
 /** A success where all were errors. */
 export function suspectServed(sides: Sides, status: number): Suspicion | undefined {
-  const { labelled, before, after } = sides;
+  const { before, after } = sides;
   const old = before.seen?.all(() => true) ?? [];
   const [first] = old;
   if (first === undefined || before.served !== undefined) return undefined;
-  const needed = () => (labelled ? 1 : Math.max(...old.map((alike) => samplesForStatus(alike.weight, "served", sentSameIds(sides)))));
-  const holds = () => after.seen.errors === 0 && Math.min(after.served()?.samples ?? 0, before.seen?.errors ?? 0) >= needed();
-  const expected = listed(old.map((alike) => alike.status));
-  return { kind: "status", status, what: `${status}`, place: { kind: "status" }, expected, found: `${status}`, before: first.first, holds };
+  const needed = (sameIds: boolean) => Math.max(...old.map((alike) => samplesForStatus(alike.weight, "served", sameIds)));
+  const judge = () =>
+    after.seen.errors > 0 ? "moot" : weigh(sides, Math.min(after.served()?.samples ?? 0, before.seen?.errors ?? 0), needed);
+  const common = { kind: "status", status, what: `${status}`, place: { kind: "status" }, found: `${status}` } as const;
+  return { ...common, expected: listed(old.map((alike) => alike.status)), before: first.first, row: rowOf(old), judge };
 }
 
 /** Another type or code than any before of the same status (and type). */
 export function suspectRole(sides: Sides, outcome: ErrorOutcome, role: "type" | "code", answer: ErrorAnswer): Suspicion | undefined {
-  const { status, weight, said, row } = outcome;
+  const { status, said, weight } = outcome;
   if (said === undefined) return undefined;
   const isOfKind = (alike: Alike) => alike.status === status && alike.type !== undefined && (role === "type" || alike.type === said.type);
   const old = sides.before.seen?.all(isOfKind) ?? [];
   const [first] = old;
   const values = new Set(old.map((alike) => alike[role] ?? ""));
   if (first === undefined || values.has(said[role])) return undefined;
-  // Two rows of the moment (a limit, a quota) are both kept, each at its time.
-  if (!sides.labelled && mayBeBoth(weight, row, old)) return undefined;
-  const needed = () => (sides.labelled ? 1 : samplesForMembers(weight, sentSameIds(sides)));
-  const { before, after } = sides;
-  const holds = () =>
-    !after.seen.has((alike) => isOfKind(alike) && values.has(alike[role] ?? "")) &&
-    countBoth(before.seen, after.seen, isOfKind) >= needed();
-  const place = placeOfRole(answer, role);
-  return { kind: role, status, what: said[role], place, expected: listed(values), found: said[role], before: first.first, holds };
+  const { labelled, before, after } = sides;
+  const needed = (sameIds: boolean) => samplesForMembers(weight, sameIds);
+  const judge = () => {
+    if (after.seen.has((alike) => isOfKind(alike) && values.has(alike[role] ?? ""))) return "refuted";
+    if (!labelled && mayBeBoth(outcome, old)) return "depends on the moment";
+    return weigh(sides, countBoth(before.seen, after.seen, isOfKind), needed);
+  };
+  const common = { kind: role, status, what: said[role], place: placeOfRole(answer, role), found: said[role] };
+  return { ...common, expected: listed(values), before: first.first, row: rowOf(old), judge };
 }
 
-function mayBeBoth(weight: Weight, row: string | undefined, old: readonly Alike[]): boolean {
+/** Two rows of the moment (a limit, a quota) are both kept, each at its time. */
+function mayBeBoth({ weight, row }: ErrorOutcome, old: readonly Alike[]): boolean {
   return weight === "moment" && row !== undefined && old.some((alike) => alike.row !== undefined && alike.row !== row);
+}
+
+function rowOf(old: readonly Alike[]): Row | undefined {
+  return old.find(({ row }) => row !== undefined)?.row;
+}
+
+/** Do so many samples of each side show a change? In a scenario that the captures name, one does. */
+function weigh(sides: Sides, samples: number, needed: (sameIds: boolean) => number): Verdict {
+  if (sides.labelled || samples >= needed(sentSameIds(sides))) return "held";
+  const least = needed(true);
+  if (samples >= least) return "ids in the request differ";
+  return least === Number.POSITIVE_INFINITY ? "depends on the state of the server" : "fewer than three answers on one side";
 }
 
 /** Were the ids that after sent in query and body sent before, too? */

@@ -34,8 +34,7 @@ function stringsOf(root: Json): BodyText[] {
       found.push({ text: value.slice(0, left), pointer });
       left -= value.length;
     } else if (typeof value === "object" && value !== null) {
-      const names = Array.isArray(value) ? [...value.keys()].slice(0, values) : Object.keys(value).slice(0, values);
-      for (const name of names.reverse())
+      for (const name of Object.keys(value).slice(0, values).reverse())
         ahead.push({ value: (value as Record<string, Json>)[name] ?? null, pointer: appendPointer(pointer, name) });
     }
   }

@@ -51,8 +51,8 @@ function findDebugPage(body: Body): Internal | undefined {
   const page = body.head(lookedAt);
   if (!/^\s*</.test(page)) return undefined;
   for (const { id, framework, marks } of debugPages) {
-    const [first, second] = marks.map((mark) => mark.exec(page)?.[0]).filter((mark) => mark !== undefined);
-    if (first !== undefined && second !== undefined) return { note: "debug-page", id, what: framework, text: first, pointer: "" };
+    const seen = marks.flatMap((mark) => mark.exec(page)?.[0] ?? []);
+    if (seen.length >= 2) return { note: "debug-page", id, what: framework, text: seen[0] as string, pointer: "" };
   }
   return undefined;
 }

@@ -24,7 +24,7 @@ export async function recordExamples(): Promise<Readonly<Record<string, string>>
   return {
     "good.har": writeHar(good.log, "Both accounts, every operation, every row of the contract: all promises kept."),
     "bad.har": writeHar(labelled(bad.log, bad.result), "Promises broken on purpose; expected.json says which, and where."),
-    "client.har": writeHar(client.log, "A client that keeps none of its duties."),
+    "client.har": writeHar(client.log, "A client that neglects its duties."),
     "before.har": writeHar(before.log, "A test run before a change of the server."),
     "after.har": writeHar(after.log, "The same test run after it."),
     "expected.json": `${JSON.stringify(bad.result, null, 2)}\n`,
