@@ -40,7 +40,7 @@ describe("the example captures, judged by the built-in contract", () => {
     const kinds = async (before: string, after: string) =>
       (await diff(before, after, { cwd })).findings.map(({ rule, severity, row }) => [rule, severity, row]);
     expect(await kinds("before.har", "after.har")).toEqual([
-      ["stability/status-changed", "error", null],
+      ["stability/status-changed", "error", "course-not-found"],
       ["stability/header-removed", "warning", "rate-limited"],
     ]);
     expect(await kinds("before.har", "before.har")).toEqual([]);

@@ -204,4 +204,24 @@ describe("provisions", () => {
     verdicts.set(course, "not observable").set(key, "kept").set(replay, "broken");
     expect(await told()).toMatchObject({ [course]: ["not observable", 1], [key]: ["kept", 1], [replay]: ["broken", 1] });
   });
+
+  it("and rows are not said to be kept where the server was not judged", async () => {
+    const covering = ruleOf(({ cover }) => ({ exchange: (x) => cover(x, maskingProvision({ resource: "course" }), "kept") }));
+    const missing: ExchangeParts = {
+      status: 404,
+      body: { error: { type: "not_found_error", code: "course_not_found", message: "There is no such course." } },
+    };
+    const verdicts = async (rules: readonly Rule[], ...chosen: Subject[]) => {
+      const { rows, provisions, operations } = (await run([missing], rules, chosen)).coverage;
+      return [
+        rows.find(({ row }) => row === "course-not-found")?.verdict,
+        provisions[0]?.verdict,
+        operations.find(({ operation }) => operation === "anyCourse")?.verdict,
+      ];
+    };
+    expect(await verdicts([covering], "server")).toEqual(["kept", "kept", "kept"]);
+    expect(await verdicts([covering], "client")).toEqual(["not observable", "unseen", "not observable"]);
+    const onlyClients = ruleOf(() => ({}), { subject: "client" });
+    expect(await verdicts([onlyClients], ...subjects)).toEqual(["not observable", "unseen", "not observable"]);
+  });
 });

@@ -522,6 +522,12 @@ describe("a member of a role that the envelope requires", async () => {
     expect(await compare(before, after, roles)).toMatchObject({ told: expected, unknown });
   });
 
+  it("is missed beside any number of members that may be left out", async () => {
+    const many = Object.fromEntries(Array.from({ length: 25 }, (_, n) => [`k${n}`, n]));
+    const rest = { id: "b" };
+    expect(await told([of({ ...many, ...rest, message: "a" }), of(rest, 2)], [of(rest)], roles)).toEqual(removed);
+  });
+
   it("is asked of the first of several error objects", async () => {
     const list = await contractOf(
       "envelopes: {a: {pointer: /errors, array: all, members: {type: /type, message: /message}, required: [type, message]}}\n" +
@@ -648,7 +654,7 @@ describe("a finding names the promise", async () => {
   const contract = await contractOf(
     "envelopes: {a: {pointer: /error, members: {type: /type, code: /code}}}\nopenTypes: true\nerrors:\n" +
       "  - {name: gone, status: 404, type: gone, code: [x, y]}\n  - {name: lost, status: 404, type: lost}\n  - {name: gone-z, status: 404, type: gone, code: z}\n" +
-      "  - {name: no, status: 403}\n  - {name: bad, status: 400}",
+      "  - {name: no, status: 403}\n  - {name: bad, status: 400, type: bad}",
   );
   const of = (status: number, type?: string, code?: string): Parts => ({
     status,
@@ -663,6 +669,7 @@ describe("a finding names the promise", async () => {
     ["of before, where the code is another", [of(404, "gone", "x")], of(404, "gone", "z"), "gone"],
     ["of before, though not of the first answer", [of(404, "other"), of(404, "lost")], of(403, "no"), "lost"],
     ["of before, though its body is unknown", [{ status: 400, bodyState: "not-captured" }], of(403, "no"), "bad"],
+    ["of after, where the answer of before broke its own", [of(400, "other")], of(403, "no"), "no"],
     ["of after, where none is known of before", [of(404, "other")], of(403, "no"), "no"],
     ["of after, where it was served before", [served], { ...of(404, "gone", "x"), label: "s" }, "gone"],
     ["of after, where the type was nobody's", [of(404, "other")], of(404, "lost"), "lost"],

@@ -94,6 +94,6 @@ export function keyUses(studying: Studying): KeyUses {
 }
 
 function areConcurrent(a: KeyUse, b: KeyUse): boolean {
-  const isTimed = [a, b].every(({ moment }) => moment.startedAt !== undefined && moment.endedAt !== undefined);
+  const isTimed = [a, b].every(({ moment }) => moment.endedAt !== undefined);
   return isTimed && !precedes(a.moment, b.moment) && !precedes(b.moment, a.moment);
 }

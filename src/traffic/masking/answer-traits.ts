@@ -102,7 +102,7 @@ function hideWord(text: string, word: string): string {
     parts.push(text.slice(from, at), token);
     from = at + word.length;
   }
-  return from === 0 && parts.length === 0 ? text : parts.join("") + text.slice(from);
+  return parts.join("") + text.slice(from);
 }
 
 const wordCharacter = /[\p{L}\p{N}_]/u;

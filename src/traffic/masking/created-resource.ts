@@ -15,7 +15,7 @@ export function createdResources(contract: Contract, { request, response }: Exch
   const { location, id } = identityOf(response);
   const found = [location, id === undefined ? undefined : below(id)].flatMap((path) => (path === undefined ? [] : (at(path) ?? [])));
   const made = found.filter((resource) => id === undefined || resource.id === id);
-  return made.filter(({ masking, id }, index) => made.findIndex((other) => other.masking === masking && other.id === id) === index);
+  return made.filter(({ masking }, index) => made.findIndex((other) => other.masking === masking) === index);
 }
 
 /** The GET of another path on the same server. */
