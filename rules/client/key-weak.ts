@@ -27,7 +27,7 @@ export const keyWeak: Rule = {
   advice: "Draw a random UUID for each thing that is to be done: whoever guesses a key may be given another client's answer.",
   watch({ contract, tell, remember, witness }) {
     if (contract.idempotency === undefined) return {};
-    const [all, short, alike] = [remember<KeySeries>(), remember<KeySeries>(), remember<KeySeries>()];
+    const [all, short, alike] = [remember<KeySeries>(1_000), remember<KeySeries>(1_000), remember<KeySeries>(1_000)];
     const see = (exchange: Exchange, answer?: ErrorAnswer) => {
       const used = keyOf(contract, exchange);
       if (used === undefined) return;

@@ -3,12 +3,13 @@ import type { Exchange } from "../model/exchange.ts";
 import type { Sample, Severity } from "../model/finding.ts";
 import type { Place } from "../model/place.ts";
 import type { Rule, Study, Telling, Watch, Watching, Witness } from "../model/rule.ts";
+import { describeThrown } from "../syntax/thrown.ts";
 import { clip } from "./clip.ts";
 import type { CoverageTally } from "./coverage.ts";
 import { showEvidence } from "./evidence.ts";
 import { normaliseDetail } from "./fingerprint.ts";
 import type { Judging } from "./judging.ts";
-import { type Mask, maskOf } from "./mask.ts";
+import { type Mask, maskOf, maskSecrets } from "./mask.ts";
 import { BoundedMemory } from "./memory.ts";
 import type { Tally } from "./tally.ts";
 
@@ -94,7 +95,8 @@ export class Cast {
         play(player);
       } catch (error) {
         const when = exchange === undefined ? "at the end of a capture" : `on ${exchange.origin.capture} entry ${exchange.origin.entry}`;
-        this.#crashed(player.rules, when, error);
+        const { credentials } = this.#judging.contract.authentication;
+        this.#crashed(player.rules, when, error, exchange && maskOf(exchange, credentials));
         // A stack that ran full says something of this exchange, not of the rule's state.
         if (!(error instanceof RangeError)) this.#dismiss(player);
       }
@@ -118,8 +120,9 @@ export class Cast {
   }
 
   /** A crashing rule names itself and the exchange, runs no more, and keeps the audit from being green. */
-  #crashed(rules: readonly Rule[], when: string, error: unknown): void {
-    const why = clip(error instanceof Error ? error.message : String(error), 200);
+  #crashed(rules: readonly Rule[], when: string, error: unknown, mask: Mask = maskShapes): void {
+    // An error may well quote what it was about.
+    const why = clip(mask(describeThrown(error)), 200);
     for (const rule of rules) {
       if (this.#fallen.has(rule)) continue;
       this.#fallen.add(rule);
@@ -247,6 +250,9 @@ interface Seen {
   readonly operation: string;
   readonly mask: Mask;
 }
+
+/** Without an exchange at hand only shapes are known. */
+const maskShapes: Mask = (text) => maskSecrets(text, []);
 
 /** Characters of a text that are looked through for secrets before it is cut. */
 const lookedThrough = 20_000;

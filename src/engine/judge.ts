@@ -50,7 +50,7 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
       given.set(capture, (given.get(capture) ?? 0) + 1);
       if (exchange.notJudged !== undefined) {
         leave(exchange.notJudged);
-        if (exchange.notJudged === "no-response" && scope.covers(exchange)) cast.unanswered(exchange);
+        if (exchange.notJudged === "no-response" && scope.mayJudge(exchange)) cast.unanswered(exchange);
       } else if (scope.admit(exchange)) {
         const answer = readOrFault(contract, exchange, faults);
         if (answer === "unreadable") {

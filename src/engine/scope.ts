@@ -37,15 +37,19 @@ export class Scope {
     this.#prefixes = prefixes.map(readPrefix);
   }
 
-  /** May it be in scope? */
-  covers(exchange: Exchange): boolean {
+  /** May a request without an answer be judged? Its server takes a place among those told apart. */
+  mayJudge(exchange: Exchange): boolean {
+    return this.#covers(exchange) && this.#tallyOf(exchange.request.server) !== undefined;
+  }
+
+  #covers(exchange: Exchange): boolean {
     return this.#prefixes.length === 0 || this.#prefixes.some((prefix) => isBelow(exchange, prefix));
   }
 
   /** Counts an exchange; false where it is surely out of scope. */
   admit(exchange: Exchange): boolean {
     const tally = this.#tallyOf(exchange.request.server);
-    const isInside = this.covers(exchange);
+    const isInside = this.#covers(exchange);
     if (tally === undefined) {
       this.#beyond++;
       this.overflown ||= isInside;

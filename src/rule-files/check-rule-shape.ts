@@ -42,12 +42,22 @@ export function ruleFault(value: unknown): string | undefined {
 export function watchFault(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null) return "watch returned no object of hooks";
   if (isPromise(value)) return "watch returned a promise: it cannot be async, and nor can its hooks";
-  for (const [name, hook] of Object.entries(value)) {
+  for (const name of hookNames(value)) {
+    const hook = (value as Record<string, unknown>)[name];
     if (!Object.hasOwn(hooks, name))
       return `watch returned "${name}", which is no hook${meaning(name, Object.keys(hooks)) || `: they are ${Object.keys(hooks).join(", ")}`}`;
     if (hook !== undefined && typeof hook !== "function") return `watch returned a ${name} that is no function`;
   }
   return undefined;
+}
+
+/** The members that would be hooks: an object's own, and those of its class. */
+export function hookNames(watch: object): string[] {
+  const own = Object.keys(watch);
+  const shape = Object.getPrototypeOf(watch) as object | null;
+  const inherited =
+    shape === null || shape === Object.prototype ? [] : Object.getOwnPropertyNames(shape).filter((name) => name !== "constructor");
+  return [...new Set([...own, ...inherited])];
 }
 
 /** Hooks are not waited for. */

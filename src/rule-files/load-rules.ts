@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Rule, Watch, Watching } from "../model/rule.ts";
-import { isPromise, placeFault, ruleFault, tellingFault, watchFault } from "./check-rule-shape.ts";
+import type { Rule, Watching } from "../model/rule.ts";
+import { describeThrown } from "../syntax/thrown.ts";
+import { hookNames, isPromise, placeFault, ruleFault, tellingFault, watchFault } from "./check-rule-shape.ts";
 import { RuleFileError } from "./rule-file-error.ts";
 
 /** Does a word name a rule file, and not a rule? `./checks/trace-id.mjs` */
@@ -20,9 +21,12 @@ export function isRuleFile(word: string): boolean {
 export async function loadRules(file: string, cwd: string): Promise<readonly Rule[]> {
   const path = resolve(cwd, file);
   if (!existsSync(path)) throw new RuleFileError(`There is no rule file ${file}. Check the path; it is relative to the working directory.`);
-  if (statSync(path).isDirectory()) throw new RuleFileError(`${file} is a folder. Name the rule file in it.`);
+  const about = statSync(path);
+  if (about.isDirectory()) throw new RuleFileError(`${file} is a folder. Name the rule file in it.`);
+  if (!about.isFile()) throw new RuleFileError(`${file} is no regular file.`);
   const { default: exported } = await importModule(file, path);
-  const values: readonly unknown[] = Array.isArray(exported) ? exported : [exported];
+  // A list with holes has rules that are none.
+  const values: readonly unknown[] = Array.isArray(exported) ? Array.from(exported) : [exported];
   if (exported === undefined || values.length === 0)
     throw new RuleFileError(
       `${file} exports no rule. Write "export default { id, summary, severity, needs, advice, watch }"; docs/your-own-rules.md shows one.`,
@@ -39,11 +43,9 @@ async function importModule(file: string, path: string): Promise<{ readonly defa
   try {
     return await import(pathToFileURL(path).href);
   } catch (error) {
-    const { name, message, code } = (error instanceof Error ? error : new Error(String(error))) as NodeJS.ErrnoException;
-    const line = name === "SyntaxError" ? lineOfSyntaxError(path) : undefined;
-    throw new RuleFileError(
-      `${file}${line === undefined ? "" : `:${line}`} cannot be loaded: ${adviceFor(code, message) ?? message.split("\n", 1)[0]}`,
-    );
+    const why = describeThrown(error);
+    const line = error instanceof SyntaxError ? lineOfSyntaxError(path) : undefined;
+    throw new RuleFileError(`${file}${line === undefined ? "" : `:${line}`} cannot be loaded: ${adviceFor(error, why) ?? why}`);
   }
 }
 
@@ -52,12 +54,13 @@ function faultOf(value: unknown): string | undefined {
   try {
     return ruleFault(value);
   } catch (error) {
-    return `cannot be looked at: ${String(error)}`;
+    return `cannot be looked at: ${describeThrown(error)}`;
   }
 }
 
 /** What Node says of a module in its own words helps nobody who wrote a rule. */
-function adviceFor(code: string | undefined, message: string): string | undefined {
+function adviceFor(error: unknown, message: string): string | undefined {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   if (code === "ERR_UNKNOWN_FILE_EXTENSION") return "this Node runs no TypeScript. Compile it, or write it in JavaScript.";
   if (code === "ERR_MODULE_NOT_FOUND" && /package 'envelint'/.test(message))
     return "the package envelint is not installed where the rule lies. Install it there: npm install -D envelint.";
@@ -79,12 +82,19 @@ function checked(rule: Rule, page: string): Rule {
   return {
     ...{ id, summary, severity, needs, advice, subject, docs },
     watch(watching) {
-      const watch: unknown = rule.watch({ ...watching, tell: checkedTell(watching), witness: checkedWitness(watching) });
+      const watch: unknown = rule.watch({
+        ...watching,
+        tell: checkedTell(watching),
+        witness: checkedWitness(watching),
+        unobservable(on, reason) {
+          refuse(reason === undefined || typeof reason === "string" ? undefined : "unobservable was given a reason that is no text");
+          watching.unobservable(on, reason);
+        },
+      });
       if (isPromise(watch)) watch.then(undefined, () => {});
       refuse(watchFault(watch));
-      return Object.fromEntries(
-        Object.entries(watch as Watch).map(([name, hook]) => [name, hook && checkedHook(name, hook.bind(watch as Watch))]),
-      );
+      const hooks = watch as Readonly<Record<string, ((...given: never[]) => unknown) | undefined>>;
+      return Object.fromEntries(hookNames(hooks).map((name) => [name, hooks[name] && checkedHook(name, hooks[name].bind(hooks))]));
     },
   };
 }

@@ -177,12 +177,9 @@ function asBody<Name extends "body" | "requestBody">(name: Name, text: string): 
 }
 
 function groupFields(lines: readonly (readonly [string, string])[]): HeaderFields {
-  const fields: Record<string, string[]> = {};
-  for (const [name, value] of lines) {
-    fields[name] ??= [];
-    fields[name].push(value);
-  }
-  return fields;
+  const fields = new Map<string, string[]>();
+  for (const [name, value] of lines) fields.set(name, [...(fields.get(name) ?? []), value]);
+  return Object.fromEntries(fields);
 }
 
 function readMessage(text: string): { start: string; headers: [string, string][]; body: string } {

@@ -8,8 +8,8 @@ export interface Reading {
   read(onChunk?: () => void): AsyncGenerator<CaptureEvent>;
 }
 
-/** Captures open at once; each takes a file descriptor and a window. */
-const mostOpen = 400;
+/** Captures open at once; each takes a file descriptor, and a window that a huge entry can make 4 MiB. */
+const mostOpen = 100;
 
 /** A capture under way: the event it stands at, and the time it has come to. */
 interface Open {

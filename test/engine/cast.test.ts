@@ -16,7 +16,12 @@ function ruleOf(watch: Rule["watch"], more: Partial<Rule> = {}): Rule {
   return { id: "test/rule", summary: "shown", severity: "warning", needs: "session", advice: "None.", ...more, watch };
 }
 
-async function run(exchanges: readonly ExchangeParts[], rules: readonly Rule[], chosen: readonly Subject[] = subjects): Promise<Report> {
+async function run(
+  exchanges: readonly ExchangeParts[],
+  rules: readonly Rule[],
+  chosen: readonly Subject[] = subjects,
+  servers = ["https://api.example.com"],
+): Promise<Report> {
   return judge(
     {
       names: ["test.har"],
@@ -28,7 +33,7 @@ async function run(exchanges: readonly ExchangeParts[], rules: readonly Rule[], 
     {
       contract,
       rules: rules.map((rule) => ({ rule, severity: undefined })),
-      servers: ["https://api.example.com"],
+      servers,
       subjects: chosen,
       failOn: "error",
       maxSamples: 5,
@@ -65,6 +70,29 @@ describe("a rule", () => {
     const rule = ruleOf(() => ({ unanswered: (x) => shown.push(x.origin.entry) }));
     await run([{ status: 0, url: "https://cdn.example.net/x" }, { notJudged: "from-cache" }, { status: 0 }], [rule]);
     expect(shown).toEqual([2]);
+  });
+
+  it("is shown the unanswered requests of so many servers as can be told apart", async () => {
+    let shown = 0;
+    const rule = ruleOf(() => ({
+      unanswered() {
+        shown++;
+      },
+    }));
+    const hosts = Array.from({ length: 5_010 }, (_, index): ExchangeParts => ({ status: 0, url: `https://h${index}.example.com/` }));
+    await run(hosts, [rule], subjects, []);
+    expect(shown).toBe(5_000);
+  });
+
+  it("that crashes on what it quotes gives no secret away", async () => {
+    const rule = ruleOf(() => ({
+      error({ exchange }) {
+        throw new Error(`cannot read ${exchange.request.headers.get("authorization")}`);
+      },
+    }));
+    const { unjudged } = await run([{ status: 404, requestHeaders: { Authorization: "Bearer QmvTxkLrWzuYpNsDfGhJ" } }], [rule]);
+    expect(unjudged.join()).toContain("crashed on test.har entry 0 (cannot read [masked])");
+    expect(JSON.stringify(unjudged)).not.toContain("QmvTxk");
   });
 
   it("about clients is not shown what a probe sent", async () => {

@@ -173,7 +173,29 @@ describe("a module that cannot be loaded", () => {
 
   it("may be one whose members cannot be looked at", () => {
     expect(refusal("trap.mjs", "export default { get id() { throw new Error('gone'); } };\n")).toBe(
-      "envelint: ./trap.mjs: the rule cannot be looked at: Error: gone.",
+      "envelint: ./trap.mjs: the rule cannot be looked at: gone.",
     );
+  });
+});
+
+describe("a module that takes the process along", () => {
+  const bin = new URL("../../bin/envelint.js", import.meta.url).pathname;
+  const capture = new URL("../../examples/course-api/good.har", import.meta.url).pathname;
+  const hook = (body: string) =>
+    `export default { id: "a/b", summary: "s", severity: "error", needs: "exchange", advice: "a", watch: () => ({ error() { ${body} } }) };\n`;
+
+  it.each([
+    ["process.exit(0);\n", "the process was ended before the report was written"],
+    [hook("process.exit(0);"), "the process was ended before the report was written"],
+    [`setTimeout(() => { throw new Error("late"); });\n${hook("")}await new Promise((done) => setTimeout(done, 1000));\n`, "late"],
+    ["await new Promise(() => {});\n", "the process was ended before the report was written"],
+  ])("does not pass for green: %j", (text, told) => {
+    const file = join(cwd, `leaving-${files++}.mjs`);
+    writeFileSync(file, text);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, capture, "--rule", file], { cwd, encoding: "utf8" });
+    expect(stderr).toContain(told);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+    expect(stdout).toBe("");
+    expect(status).toBe(2);
   });
 });
