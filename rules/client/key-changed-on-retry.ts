@@ -2,6 +2,7 @@ import { messages, type Rule } from "../../src/model/rule.ts";
 import { type Attempt, type Step, sightOf } from "../../src/traffic/attempts/attempt.ts";
 import { watchChains } from "../../src/traffic/attempts/attempt-chains.ts";
 import type { Repetition } from "../../src/traffic/attempts/repetition.ts";
+import { personPause } from "../../src/traffic/attempts/retry-run.ts";
 
 const say = messages({
   changed: (after: string) => `The same request was sent again with another key after ${after}.`,
@@ -9,7 +10,7 @@ const say = messages({
   repeated: () => "The same request was sent and done again with another key, or none, shortly after it had been done.",
 });
 
-/** Milliseconds after which a client may mean a new request. */
+/** Milliseconds after which a client that was told to wait may mean a new request. */
 const within = 120_000;
 
 export const keyChangedOnRetry: Rule = {
@@ -35,7 +36,14 @@ export const keyChangedOnRetry: Rule = {
       });
     const judge = (step: Step) => {
       const { from, to, gap } = step;
-      if (gap === undefined || gap > within || !from.isKeyed || from.key === undefined || from.key === to.key) return;
+      if (
+        gap === undefined ||
+        gap > (from.named === undefined ? personPause : within) ||
+        !from.isKeyed ||
+        from.key === undefined ||
+        from.key === to.key
+      )
+        return;
       const after = unclearOutcome(from);
       if (after !== undefined) report(step, to.key === undefined ? say.dropped(after) : say.changed(after), "error", after);
     };

@@ -5,6 +5,7 @@ import { quoted } from "../../src/syntax/wording.ts";
 import { textsOf } from "../../src/traffic/disclosure/body-texts.ts";
 import { contractWords } from "../../src/traffic/disclosure/contract-words.ts";
 import { findInternalHost } from "../../src/traffic/disclosure/find-internal-host.ts";
+import { headerLines } from "../../src/traffic/disclosure/header-lines.ts";
 import { wordsOf } from "../../src/traffic/disclosure/request-words.ts";
 import { whyUnreadable } from "../../src/traffic/error-body.ts";
 
@@ -51,7 +52,7 @@ export const internalAddress: Rule = {
           });
           return true;
         };
-        for (const [name, value] of response.headers.lines()) if (fields.test(name)) tellOf(value, { kind: "header", name });
+        for (const [name, value] of headerLines(response.headers)) if (fields.test(name)) tellOf(value, { kind: "header", name });
         // A gateway's own body is not judged.
         if (gateway !== undefined) return;
         const isFound = textsOf(response.body).some(({ text, pointer }) => tellOf(text, { kind: "body", pointer }));

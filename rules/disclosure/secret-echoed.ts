@@ -3,6 +3,7 @@ import { messages, type Rule } from "../../src/model/rule.ts";
 import { textsOf } from "../../src/traffic/disclosure/body-texts.ts";
 import { contractWords } from "../../src/traffic/disclosure/contract-words.ts";
 import { type FoundSecret, findSecret } from "../../src/traffic/disclosure/find-secret.ts";
+import { headerLines } from "../../src/traffic/disclosure/header-lines.ts";
 import { credentialsIn } from "../../src/traffic/disclosure/request-credentials.ts";
 import { wordsOf } from "../../src/traffic/disclosure/request-words.ts";
 import { whyUnreadable } from "../../src/traffic/error-body.ts";
@@ -45,7 +46,7 @@ export const secretEchoed: Rule = {
         };
         for (const { text, pointer } of textsOf(response.body)) look(text, { kind: "body", pointer });
         // A new cookie may hold the session it is of.
-        for (const [name, value] of response.headers.lines())
+        for (const [name, value] of headerLines(response.headers))
           if (name.toLowerCase() !== "set-cookie") look(value, { kind: "header", name });
         if (told.size === 0 && !readable) unobservable(exchange, whyUnreadable(answer));
       },

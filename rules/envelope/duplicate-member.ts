@@ -21,7 +21,7 @@ export const duplicateMember: Rule = {
         if (answer.gateway !== undefined) return;
         if (!answer.readable) return unobservable(answer.exchange, whyUnreadable(answer));
         const { body } = answer.exchange.response;
-        if (body.state !== "present" || !body.json().ok) return;
+        if (!body.json().ok) return;
         for (const { object, name } of repeatedMembers(body.text()))
           tell({
             on: answer,

@@ -28,7 +28,7 @@ export const malformed: Rule = {
         const { exchange, envelope, gateway } = answer;
         if (gateway !== undefined || envelope === undefined) return;
         if (!answer.readable) return unobservable(exchange, whyUnreadable(answer));
-        const faults = contract.schemaFaults(answer);
+        const faults = contract.schemaFaults(answer).filter((fault) => !isNullRole(fault, answer));
         const messageAtFault = faults.some((fault) => fault.role === "message");
         const told = objectsOf(answer).flatMap((object) => [
           ...nullsOf(object, envelope),
@@ -40,16 +40,22 @@ export const malformed: Rule = {
   },
 };
 
+/** A role that is null is absent: told as missing where it is required, whatever else the schema asks of it. */
+function isNullRole({ role, keyword, pointer }: SchemaFault, { exchange }: ErrorAnswer): boolean {
+  const parsed = exchange.response.body.json();
+  return role !== undefined && keyword !== "required" && parsed.ok && resolvePointer(parsed.value, pointer) === null;
+}
+
 type Part = Omit<Telling, "on">;
 
-function describe(fault: SchemaFault, answer: ErrorAnswer, { members, required }: Envelope): Part {
+function describe(fault: SchemaFault, answer: ErrorAnswer, { members }: Envelope): Part {
   const parsed = answer.exchange.response.body.json();
   const [, header] = /^header (.+)$/.exec((fault.role && members[fault.role]?.[0]) ?? "") ?? [];
   const value = header === undefined && parsed.ok ? resolvePointer(parsed.value, fault.pointer) : undefined;
   const member = header === undefined ? memberAt(fault.pointer) : `header ${header}`;
   const place = header === undefined ? ({ kind: "body", pointer: fault.pointer } as const) : ({ kind: "header", name: header } as const);
   const at = { place, found: quoted(value), detail: `${header ?? fault.pointer.replace(/\/[0-9]+(?=\/|$)/g, "/*")} ${fault.keyword}` };
-  if (fault.keyword === "required" || (value === null && fault.role !== undefined && required.includes(fault.role))) {
+  if (fault.keyword === "required") {
     const author = frameworkDefault(answer.exchange.response);
     const hint = author !== undefined && { advice: `This is ${author.framework}'s own error body. ${author.advice}` };
     return { ...at, ...hint, say: say.missing(member), expected: member };

@@ -31,7 +31,7 @@ export const missing: Rule = {
         if (answer.pointer !== undefined || (kind !== "json" && kind !== "empty")) return;
         const promised = listed(envelope.pointers.map(pointed));
         const parsed = response.body.json();
-        const body = kind === "json" && parsed.ok ? parsed.value : undefined;
+        const body = parsed.ok ? parsed.value : undefined;
         const author = frameworkDefault(response);
         const elsewhere = body === undefined ? undefined : findElsewhere(body, envelope);
         tell({
@@ -71,6 +71,6 @@ function findElsewhere(body: Json, { required, members }: Envelope): string | un
 }
 
 function childrenOf(value: Json): (readonly [string | number, Json])[] {
-  if (Array.isArray(value)) return value.length === 0 ? [] : [[0, value[0] ?? null]];
+  if (Array.isArray(value)) return value.slice(0, 1).map((first: Json) => [0, first]);
   return isObject(value) ? Object.entries(value).slice(0, 50) : [];
 }

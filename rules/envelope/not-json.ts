@@ -34,7 +34,7 @@ export const notJson: Rule = {
         const author = frameworkDefault(exchange.response);
         tell({
           on: answer,
-          say: note === "cut" ? say.cut(status) : say[note](status, author?.framework),
+          say: say[note](status, author?.framework),
           place: { kind: "body", pointer: "" },
           expected: "a JSON body",
           found: quoted(body.text().trim()),

@@ -21,7 +21,7 @@ export const onSuccess: Rule = {
     return {
       exchange(exchange, answer) {
         const { status, headers, body } = exchange.response;
-        if (answer !== undefined || status < 200 || status > 299 || body.state !== "present") return;
+        if (answer !== undefined || status < 200 || status > 299) return;
         const errors = contract.findErrors(body);
         const error = errors?.objects[0];
         if (errors === undefined || error === undefined) return;

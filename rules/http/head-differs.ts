@@ -15,7 +15,7 @@ export const headDiffers: Rule = {
   severity: "warning",
   needs: "session",
   advice: "Route HEAD to what answers GET, and let the server leave out the content.",
-  watch({ tell, unobservable, remember, witness }) {
+  watch({ tell, unobservable, remember, witness, mask }) {
     /** The last answer to each of the two, by what was asked for and by whom. */
     const pairs = remember<{ GET?: Side; HEAD?: Side }>(1_000);
     /** When the last request that may have changed something was over, by server. */
@@ -55,7 +55,8 @@ export const headDiffers: Rule = {
         const refusedHead = method === "HEAD" ? answer : undefined;
         const { account } = exchange;
         if (account === undefined) return unobservable(exchange, refusedHead && "account unknown");
-        const mine = sideOf(exchange, answer, refusedHead && witness(refusedHead, { kind: "status" }));
+        const head = refusedHead && witness(refusedHead, { kind: "status" });
+        const mine = sideOf(exchange, answer, head, (text) => mask(exchange, text));
         if (mine === undefined) return unobservable(exchange, refusedHead && "time unknown");
         const key = keyOf(exchange, account);
         const pair = pairs.get(key) ?? {};

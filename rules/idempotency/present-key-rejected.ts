@@ -21,7 +21,7 @@ export const presentKeyRejected: Rule = {
       error(answer) {
         if (answer.gateway !== undefined || meetingWhere(answer, (row) => row === missing) === undefined) return;
         const { key, place } = idempotency.keyOf(answer.exchange.request);
-        if (key === undefined || key.trim() === "" || !idempotency.isValidKey(key)) return;
+        if (key === undefined || !idempotency.isValidKey(key)) return;
         const { status } = answer.exchange.response;
         tell({
           on: answer,

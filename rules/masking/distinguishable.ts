@@ -52,11 +52,10 @@ export const distinguishable: Rule = {
         if (exchange.account === undefined) return unobservable(exchange, "account unknown");
         const shape = requestShape(contract, exchange.request, resource.id);
         if (shape === undefined) return unobservable(exchange, "request body not captured");
-        refusals.note(answer, resource, () => ({
-          traits: traitsOf(answer, resource.id),
-          shape,
-          witness: witness(answer, { kind: "body", pointer: "" }),
-        }));
+        refusals.note(answer, resource, () => {
+          const seen = witness(answer, { kind: "body", pointer: "" });
+          return { traits: traitsOf(answer, resource.id, seen.mask), shape, witness: seen };
+        });
       },
       end() {
         const missing = grouped(refusals.missing());

@@ -54,7 +54,7 @@ export const foreignServed: Rule = {
         for (const resource of resources)
           note(exchange, resource, (story) => {
             if (story.named === undefined || precedes(moment, story.named)) story.named = moment;
-            if (!served || account === undefined || story.creator?.account.id === account.id) return;
+            if (!served || account === undefined) return;
             if (story.readers.size < mostReaders && !story.readers.has(account.id))
               story.readers.set(account.id, { account, moment, witness: witness(exchange, { kind: "url" }) });
           });

@@ -23,7 +23,6 @@ export const codeMismatch: Rule = {
   watch({ contract, tell }) {
     return {
       error(answer) {
-        if (answer.gateway !== undefined) return;
         for (const meeting of answer.meetings) {
           if (meeting.kind !== "refused" || meeting.step !== "code" || meeting.object === undefined) continue;
           const { object, before } = meeting;
@@ -34,7 +33,7 @@ export const codeMismatch: Rule = {
           const type = object.role("type")?.value;
           const error =
             type === undefined ? String(answer.exchange.response.status) : `${answer.exchange.response.status} ${plainly(type)}`;
-          const others = contract.rows.filter((row) => row.envelope === answer.envelope && !before.includes(row));
+          const others = contract.rows.filter((row) => row.envelope === answer.envelope);
           tell({
             on: answer,
             say: describe(error, code, meant, others),

@@ -18,7 +18,6 @@ export const paramMismatch: Rule = {
   watch({ contract, tell }) {
     return {
       error(answer) {
-        if (answer.gateway !== undefined) return;
         for (const meeting of answer.meetings) {
           if (meeting.kind !== "refused" || meeting.step !== "param" || meeting.object === undefined) continue;
           const { object, before } = meeting;

@@ -54,7 +54,6 @@ function ownersOf({ object }: Refused, rows: readonly Row[]): Row[] {
   const code = object?.role("code")?.value;
   const role = code === undefined ? "type" : "code";
   const value = code ?? type;
-  if (value === undefined) return [];
   const named = rows.filter((row) => (row[role].kind === "literal" || row[role].kind === "pattern") && row[role].accepts(value));
-  return role === "type" ? named : named.filter((row) => row.type.accepts(type));
+  return named.filter((row) => row.type.accepts(type));
 }

@@ -28,7 +28,6 @@ export const typeMismatch: Rule = {
     return {
       error(answer) {
         const { status } = answer.exchange.response;
-        if (answer.gateway !== undefined) return;
         for (const meeting of answer.meetings) {
           if (meeting.kind !== "refused" || meeting.step !== "type" || meeting.object === undefined) continue;
           if (isMalformed(contract, answer, meeting.object, "type")) continue;

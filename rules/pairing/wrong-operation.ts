@@ -17,7 +17,6 @@ export const wrongOperation: Rule = {
   watch({ contract, tell }) {
     return {
       error(answer) {
-        if (answer.gateway !== undefined) return;
         const { status } = answer.exchange.response;
         const here = answer.operations[0]?.name ?? "An undeclared operation";
         for (const meeting of answer.meetings) {
@@ -30,7 +29,7 @@ export const wrongOperation: Rule = {
             before.flatMap((row) => row.operations ?? []).map((name) => (name === "other" ? "undeclared operations" : name)),
           );
           const coded = rowsFor(contract.rows, answer).filter(
-            (row) => row.envelope === answer.envelope && !before.includes(row) && row.status.has(status) && row.type.accepts(type),
+            (row) => row.envelope === answer.envelope && row.status.has(status) && row.type.accepts(type),
           );
           tell({
             on: answer,

@@ -28,7 +28,7 @@ export const retryAfterDisagrees: Rule = {
             place,
             expected: `${verdict.named} s, as ${verdict.where} says`,
             found: `${verdict.seconds} s`,
-            detail: verdict.detail,
+            detail: verdict.where,
           });
         else if (verdict.kind === "before-reset")
           tell({

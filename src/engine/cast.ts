@@ -142,6 +142,7 @@ export class Cast {
       },
       remember: this.#remember,
       witness: this.#witness,
+      mask: this.#mask,
       study: (begin) => this.#study(rule, begin),
       cover: (on, provision, verdict) => {
         // Where a server is not judged, nothing can be said of what it keeps.
@@ -155,7 +156,11 @@ export class Cast {
     let player = this.#studies.get(begin);
     if (player === undefined) {
       const { contract } = this.#judging;
-      player = { rules: [], watch: begin({ contract, remember: this.#remember, witness: this.#witness }), skipsProbes: false };
+      player = {
+        rules: [],
+        watch: begin({ contract, remember: this.#remember, witness: this.#witness, mask: this.#mask }),
+        skipsProbes: false,
+      };
       this.#studies.set(begin, player);
     }
     player.rules.push(rule);
@@ -221,6 +226,11 @@ export class Cast {
       evidence: showEvidence(exchange as Exchange, place, credentials),
       mask,
     };
+  };
+
+  readonly #mask = (on: Exchange | ErrorAnswer, text: string): string => {
+    const { credentials } = this.#judging.contract.authentication;
+    return maskOf("meetings" in on ? on.exchange : on, credentials)(text.slice(0, lookedThrough));
   };
 
   #seenOf(on: Exchange | ErrorAnswer | Witness): Seen {

@@ -2,22 +2,58 @@ import type { Credential } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
 import { base64Texts } from "../syntax/base64-text.ts";
 import { secretShapes } from "../syntax/secret-shapes.ts";
+import { unescapeVisible } from "../syntax/unescape.ts";
 
 /** What stands in a report where a secret stood. */
 export const masked = "[masked]";
 
-/** Takes secrets out of a text: the values known from the exchange, and whatever has the shape of one. */
-export function maskSecrets(text: string, known: readonly string[]): string {
+/** What a mask knows of a secret. A witness keeps it: of a long one only both ends. */
+export interface KnownSecret {
+  /** The whole of it, or its beginning. */
+  readonly start: string;
+  /** "" = `start` is the whole. */
+  readonly end: string;
+  readonly length: number;
+}
+
+/** Times that a text may be escaped: a URL within JSON within JSON. */
+const mostLayers = 3;
+
+/**
+ * Takes secrets out of a text: the values known from the exchange, and whatever has the shape of one. Where one shows only once its escapes are
+ * undone, they are undone in what is given back.
+ */
+export function maskSecrets(text: string, known: readonly KnownSecret[], layers = mostLayers): string {
+  const clean = maskPlain(text, known);
+  const bare = layers === 0 ? clean : unescapeVisible(clean);
+  if (bare === clean) return clean;
+  const cleaner = maskSecrets(bare, known, layers - 1);
+  return cleaner === bare ? clean : cleaner;
+}
+
+function maskPlain(text: string, known: readonly KnownSecret[]): string {
   let clean = text;
-  // Of one that was too long to be kept whole, only the beginning is known.
-  for (const secret of known) if (secret.length < longest) clean = clean.replaceAll(secret, masked);
+  for (const secret of known) clean = secret.end === "" ? clean.replaceAll(secret.start, masked) : maskLong(clean, secret);
   // A text may have been cut within a secret: what is left of its beginning or its end goes as well.
-  for (const secret of known) if (secret.length >= 24) clean = maskToken(maskToken(clean, secret.slice(0, 12)), secret.slice(-12));
+  for (const { start, end, length } of known)
+    if (length >= 24) clean = maskToken(maskToken(clean, start.slice(0, 12)), (end || start).slice(-12));
   for (const { wide, keeps = "" } of secretShapes) clean = clean.replace(wide, keeps + masked);
   return maskKeyEnd(clean);
 }
 
-const tokenCharacter = /[A-Za-z0-9._~+/=%-]/;
+/** Masks whatever begins and ends as a secret does, as far apart. */
+function maskLong(text: string, { start, end, length }: KnownSecret): string {
+  let clean = text;
+  for (let at = clean.indexOf(start); at >= 0; at = clean.indexOf(start, at + 1))
+    if (clean.startsWith(end, at + length - end.length)) {
+      // One that was cut goes on.
+      const stop = length < longest ? at + length : tokenEnd(clean, at + length);
+      clean = clean.slice(0, at) + masked + clean.slice(stop);
+    }
+  return clean;
+}
+
+const tokenCharacter = /[A-Za-z0-9._~+/\\=%-]/;
 
 /** Masks the whole of every token that holds a part. */
 function maskToken(text: string, part: string): string {
@@ -65,11 +101,11 @@ const masks = new WeakMap<Exchange, Mask>();
 export function maskOf(exchange: Exchange, credentials: readonly Credential[]): Mask {
   let mask = masks.get(exchange);
   if (mask === undefined) {
-    let secrets: readonly string[] | undefined;
+    let secrets: readonly KnownSecret[] | undefined;
     // A witness keeps its mask: once the secrets are known, the exchange must be let go.
     let source: Exchange | undefined = exchange;
     mask = (text) => {
-      if (source !== undefined) secrets = secretsOf(source, credentials);
+      if (source !== undefined) secrets = knownSecrets(source, credentials);
       source = undefined;
       return maskSecrets(text, secrets ?? []);
     };
@@ -90,8 +126,27 @@ export function isSecretField(name: string, credentials: readonly Credential[]):
 
 /** A value with fewer characters is no secret, and would mask half the text. */
 const shortest = 6;
-/** Secrets known of one exchange, and characters kept of each: a longer one is told by its beginning. */
+/** Secrets known of one exchange, and characters looked at of each: a longer one is told by its beginning. */
 const [most, longest] = [300, 4_096];
+/** Characters kept of each end of a long secret. */
+const kept = 48;
+
+/** The credential values an exchange carries, as far as a mask keeps them: some 30,000 characters at most. */
+export function knownSecrets(exchange: Exchange, credentials: readonly Credential[]): KnownSecret[] {
+  return secretsOf(exchange, credentials).map(knownOf);
+}
+
+function knownOf(secret: string): KnownSecret {
+  const { length } = secret;
+  return length <= 2 * kept
+    ? { start: detached(secret), end: "", length }
+    : { start: detached(secret.slice(0, kept)), end: detached(secret.slice(-kept)), length };
+}
+
+/** In memory of its own: a part of a string otherwise keeps the whole of it alive. */
+function detached(text: string): string {
+  return Buffer.from(text, "utf16le").toString("utf16le");
+}
 
 /** The credential values an exchange carries, in the forms in which they may be echoed, longest first. */
 export function secretsOf({ request, response }: Exchange, credentials: readonly Credential[]): string[] {
@@ -112,7 +167,7 @@ export function secretsOf({ request, response }: Exchange, credentials: readonly
   for (const value of response.headers.all("set-cookie")) add(value.slice(value.indexOf("=") + 1).split(";", 1)[0] ?? "");
   for (const pair of request.query.split("&", 1_000)) {
     const [name = "", value = ""] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
-    if (credentials.some((credential) => "query" in credential && credential.query === name)) {
+    if (credentials.some((credential) => "query" in credential && credential.query === decode(name))) {
       add(value);
       add(decode(value));
     }
@@ -120,9 +175,10 @@ export function secretsOf({ request, response }: Exchange, credentials: readonly
   return [...found].sort((a, b) => b.length - a.length);
 }
 
-/** A secret as it is, within a URL, as PHP escapes it in JSON, and in base64. */
+/** A secret as it is, within a URL and out of one, as PHP escapes it in JSON, and in base64. */
 function formsOf(value: string): string[] {
-  return [...new Set([value, encode(value), value.replaceAll("/", "\\/"), Buffer.from(value).toString("base64").replace(/=+$/, "")])];
+  const base64 = Buffer.from(value).toString("base64").replace(/=+$/, "");
+  return [...new Set([value, encode(value), value.includes("%") ? decode(value) : value, value.replaceAll("/", "\\/"), base64])];
 }
 
 function decode(value: string): string {

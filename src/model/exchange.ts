@@ -53,6 +53,8 @@ export interface Exchange {
   readonly probe: Probe | undefined;
   /** What the capture calls the scenario: the entry's `_scenario`, else its `comment`; "" = nothing. */
   readonly label: string;
+  /** What the capture's tool says went wrong, where no response came (`_error`): `net::ERR_CONNECTION_REFUSED`; "" = nothing. */
+  readonly failure: string;
   /** Which of two compared captures holds it (`envelint diff`); undefined in an audit. */
   readonly side: "before" | "after" | undefined;
   readonly request: Request;

@@ -33,6 +33,8 @@ export interface Watching {
   readonly remember: <Value>(limit?: number) => Memory<Value>;
   /** Takes from an exchange what a telling needs later, since an exchange can be read only while it is judged. */
   readonly witness: (on: Exchange | ErrorAnswer, place: Place) => Witness;
+  /** Takes an exchange's own secrets out of what is kept of it to be told on another. To be used while it is judged. */
+  readonly mask: (on: Exchange | ErrorAnswer, text: string) => string;
   /**
    * What several rules learn from the same traffic. Made once an audit, whichever rule asks first, and shown each exchange before any rule is;
    * a rule asks it in its own hooks.
@@ -46,7 +48,7 @@ export interface Watching {
 export type Study<Learned extends Watch> = (studying: Studying) => Learned;
 
 /** What a study is given. */
-export type Studying = Pick<Watching, "contract" | "remember" | "witness">;
+export type Studying = Pick<Watching, "contract" | "remember" | "witness" | "mask">;
 
 /** A bounded map that forgets its oldest key first. Setting or getting a key makes it young. */
 export interface Memory<Value> {

@@ -37,6 +37,7 @@ export interface ExchangeParts {
   readonly timeline?: string;
   readonly probe?: Probe;
   readonly label?: string;
+  readonly failure?: string;
   readonly side?: "before" | "after";
 }
 
@@ -56,6 +57,7 @@ export function makeExchange(parts: ExchangeParts = {}): Exchange {
     timeline: parts.timeline ?? parts.capture ?? "test.har",
     probe: parts.probe,
     label: parts.label ?? "",
+    failure: parts.failure ?? "",
     side: parts.side,
     request: {
       method: parts.method ?? "GET",

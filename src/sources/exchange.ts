@@ -73,6 +73,10 @@ export class EntryExchange implements Exchange {
     return this.parts.text(F.scenario) ?? this.parts.text(F.comment) ?? "";
   }
 
+  get failure(): string {
+    return this.parts.text(F.error) || this.parts.text(F.responseError) || "";
+  }
+
   private readTimes() {
     if (this.times === undefined) {
       const start = parseTimestamp(this.parts.text(F.startedDateTime) ?? "");

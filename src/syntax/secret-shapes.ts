@@ -1,3 +1,5 @@
+import { secretNames } from "./secret-names.ts";
+
 /** What a secret looks like, wherever it stands. */
 export interface SecretShape {
   readonly id: string;
@@ -17,9 +19,6 @@ export interface SecretShape {
   /** Look alike and are no leak; where there is no `whole`, are not hidden. */
   readonly unlike: readonly string[];
 }
-
-const secretNames =
-  "access_?token|refresh_?token|id_?token|auth_?token|session_?token|token|api_?key|apikey|app_?key|application_?key|client_?secret|secret|password|passwd|pwd|signature|sig|authorization|credential|session(?:_?id)?|sid|jwt|private_?key|x-amz-(?:signature|credential|security-token)";
 
 /** Every shape that is known: what a report hides, and what disclosure/secret-echoed tells. */
 export const secretShapes: readonly SecretShape[] = [
@@ -163,7 +162,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "parameter",
     what: "a parameter that its name tells",
-    wide: new RegExp(`((?:^|[?&;,\\s"'(])(?:${secretNames})=)[^&#;\\s"']+`, "gi"),
+    wide: new RegExp(`((?:^|[?&;,\\s"'(\ue000])(?:${secretNames})=)[^&#;\\s"']+`, "gi"),
     keeps: "$1",
     source: "CWE-598",
     example: ["?access_", "token=Zq81xKp0"],

@@ -35,14 +35,19 @@ export function isPassing({ response: { status } }: Exchange): boolean {
   return passing.has(status) || (status >= 500 && status !== 501);
 }
 
-/** undefined where its time is not known. */
-export function sideOf(exchange: Exchange, answer: ErrorAnswer | undefined, witness: Witness | undefined): Side | undefined {
+/** undefined where its time is not known. `mask` knows the secrets of the exchange: what is kept of it is told on the other. */
+export function sideOf(
+  exchange: Exchange,
+  answer: ErrorAnswer | undefined,
+  witness: Witness | undefined,
+  mask: (text: string) => string,
+): Side | undefined {
   const { startedAt, endedAt, response } = exchange;
   if (startedAt === undefined || endedAt === undefined) return undefined;
   const fields = new Map<string, string>();
   for (const [name, read] of answer === undefined ? [] : steadyFields) {
     const value = response.headers.get(name);
-    if (value !== undefined) fields.set(name, shortened(read(value)));
+    if (value !== undefined) fields.set(name, shortened(mask(read(value))));
   }
   const { origin } = momentOf(exchange);
   return { origin, startedAt, endedAt, status: response.status, isError: answer !== undefined, fields, witness };

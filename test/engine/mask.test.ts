@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { showEvidence } from "../../src/engine/evidence.ts";
-import { maskSecrets, secretsOf } from "../../src/engine/mask.ts";
+import { knownSecrets, maskOf, maskSecrets, secretsOf } from "../../src/engine/mask.ts";
 import { makeExchange } from "../kit/exchange.ts";
 
 const credentials = [{ header: "Authorization" }, { query: "token" }] as const;
@@ -121,5 +121,87 @@ describe("secretsOf", () => {
   it("takes the parts of a credential, so that an answer echoing one of them is masked too", () => {
     const exchange = makeExchange({ requestHeaders: { authorization: "Bearer abcdefgh", cookie: "sid=verysecret; theme=dark" } });
     expect(secretsOf(exchange, credentials)).toEqual(expect.arrayContaining(["abcdefgh", "verysecret"]));
+  });
+});
+
+describe("a secret that is escaped", () => {
+  const key = "Zq81xKp0vT9xLw3m+N/";
+  const url = (query: string) =>
+    showEvidence(
+      makeExchange({ url: `/v1/courses/c?${query}`, requestHeaders: { authorization: `Bearer ${key}` } }),
+      { kind: "url" },
+      credentials,
+    );
+  const everyPercent = [...key].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join("");
+
+  it.each([
+    ["a name with an escape", "access%5Ftoken=Hw72kfpq", "Hw72kfpq"],
+    ["a name with an escaped letter", "%70assword=Hw72kfpq", "Hw72kfpq"],
+    ["a name with a dash", "private-key=Hw72kfpq", "Hw72kfpq"],
+    ["a name that is escaped twice", "%2570assword=Hw72kfpq", "Hw72kfpq"],
+    ["a shape", "k=gh%70_9Qm3vT0xk9LrWz2uYpN6sD1f", "9Qm3vT0xk9Lr"],
+    ["the request's own", `k=${everyPercent}`, everyPercent.slice(0, 30)],
+    ["the request's own, a letter of it", "k=Z%71 81xKp0vT9xLw3m%2bN%2F".replace(" ", ""), "81xKp0vT9x"],
+    ["a declared one, by an escaped name", "%74oken=Hw72kfpq", "Hw72kfpq"],
+  ])("%s", (_, query, secret) => {
+    expect(url(query)).toContain("[masked]");
+    expect(url(query)).not.toContain(secret);
+  });
+
+  it("leaves other escapes as they are", () => {
+    expect(url("q=a%5Fb%20c&%6eame=x")).toBe("GET ⟦/v1/courses/c?q=a%5Fb%20c&%6eame=x⟧");
+  });
+
+  it.each([
+    ["each letter, as JSON may", [...key].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`).join("")],
+    ["a plus, as .NET does", key.replace("+", "\\u002B")],
+    ["a plus and a slash, as PHP does", key.replace("+", "\\u002b").replace("/", "\\/")],
+    ["as a page may", key.replace("+", "&#43;").replace("/", "&#x2F;")],
+  ])("%s", (_, echoed) => {
+    const exchange = makeExchange({
+      status: 401,
+      requestHeaders: { authorization: `Bearer ${key}` },
+      body: `{"error":{"type":"x","message":"Unknown key: ${echoed}"}}`,
+    });
+    for (const pointer of ["/error/message", "/error/type", ""]) {
+      const shown = showEvidence(exchange, { kind: "body", pointer }, credentials);
+      expect(shown).toContain("[masked]");
+      expect(shown).not.toContain(echoed.slice(-9));
+      expect(shown).not.toContain(echoed.slice(0, 9));
+    }
+  });
+
+  it("hides a form's first member", () => {
+    const exchange = makeExchange({ method: "POST", requestBody: "password=hunter2&name=x" });
+    expect(showEvidence(exchange, { kind: "body", pointer: "", of: "request" }, credentials)).not.toContain("hunter2");
+  });
+});
+
+describe("what a mask keeps", () => {
+  const long = (seed: number) =>
+    Array.from({ length: 800 }, (_, n) => `${seed}<${n * 7}>`)
+      .join("")
+      .slice(0, 4_000);
+  const exchange = makeExchange({
+    status: 401,
+    requestHeaders: { "x-api-token": Array.from({ length: 75 }, (_, n) => long(n)).join(" ") },
+  });
+
+  it("is little of each secret", () => {
+    const kept = knownSecrets(exchange, credentials);
+    expect(kept.length).toBeGreaterThan(75);
+    expect(kept.reduce((sum, { start, end }) => sum + start.length + end.length, 0)).toBeLessThan(65_536);
+  });
+
+  it("is enough to hide each of them whole", () => {
+    const mask = maskOf(exchange, credentials);
+    for (const seed of [0, 40, 74]) expect(mask(`No "${long(seed)}" known.`)).toBe('No "[masked]" known.');
+    expect(mask(`No "${long(3).slice(0, 2_000)}`)).not.toContain(long(3).slice(0, 20));
+  });
+
+  it("is the beginning of one that is longer than is looked at", () => {
+    const token = Array.from({ length: 2_000 }, (_, n) => `Kx${n}`).join("");
+    const mask = maskOf(makeExchange({ requestHeaders: { authorization: `Bearer ${token}` } }), credentials);
+    expect(mask(`No ${token}!`)).toBe("No [masked]!");
   });
 });

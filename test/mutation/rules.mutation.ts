@@ -33,9 +33,12 @@ interface Timed extends Labelled {
 
 /** Whose tests are likely to notice a mutant of what several rules share. */
 const families: Readonly<Record<string, string>> = {
-  attempts: "client",
+  attempts: "client|attempts",
   changes: "stability",
-  keys: "idempotency|client",
+  idempotency: "idempotency|provisions",
+  disclosure: "disclosure|texts",
+  keys: "idempotency|client|provisions",
+  masking: "masking|provisions",
   waits: "rate-limit",
 };
 
@@ -84,7 +87,7 @@ test("mutants are noticed", { timeout: 3_600_000 }, async () => {
 });
 
 /** Milliseconds of tests that a mutant is tried on, those of its family first: what no such test notices is worth a test of its own. */
-const budget = 600;
+const budget = 2_000;
 
 async function isNoticed(own: readonly Timed[]): Promise<boolean> {
   let spent = 0;

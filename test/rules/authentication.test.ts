@@ -84,6 +84,9 @@ describe("a request without a credential", () => {
       { requestHeaders: { ...requestHeaders, Cookie: "a=b" } },
       { requestHeaders: { "X-Api-Key": "a" } },
       { url: "/v1/courses/c_1?a=b&Session_Id=1" },
+      { url: "/v1/courses/c_1?expires=123&hash=abc" },
+      { url: "/v1/courses/c_1?Policy=abc" },
+      { url: "/v1/courses/c_1?x-hmac-sha=abc" },
       { method: "POST", requestBody: { user: "a", password: "b" } },
       { method: "POST", requestBody: "grant_type=client_credentials&client_secret=b" },
     ];

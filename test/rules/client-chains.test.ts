@@ -120,10 +120,115 @@ describe("what belongs to a chain", () => {
     expect(await found(session([0, done, { took: 300 }], [0.1, missing, { took: 1000 }], [2, missing]))).toEqual([final]);
   });
 
+  it.each<[string, ExchangeParts, ExchangeParts, string[]]>([
+    ["on the same server", missing, {}, []],
+    ["on another server", missing, { url: "https://other.example/v1/courses" }, [final]],
+    ["that failed", missing, invalid, [final]],
+    ["that logs in on another server", missing, { url: "https://login.example/v1/mfa" }, []],
+    ["that logs in, and failed", missing, { url: "https://login.example/v1/mfa", ...invalid }, [final]],
+    ["that only sounds so", missing, { url: "https://other.example/v1/authors" }, [final]],
+    ["that is no POST", missing, { url: "https://login.example/v1/mfa", method: "PUT" }, [final]],
+    ["after what nobody else can remove", invalid, {}, [final]],
+  ])("nothing after a change by another %s", async (_, refusal, change, told) => {
+    const by: ExchangeParts = { ...post(), ...done, account: "bob", ...change };
+    expect(await found(session([0, refusal], [1, by], [2, refusal]))).toEqual(told);
+    const timeless: ExchangeParts = { at: null };
+    const untimed = told.length > 0 ? ["retried-final retriedUntimed note"] : [];
+    expect(await found(session([0, refusal, timeless], [1, by], [2, refusal, timeless]))).toEqual(untimed);
+  });
+
+  it("nothing of another test case", async () => {
+    const [one, other, number] = ["missing order", "envelope of 404", "[#2]"].map((label) => ({ label })) as [
+      ExchangeParts,
+      ExchangeParts,
+      ExchangeParts,
+    ];
+    expect(await found(session([0, missing, one], [1, missing, other]))).toEqual([]);
+    expect(await found(session([0, missing, one], [1, missing, one]))).toEqual([final]);
+    expect(await found(session([0, missing, one], [1, missing]))).toEqual([final]);
+    expect(await found(session([0, missing], [1, missing, one]))).toEqual([final]);
+    expect(await found(session([0, missing, one], [1, missing, number]))).toEqual([final]);
+    const teardown: ExchangeParts = { method: "DELETE", ...missing };
+    expect(await found(session([0, teardown, one], [2, teardown, other]))).toEqual([]);
+    expect(await found(session([0, launch("k"), done, one], [1, launch("l"), done, other]))).toEqual([]);
+  });
+
+  it.each<[string, ExchangeParts, string[]]>([
+    ["a page in a browser", { requestHeaders: { "sec-fetch-mode": "navigate" } }, []],
+    ["a page in an older browser", { requestHeaders: { accept: "text/html,application/xhtml+xml,*/*;q=0.8" } }, []],
+    ["data in a browser", { requestHeaders: { "sec-fetch-mode": "cors", accept: "application/json, text/html" } }, [final]],
+    ["what a form asks to be done", { method: "POST", requestHeaders: { "sec-fetch-mode": "navigate" } }, [final]],
+  ])("no page that a person opens again: %s", async (_, request, told) => {
+    expect(await found(session([0, missing, request], [4, missing, request]))).toEqual(told);
+  });
+
+  it("no waiting for what the client has just made", async () => {
+    const made: ExchangeParts = { ...post(), ...done, status: 201 };
+    const wait = [
+      [1, missing],
+      [1.4, missing],
+      [2.2, done],
+    ] as const;
+    expect(await found(session([0, made], ...wait))).toEqual([]);
+    expect(await found(session([0, made], ...wait.slice(0, 2)))).toEqual([final]);
+    expect(await found(session([0, made, { account: "bob" }], ...wait))).toEqual([`${final} x2`]);
+    expect(await found(session([-9.1, made], ...wait))).toEqual([]);
+    expect(await found(session([-9.2, made], ...wait))).toEqual([`${final} x2`]);
+    expect(await found(session([1.3, made, { took: 2000 }], ...wait))).toEqual([]);
+    const odd = wait.map(([second, ...parts]) => [second, ...parts, { ...post({ a: 1 }), url: "/v1/x" }] as const);
+    expect(await found(session([0, made], ...odd))).toEqual([`${final} x2`]);
+    const mixed = [
+      [1, missing],
+      [1.4, invalid],
+      [2.2, done],
+    ] as const;
+    expect(await found(session([0, made], ...mixed))).toEqual([final, final]);
+  });
+
+  it.each<[string, number[], ExchangeParts, ExchangeParts, string[]]>([
+    ["steadily", [0, 2, 4, 6], missing, done, []],
+    ["with half a second more or less", [0, 2, 4.5, 6.5], missing, done, []],
+    ["with a tenth more or less", [0, 10, 21, 31.5], missing, done, []],
+    ["less steadily", [0, 2, 4.6, 6.6], missing, done, [`${final} x3`]],
+    ["three times", [0, 2, 4], missing, done, [`${final} x2`]],
+    ["fast", [0, 0.9, 1.8, 2.7], missing, done, [`${final} x3`]],
+    ["in vain", [0, 2, 4, 6], missing, missing, [`${final} x3`]],
+    ["until it fails", [0, 2, 4, 6], missing, unanswered, [`${final} x3`]],
+  ])("no waiting for what is to come: %s", async (_, seconds, refusal, end, told) => {
+    const last = seconds.length - 1;
+    expect(await found(session(...seconds.map((second, index) => [second, index === last ? end : refusal] as const)))).toEqual(told);
+  });
+
+  it("but retries of what may be retried", async () => {
+    const constant = "retried-without-backoff constant warning";
+    expect(await found(session(...[0, 2, 4].map((second) => [second, broken] as const), [6, done]))).toEqual([constant]);
+    expect(await found(session([0, missing], [2, missing], [4, broken], [6, done]))).toEqual([`${final} x2`]);
+  });
+
+  it.each<[string, ExchangeParts, number[], string[]]>([
+    ["on a schedule", {}, [0, 5, 10, 15, 20, 25], []],
+    ["twice", {}, [0, 5], ["retried-early early error"]],
+    ["with a pace that changes", {}, [0, 5, 12], ["retried-early early error x2"]],
+    ["without a pause", {}, [0, 0.5, 1], ["retried-early early error x2"]],
+    ["what is not public", { url: "/v1/courses" }, [0, 5, 10], ["retried-early early error x2"]],
+  ])("no monitor, which asks for what is public: %s", async (_, request, seconds, told) => {
+    const contract = await load(
+      "extends: builtin:course-api\noperations: { health: GET /v1/up }\nauthentication: { credential: { header: Authorization }, public: [health] }",
+    );
+    const down = { url: "/v1/up", ...broken, headers: { "retry-after": "30" }, account: undefined as never, ...request };
+    expect(await found(session(...seconds.map((second) => [second, down] as const)), contract)).toEqual(told);
+    const isOn = seconds[1] === 5 && seconds.length === 2;
+    const up = { ...down, ...done };
+    if (isOn) {
+      expect(await found(session([0, down], [5, down], [10, up]), contract)).toEqual([]);
+      expect(await found(session([0, up], [5, down], [10, down]), contract)).toEqual([]);
+      expect(await found(session([0, up], [7, down], [12, down]), contract)).toEqual(told);
+    }
+  });
+
   it("nothing after a change by the same client", async () => {
     const change = { ...post(), ...done, status: 201 };
     expect(await found(session([0, missing], [1, change], [2, missing]))).toEqual([]);
-    expect(await found(session([0, missing], [1, change, { account: "bob" }], [2, missing]))).toEqual([final]);
     expect(await found(session([0, missing], [1, change, { method: "GET", url: "/v1/x" }], [2, missing]))).toEqual([final]);
     expect(await found(session([0, missing], [1, change, invalid], [2, missing]))).toEqual([final]);
     expect(await found(session([0, missing], [1, change, { url: "https://other.example/x" }], [2, missing]))).toEqual([]);
@@ -167,6 +272,17 @@ describe("what belongs to a chain", () => {
   it("a poll that comes before its time", async () => {
     const poll = [0, 5, 10].map((second) => [second, done] as const);
     expect(await found(session(...poll, [15, limited(30)], [20, done]))).toEqual(["retried-early polled warning"]);
+  });
+
+  it("the same request, whatever the order of its query", async () => {
+    const [one, other] = ["/v1/courses/c_1?a=1&b=2", "/v1/courses/c_1?b=2&a=1"];
+    expect(await found(session([0, missing, { url: one }], [1, missing, { url: other }]))).toEqual([final]);
+  });
+
+  it("a success that is listed before all of them", async () => {
+    const [first, success, last] = session([0, missing], [1, done], [2, missing]);
+    const { findings } = await judge([success, first, last] as Exchanges);
+    expect(findings.map(({ samples }) => samples[0]?.found)).toEqual(["a retry after 0.9 s"]);
   });
 
   it("no other request", async () => {
@@ -215,6 +331,34 @@ describe("in whatever order a capture lists its entries", () => {
     const exchanges = session(...many, [100, missing], [101, done], ...many.map(([second, ...parts]) => [second + 200, ...parts] as const));
     expect(await found(exchanges)).toEqual([final]);
     expect(await found([...exchanges].reverse())).toEqual([final]);
+  });
+
+  const before = Array.from({ length: 60 }, (_, index) => [index, done, { url: `/v1/courses/${index}` }] as const);
+
+  it.each<[string, Exchanges, string[]]>([
+    ["an error that is over", session(...before, [100, missing], [100.5, missing], [101, missing], [101.5, done]), [`${final} x3`]],
+    [
+      "a poll that recovered",
+      session(...before, [100, missing], ...[105, 110, 115, 120].map((second) => [second, done] as const), [125, missing], [130, missing]),
+      [final],
+    ],
+    [
+      "what was done, and done again",
+      session(...before, [100, launch("k"), done], [101, launch("l"), done]),
+      ["key-changed-on-retry repeated warning"],
+    ],
+    [
+      "what was done, however often it was repeated with its key",
+      session(...before, ...[100, 101, 102].map((second) => [second, launch("k"), done] as const), [103, launch("l"), done]),
+      ["key-changed-on-retry repeated warning"],
+    ],
+  ])("once the order is known: %s", async (_, exchanges, told) => {
+    expect(await found(exchanges)).toEqual(told);
+  });
+
+  it("where none is known yet", async () => {
+    const [first, later, second] = session([0, missing], [200, missing], [1, missing]);
+    expect(await found([first, later, second] as Exchanges)).toEqual([final]);
   });
 
   it("tells on the one that was read last, and names the other", async () => {
@@ -271,6 +415,12 @@ describe("what cannot be known", () => {
     expect(await found(session([0, missing, at(0)], [5, missing, at(50)]))).toEqual(["retried-final retriedUntimed note"]);
   });
 
+  it("one body that was not captured among others that were", async () => {
+    const lost: ExchangeParts = { ...post(), requestBodyState: "not-captured" };
+    const { coverage } = await judge(session([0, lost, invalid], [1, post(), invalid], [2, post(), invalid]));
+    expect(coverage.notObservable.map(({ count }) => count)).toEqual(rules.map(() => 2));
+  });
+
   it("a request body that was not captured", async () => {
     const lost: ExchangeParts = { ...post(), requestBodyState: "not-captured" };
     const exchanges = session([0, lost, invalid], [1, lost, invalid]);
@@ -289,6 +439,11 @@ describe("client/retried-final", () => {
     expect(await found(session([0, { status: 429 }, unread], [1, { status: 429 }, unread]))).toEqual([]);
     const { findings } = await judge(session([0, { status: 404 }, unread], [1, { status: 404 }, unread]));
     expect(findings[0]).toMatchObject({ row: null, message: expect.stringContaining("after 404, which") });
+  });
+
+  it("and is silent where they differ", async () => {
+    const unread: ExchangeParts = { status: 429, bodyState: "not-captured" };
+    expect(await found(session(...[0, 1, 3, 7, 15, 31].map((second) => [second, unread] as const)))).toEqual([]);
   });
 
   it("is silent where the contract is, and takes errors that it does not list as it says", async () => {
@@ -353,6 +508,14 @@ describe("client/retried-final", () => {
   });
 });
 
+const withBusy = await load("extends: builtin:course-api\nerrors: [{ name: busy, status: 503, type: server_error, retry: retry-after }]");
+const perRoute = await load("extends: builtin:course-api\nrateLimit: { requests: 60, window: 60, per: route }");
+const envelope = "envelopes: { api: { pointer: /detail/error, members: { type: /type, code: /code } } }";
+const undeclared = await load(`${envelope}\nerrors: [{ name: limit, status: 429, retry: retry-after }]`);
+const withBackoff = await load(
+  `${envelope}\nerrors: [{ name: wait, status: 429, code: wait, retry: retry-after }, { name: limit, status: 429, retry: backoff }]`,
+);
+
 describe("client/retried-early", () => {
   const early = "retried-early early error";
   const kept = "retried-early keptAsking warning";
@@ -360,6 +523,50 @@ describe("client/retried-early", () => {
   it("takes Retry-After to the second", async () => {
     expect(await found(session([0, limited(5)], [4.05, done]))).toEqual([early]);
     expect(await found(session([0, limited(5)], [4.1, done]))).toEqual([]);
+  });
+
+  it.each<[string, Exchanges]>([
+    ["a row that is never to be retried", session([0, capped(9)], [2, done, { url: "/v1/x" }])],
+    [
+      "a wait that disagrees with the code",
+      session([0, error(429, "rate_limit_error", "retry_after_5", { "retry-after": "9" })], [1, done, { url: "/v1/x" }]),
+    ],
+    ["a refusal whose body was not captured", session([0, post(), limited(9), { requestBodyState: "not-captured" }], [2, post(), done])],
+  ])("knows nothing of what else was asked after %s", async (_, exchanges) => {
+    expect(await found(exchanges)).toEqual([]);
+  });
+
+  it("takes no other row with a wait for that of a limit", async () => {
+    const busy = error(503, "server_error", undefined, { "retry-after": "9" });
+    expect(await found(session([0, busy], [2, done, { url: "/v1/x" }]), withBusy)).toEqual([]);
+    expect(await found(session([0, limited(9)], [1, limited(9), { url: "/v1/x" }]), withBackoff)).toEqual([]);
+  });
+
+  it("counts what the contract counts together", async () => {
+    expect(await found(session([0, limited(9)], [2, done, { url: "/v1/presets/p" }]), perRoute)).toEqual([]);
+  });
+
+  it("tells a request once, whatever refusals are listed after it", async () => {
+    const [first, second, asked] = session(
+      [0, limited(20)],
+      [0.05, limited(9), { url: "/v1/courses/c_2" }],
+      [3, done, { url: "/v1/courses/c_3" }],
+    );
+    expect(await found([asked, first, second] as Exchanges)).toEqual([kept]);
+  });
+
+  it("holds a request against the refusals before it", async () => {
+    const [first, asked, second] = session(
+      [0, limited(20)],
+      [1.2, done, { url: "/v1/courses/c_2" }],
+      [2.4, limited(20), { url: "/v1/courses/c_3" }],
+    );
+    expect(await found([first, second, asked] as Exchanges)).toEqual([`${kept} x2`]);
+  });
+
+  it("also where the order of a capture is known", async () => {
+    const before = Array.from({ length: 60 }, (_, index) => [index, done, { url: `/v1/courses/${index}` }] as const);
+    expect(await found(session(...before, [60, limited(9)], [62, done, { url: "/v1/x" }]))).toEqual([kept]);
   });
 
   it("is silent where the row says nothing of retries, and where the retry itself is the fault", async () => {
@@ -370,17 +577,19 @@ describe("client/retried-early", () => {
     expect(await found(session([0, error(503, "server_error", undefined, wait)], [1, done]), contract)).toEqual([]);
     expect(await found(session([0, error(502, "server_error", undefined, wait)], [1, done]), contract)).toEqual([early]);
     expect(await found(session([0, capped(9)], [1, done]))).toEqual([final]);
-    expect(await found(session([0, capped(9)], [1, done, { url: "/v1/courses/c_2" }]))).toEqual([]);
+    expect(await found(session([0, capped(9)], [2, done, { url: "/v1/courses/c_2" }]))).toEqual([]);
   });
 
   it("counts what else the limited account asks, until the wait is over", async () => {
     const other = (second: number) => [second, done, { url: "/v1/courses/c_2" }] as const;
-    expect(await found(session([0, limited(5)], other(0.15), other(1), other(4), other(4.1), other(6)))).toEqual([`${kept} x2`]);
-    expect(await found([...session([0, limited(5)], other(1), other(6))].reverse())).toEqual([kept]);
+    expect(await found(session([0, limited(5)], other(0.15), other(1.1), other(1.2), other(4), other(4.1), other(6)))).toEqual([
+      `${kept} x2`,
+    ]);
+    expect(await found([...session([0, limited(5)], other(2), other(6))].reverse())).toEqual([kept]);
     expect(await found(session(other(0.05), [0, limited(5)]))).toEqual([]);
-    expect(await found(session([0, limited(5)], [1, done, { url: "/v1/courses/c_2", account: "bob" }]))).toEqual([]);
-    expect(await found(session([0, limited(5), { took: null }], other(1)))).toEqual([]);
-    expect(await found(session([0, limited(5)], [1, done, { url: "/v1/courses/c_2", at: null }]))).toEqual([]);
+    expect(await found(session([0, limited(5)], [2, done, { url: "/v1/courses/c_2", account: "bob" }]))).toEqual([]);
+    expect(await found(session([0, limited(5), { took: null }], other(2)))).toEqual([]);
+    expect(await found(session([0, limited(5)], [2, done, { url: "/v1/courses/c_2", at: null }]))).toEqual([]);
   });
 
   it("takes the newest word", async () => {
@@ -395,30 +604,30 @@ describe("client/retried-early", () => {
   });
 
   it("another body is another request", async () => {
-    expect(await found(session([0, post({ a: 1 }), limited(9)], [1, post({ a: 2 }), done]))).toEqual([kept]);
-    expect(await found(session([0, post({ a: 1 }), limited(9)], [1, post(), done, { requestBodyState: "not-captured" }]))).toEqual([]);
+    expect(await found(session([0, post({ a: 1 }), limited(9)], [2, post({ a: 2 }), done]))).toEqual([kept]);
+    expect(await found(session([0, post({ a: 1 }), limited(9)], [2, post(), done, { requestBodyState: "not-captured" }]))).toEqual([]);
   });
 
-  it("without a declared limit only another refusal shows that it counts both", async () => {
-    const contract = await load(
-      "envelopes: { api: { pointer: /detail/error, members: { type: /type, code: /code } } }\nerrors: [{ name: limit, status: 429, retry: retry-after }]",
-    );
-    const other = { url: "/v1/courses/c_2" };
-    expect(await found(session([0, limited(9)], [1, done, other]), contract)).toEqual([]);
-    expect(await found(session([0, limited(9)], [1, limited(8), other]), contract)).toEqual([kept]);
-    expect(await found(session([0, limited(9)], [1, limited(8), other, { account: "bob" }]), contract)).toEqual([]);
-    const nobody: ExchangeParts = { account: undefined as never };
-    expect(await found(session([0, limited(9), nobody], [1, limited(8), other, nobody]), contract)).toEqual([]);
-    const elsewhere = { url: "https://other.example/" };
-    expect(await found(session([0, limited(9)], [1, limited(8), elsewhere]), contract)).toEqual([]);
+  const other = { url: "/v1/courses/c_2" };
+  const nobody: ExchangeParts = { account: undefined as never };
+
+  it.each<[string, Exchanges, string[]]>([
+    ["a success", session([0, limited(9)], [2, done, other]), []],
+    ["another error", session([0, limited(9)], [2, missing, other]), []],
+    ["another refusal", session([0, limited(9)], [2, limited(8), other]), [kept]],
+    ["another account's", session([0, limited(9)], [2, limited(8), other, { account: "bob" }]), []],
+    ["nobody's", session([0, limited(9), nobody], [2, limited(8), other, nobody]), []],
+    ["another server's", session([0, limited(9)], [2, limited(8), { url: "https://other.example/" }]), []],
+  ])("without a declared limit only another refusal shows that it counts both: %s", async (_, exchanges, told) => {
+    expect(await found(exchanges, undeclared)).toEqual(told);
   });
 
   it("one timeline for itself", async () => {
-    expect(await found(session([0, limited(9)], [1, done, { url: "/v1/x", capture: "b.har" }]))).toEqual([]);
+    expect(await found(session([0, limited(9)], [2, done, { url: "/v1/x", capture: "b.har" }]))).toEqual([]);
   });
 
   it("names the two of them", async () => {
-    const exchanges = session([0, limited(9)], [1, done, { url: "/v1/x" }]);
+    const exchanges = session([0, limited(9)], [2, done, { url: "/v1/x" }]);
     const [forth] = (await judge(exchanges)).findings;
     expect(forth?.samples[0]).toMatchObject({ entry: 1, related: [{ entry: 0 }] });
     const [back] = (await judge([...exchanges].reverse())).findings;
@@ -428,7 +637,7 @@ describe("client/retried-early", () => {
 
 describe("client/retried-early, of several captures together", () => {
   it("names the request, where the refusal has its number in another capture", async () => {
-    const [refusal, asked] = session([0, limited(9), { capture: "b.har" }], [1, done, { url: "/v1/x", capture: "a.har" }]).map(
+    const [refusal, asked] = session([0, limited(9), { capture: "b.har" }], [2, done, { url: "/v1/x", capture: "a.har" }]).map(
       (exchange) => ({ ...exchange, timeline: "all", origin: { ...exchange.origin, entry: 0 } }),
     );
     const { findings } = await judge([asked, refusal] as Exchanges);
@@ -569,7 +778,31 @@ describe("client/unsafe-retry", () => {
     const course = (id: string): ExchangeParts => ({ ...post(), url: `/v1/courses/${id}` });
     const pair = (id: string, answer: ExchangeParts) => session([0, course(id), answer], [1, course(id), done]);
     expect(await found([...pair("a", busy), ...pair("b", error(502, "server_error"))])).toEqual([...told("failed"), ...told("failed")]);
-    expect(await found([...pair("a", unanswered), ...pair("b", { status: 999 })])).toEqual([`${told("unanswered")} x2`]);
+    expect(await found([...pair("a", unanswered), ...pair("b", { status: 503, notJudged: "no-response" })])).toEqual([
+      `${told("unanswered")} x2`,
+    ]);
+  });
+
+  it.each<[string, string[]]>([
+    ["net::ERR_NAME_NOT_RESOLVED", []],
+    ["net::ERR_INTERNET_DISCONNECTED", []],
+    ["connect ECONNREFUSED 127.0.0.1:8080", []],
+    ["getaddrinfo ENOTFOUND api.example.com", []],
+    ["net::ERR_CONNECTION_RESET", told("unanswered")],
+    ["net::ERR_ABORTED", told("unanswered")],
+    [`${" ".repeat(1_000)}ECONNREFUSED`, told("unanswered")],
+    ["", told("unanswered")],
+  ])("not where the first never left: %s", async (failure, expected) => {
+    expect(await found(session([0, post(), unanswered, { failure }], [1, post(), done]))).toEqual(expected);
+    const keyed = [
+      [0, launch("k"), unanswered, { failure }],
+      [1, launch("l"), done],
+    ] as const;
+    expect(await found(session(...keyed))).toEqual(expected.length > 0 ? ["key-changed-on-retry changed error"] : []);
+  });
+
+  it("an answer is one, whatever the tool says of it", async () => {
+    expect(await found(session([0, missing, { failure: "ECONNREFUSED" }], [1, missing]))).toEqual([final]);
   });
 
   it("not where a final error is retried", async () => {
@@ -663,12 +896,28 @@ describe("client/key-changed-on-retry", () => {
     expect(await found(session([0, cut, invalid], [1, cut, invalid]), contract)).toEqual([]);
   });
 
+  it.each<[string, Json, Json, string[]]>([
+    ["another key", { meta: { key: "k", y: 1 } }, { meta: { key: "l", y: 1 } }, [changed]],
+    ["another body", { meta: { key: "k", y: 1 } }, { meta: { key: "l", y: 2 } }, []],
+    ["no JSON", "meta", "other", []],
+    ["nothing to hold a key", { meta: null }, { meta: null }, []],
+    ["no object", ["k"], ["l"], []],
+    ["nothing at its place", { x: 1 }, { x: 1, meta: null }, []],
+  ])("a key in the body: %s", async (_, first, second, told) => {
+    const contract = await load(
+      "extends: builtin:course-api\nidempotency: { key: { pointer: /meta/key }, operations: { launchCourse: required } }",
+    );
+    const answer = told.length > 0 ? broken : invalid;
+    const again = JSON.stringify(first) === JSON.stringify(second) ? [final] : told;
+    expect(await found(session([0, launch(undefined, first), answer], [1, launch(undefined, second), answer]), contract)).toEqual(again);
+  });
+
   it("a request that was done, and done again", async () => {
     expect(await found(session([0, launch("k"), done], [1, launch("l"), done]))).toEqual([repeated]);
     expect(await found([...session([0, launch("k"), done], [1, launch("l"), done])].reverse())).toEqual([repeated]);
     expect(await found(session([0, launch("k"), done], [1, launch(undefined), done]))).toEqual([repeated]);
-    expect(await found(session([0, launch("k"), done], [120.1, launch("l"), done]))).toEqual([repeated]);
-    expect(await found(session([0, launch("k"), done], [120.2, launch("l"), done]))).toEqual([]);
+    expect(await found(session([0, launch("k"), done], [30.1, launch("l"), done]))).toEqual([repeated]);
+    expect(await found(session([0, launch("k"), done], [30.2, launch("l"), done]))).toEqual([]);
     expect(await found(session([0, launch("k"), done, { took: 2000 }], [1, launch("l"), done]))).toEqual([]);
     expect(await found(session([0, launch("k"), done], [1, launch("k"), done]))).toEqual([]);
     expect(await found(session([0, launch("k"), done], [1, launch("l", { x: 2 }), done]))).toEqual([]);
@@ -684,6 +933,31 @@ describe("client/key-changed-on-retry", () => {
     // It was taken back in between.
     expect(await found(session([0, launch("k"), done], [1, done, { method: "DELETE" }], [2, launch("l"), done]))).toEqual([]);
     expect(await found(session([0, launch("k"), done], [1, launch("l"), done], [2, launch("m"), done]))).toEqual([`${repeated} x2`]);
+  });
+
+  it.each<[string, Exchanges, string[]]>([
+    ["one that comes again under its own key", session([0, launch("k"), broken], [1, launch("l"), done], [2.2, launch("k"), done]), []],
+    ["one that had come under its own key", session([0, launch("l"), broken], [1, launch("k"), broken], [3, launch("l"), done]), []],
+    [
+      "several, done one after the other",
+      session([0, launch("j"), done], [1, launch("k"), broken], [1.5, launch("l"), done], [2.7, launch("k"), done]),
+      [],
+    ],
+    [
+      "one without a key, and one that comes again",
+      session([0, launch("k"), broken], [1, launch(undefined), done], [2.2, launch("k"), done]),
+      [],
+    ],
+    ["one that is given up", session([0, launch("k"), broken], [1, launch("l"), broken], [3, launch("l"), done]), [changed]],
+    ["one that comes again much later", session([0, launch("k"), broken], [1, launch("l"), done], [130, launch("k"), done]), [changed]],
+  ])("is no request of its own, nor is it taken for a retry: %s", async (_, exchanges, told) => {
+    expect(await found(exchanges)).toEqual(told);
+    expect(await found([...exchanges].reverse())).toEqual(told);
+  });
+
+  it("not where a person tries again", async () => {
+    expect(await found(session([0, launch("k"), broken], [30.1, launch("l"), done]))).toEqual([changed]);
+    expect(await found(session([0, launch("k"), broken], [30.2, launch("l"), done]))).toEqual([]);
   });
 
   it("is silent without a word of keys", async () => {

@@ -542,3 +542,25 @@ describe("cors-unreadable", () => {
     expect((await tell("cors-unreadable", [asked({ status: 202, headers }), asked({ status: 302, headers })])).notes).toEqual([]);
   });
 });
+
+it("http/head-differs quotes GET without the secrets of GET", async () => {
+  const token = "qmvtxklrwzuypnsdfghjakc";
+  const refused = (method: string, entry: number, type: string, secret: string) =>
+    makeExchange({
+      method,
+      entry,
+      status: 404,
+      account: "alice",
+      at: Date.UTC(2026, 0, 5, 12) + entry * 1_000,
+      requestHeaders: { authorization: `Bearer ${secret}` },
+      headers: { "content-type": type },
+      body: method === "HEAD" ? null : "No.",
+    });
+  const report = await judgeExchanges(
+    [refused("GET", 0, `text/${token}`, token), refused("HEAD", 1, "text/plain", "another-one-7")],
+    await loadContract(),
+    http,
+  );
+  expect(report.findings.map(({ rule, samples }) => [rule, samples[0]?.expected])).toContainEqual(["http/head-differs", "text/[masked]"]);
+  expect(JSON.stringify(report)).not.toContain(token);
+});

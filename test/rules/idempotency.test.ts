@@ -244,6 +244,9 @@ describe("a replay without its mark", () => {
     const bare = { body: '{"id":"c_1"}' };
     expect(await reasons(bare, bare)).toEqual(["response headers not captured"]);
     expect(await reasons({}, { ...page, headers: { replayed: "true" } })).toEqual([]);
+    const other = { ...page, body: { id: "c_1", state: "running" } };
+    const { report } = await tell([launch(0), launch(1, other)], await contract);
+    expect(report.coverage.notObservable).toEqual([]);
   });
 });
 
@@ -275,7 +278,7 @@ describe("what is left alone", () => {
   });
 
   it("is the answer of somebody in front of the API", async () => {
-    expect((await tell([launch(0, { ...without, ...page(400) })])).findings).toEqual([]);
+    for (const status of [400, 422, 500]) expect((await tell([launch(0, { ...without, ...page(status) })])).findings).toEqual([]);
     const contract = await parseContract(
       `envelint: 1
 title: t

@@ -61,6 +61,21 @@ describe("a required key", () => {
     expect(await verdicts([keyless(parts)])).toEqual(verdict === undefined ? [] : [`launchCourse:key ${verdict} 1`]);
   });
 
+  it("is not kept by somebody in front of the API, be it one that the contract knows", async () => {
+    const contract = await parseContract(
+      `envelint: 1
+title: t
+extends: builtin:course-api
+envelopes: {firewall: {when: {status: 400, mediaTypes: [text/html]}, intermediary: true}}
+errors: [{name: blocked, status: 400, envelope: firewall}]
+idempotency: {operations: {launchCourse: required}}`,
+      { file: "t.yaml" },
+    );
+    const page = { status: 400, headers: { "content-type": "text/html" }, body: "<html>Blocked</html>" };
+    expect(await verdicts([keyless(page)], contract)).toEqual([]);
+    expect(await verdicts([keyless(failure(400, "no_key"))], contract)).toEqual(["launchCourse:key kept 1"]);
+  });
+
   it("is no case where the request shows no headers", async () => {
     expect(await verdicts([launch(0, { ...failure(400, "idempotency_key_required"), requestHeaders: {}, requestBody: null })])).toEqual([]);
   });

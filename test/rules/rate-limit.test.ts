@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { rateLimit } from "../../rules/rate-limit/index.ts";
 import { loadContract, parseContract } from "../../src/contract/load.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
+import { rateLimitScope } from "../../src/traffic/waits/rate-limit-scope.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
 import { judgeExchanges } from "../kit/judge-exchanges.ts";
 
@@ -35,6 +36,14 @@ describe("one finding for one header", () => {
       ["error rate-limit/retry-after-malformed wrongForm 1"],
     ],
     ["as promised", {}, []],
+    [
+      "and no number that cannot be told apart",
+      {
+        headers: { "retry-after": "9".repeat(400) },
+        body: { detail: { error: { type: "rate_limit_error", code: `retry_after_${"9".repeat(400)}`, message: "Slow down." } } },
+      },
+      ["warning rate-limit/retry-after-out-of-range beyondWindow 1"],
+    ],
   ])("%s", async (_, parts, findings) => {
     expect((await tell([limited(10, parts)])).findings).toEqual(findings);
   });
@@ -140,4 +149,168 @@ describe("rate-limit/not-enforced", () => {
       "not-enforced",
     );
   });
+});
+
+const contractOf = (text: string) => parseContract(`envelint: 1\ntitle: t\n${text}`, { file: "t.yaml" });
+const limit = "rateLimit: {requests: 60, window: 60, per: account}";
+const api = "envelopes: {api: {members: {code: /code, retryAfter: /retry}}}";
+const reasons = ({ report }: Awaited<ReturnType<typeof tell>>) => report.coverage.notObservable.map(({ reason }) => reason);
+
+describe("whom Retry-After is promised by", () => {
+  const soon = (status: number) => makeExchange({ status, headers: { "retry-after": "soon" }, body: { code: "a" } });
+
+  it.each(["retryAfter: required", "retryAfter: {form: seconds}", "retryAfter: {min: 1}", "retryAfter: {max: 5}", "retry: retry-after"])(
+    "a row with %s",
+    async (duty) => {
+      const contract = await contractOf(`${api}\nerrors: [{name: a, status: 500, ${duty}}]`);
+      expect((await tell([soon(500)], contract)).findings).toEqual(["error rate-limit/retry-after-malformed malformed 1"]);
+    },
+  );
+
+  it("a row that names the wait elsewhere", async () => {
+    const contract = await contractOf(`${api}\nerrors: [{name: a, status: 500, retryAfter: {equals: {member: retryAfter}}}]`);
+    expect((await tell([soon(500)], contract)).findings).toEqual(["error rate-limit/retry-after-malformed malformed 1"]);
+    const differs = makeExchange({ status: 500, headers: { "retry-after": "9" }, body: { code: "a", retry: 20 } });
+    const { report } = await tell([differs], contract);
+    expect(report.findings.map(({ message }) => message)).toEqual(["Retry-After says 9 s, but the body's retryAfter says 20 s."]);
+    const listed = makeExchange({ status: 500, headers: { "retry-after": "9" }, body: { code: "a", retry: ["20"] } });
+    expect((await tell([listed], contract)).findings).toEqual([]);
+  });
+
+  it("no other row", async () => {
+    const contract = await contractOf(`${api}\nerrors: [{name: a, status: 500}]`);
+    expect((await tell([soon(500)], contract)).findings).toEqual(["warning rate-limit/retry-after-malformed malformed 1"]);
+    const dated = makeExchange({ status: 500, headers: { "retry-after": new Date(at(9)).toUTCString() }, body: { code: "a" } });
+    expect(reasons(await tell([dated], contract))).toEqual([]);
+    const early = makeExchange({ status: 500, headers: { "retry-after": "1", ratelimit: '"a";r=0;t=50' }, body: { code: "a" } });
+    expect((await tell([early], contract)).findings).toEqual([]);
+  });
+
+  it("no gateway", async () => {
+    const page = { "retry-after": "soon", "content-type": "text/html" };
+    expect((await tell([makeExchange({ status: 429, headers: page, body: "<center>nginx</center>" })])).findings).toEqual([]);
+  });
+
+  it("names the only row that is left", async () => {
+    const contract = await contractOf(
+      `${api}\nerrors: [{name: a, status: 429, code: a, retryAfter: required}, {name: b, status: 410, code: b, retryAfter: forbidden}]`,
+    );
+    const open = { bodyState: "not-captured", headers: { "x-a": "b" } } as const;
+    const { report } = await tell(
+      [makeExchange({ status: 429, ...open }), makeExchange({ status: 410, ...open, headers: { "retry-after": "1" } })],
+      contract,
+    );
+    expect(report.findings.map(({ note, row }) => [note, row]).sort()).toEqual([
+      ["forbidden", "b"],
+      ["missing", "a"],
+    ]);
+  });
+
+  it("is a pointless field on an answer that is not to be retried", async () => {
+    const exchange = makeExchange({
+      status: 401,
+      headers: { "retry-after": "1" },
+      body: { error: { type: "authentication_error", message: "No." } },
+    });
+    expect((await tell([exchange])).findings).toEqual(["note rate-limit/retry-after-unexpected pointless 1"]);
+  });
+});
+
+describe("the range of a wait", () => {
+  const wait = (seconds: number, status = 429, fields = {}) =>
+    makeExchange({ status, headers: { "retry-after": String(seconds), ...fields }, body: { code: "a" } });
+  const within = (rows: string) => contractOf(`${api}\n${limit}\nerrors: [${rows}]`);
+
+  it("is an error where the contract gives it", async () => {
+    const contract = await within("{name: a, status: 429, retryAfter: {min: 5, max: 100}}");
+    expect((await tell([wait(2)], contract)).findings).toEqual(["error rate-limit/retry-after-out-of-range below 1"]);
+    expect((await tell([wait(101)], contract)).findings).toEqual(["error rate-limit/retry-after-out-of-range above 1"]);
+    expect((await tell([wait(100)], contract)).findings).toEqual([]);
+  });
+
+  it("is the window of the one row that is the limit's", async () => {
+    const one = "{name: a, status: 429, retryAfter: required}";
+    expect((await tell([wait(500)], await within(one))).findings).toEqual(["warning rate-limit/retry-after-out-of-range beyondWindow 1"]);
+    const down = "{name: down, status: 503, retry: retry-after}";
+    expect((await tell([wait(500, 503)], await within(`${one}, ${down}`))).findings).toEqual([]);
+    const quota = "{name: quota, status: 429, code: q, retry: retry-after}";
+    expect((await tell([wait(500)], await within(`{name: a, status: 429, code: a, retryAfter: required}, ${quota}`))).findings).toEqual([]);
+  });
+
+  it("is not held against a policy that says no time", async () => {
+    const contract = await within("{name: a, status: 429, retryAfter: required}");
+    expect((await tell([wait(1, 429, { ratelimit: '"a";r=0;t=50' })], contract)).findings).toEqual([
+      "warning rate-limit/retry-after-disagrees beforeReset 1",
+    ]);
+    expect((await tell([wait(1, 429, { ratelimit: '"a";r=0;t=50, "b";r=0' })], contract)).findings).toEqual([]);
+  });
+});
+
+describe("what a contract without a rate limit says nothing of", () => {
+  it("is the limit's fields, its window and its release", async () => {
+    const contract = await contractOf(`${api}\nerrors: [{name: a, status: 429, retry: retry-after}]`);
+    const judged = await tell(
+      [makeExchange({ status: 429, headers: { "retry-after": "1", RateLimit: "?" }, body: { code: "a" } })],
+      contract,
+    );
+    expect([judged.findings, reasons(judged)]).toEqual([[], []]);
+  });
+});
+
+describe("rate-limit/not-released is silent", () => {
+  const later = (parts: ExchangeParts) => [0, 20].map((second) => limited(10, { at: at(second), ...parts }));
+
+  it.each<[string, Exchange[]]>([
+    ["where the row is not known", later({ bodyState: "not-captured" })],
+    ["after a failure of the server", later({ status: 500, body: { error: { type: "server_error", message: "It failed." } } })],
+    ["where the end of the second is not known", [limited(10, { at: at(0) }), limited(10, { at: at(20), took: null })]],
+  ])("%s", async (_, exchanges) => {
+    expect((await tell(exchanges)).findings.join()).not.toContain("not-released");
+  });
+
+  it("where the wait cannot be relied on", async () => {
+    const body = { detail: { error: { type: "rate_limit_error", code: "retry_after_5", message: "Slow down." } } };
+    expect((await tell(later({ body }))).findings).toEqual(["error rate-limit/retry-after-disagrees disagrees 2"]);
+  });
+
+  it("between two rows", async () => {
+    const contract = await contractOf(
+      `${api}\n${limit}\nerrors: [{name: a, status: 429, code: a, retry: retry-after}, {name: b, status: 429, code: b, retry: retry-after}]`,
+    );
+    const of = (first: string, second: string) => [first, second].map((code, index) => limited(10, { at: at(20 * index), body: { code } }));
+    expect((await tell(of("a", "b"), contract)).findings).toEqual([]);
+    expect((await tell(of("a", "a"), contract)).findings).toEqual(["warning rate-limit/not-released stillLimited 1"]);
+  });
+
+  it("but tells what it could not know, of limited answers only", async () => {
+    expect(reasons(await tell([limited(10, { at: null })]))).toEqual(["time unknown"]);
+    expect(reasons(await tell([makeExchange({ account: "alice", at: null }), makeExchange({})]))).toEqual([]);
+  });
+
+  it("but not for requests before the first and after the second", async () => {
+    const around = [-50, 65].flatMap((second) =>
+      Array.from({ length: 61 }, (_, index) => makeExchange({ account: "alice", at: at(second) + index * 50, took: 10 })),
+    );
+    const { findings } = await tell([...around, ...later({})]);
+    expect(findings).toEqual(["warning rate-limit/not-released stillLimited 1"]);
+  });
+});
+
+describe("rate-limit/not-enforced counts none", () => {
+  const burst = (parts: ExchangeParts) =>
+    Array.from({ length: 122 }, (_, index) => makeExchange({ account: "alice", at: at(0) + index * 100, ...parts }));
+
+  it.each<[string, ExchangeParts]>([
+    ["that failed", { status: 500, body: { error: { type: "server_error", message: "It failed." } } }],
+    ["that was not let in", { status: 401, body: { error: { type: "authentication_error", message: "No." } } }],
+    ["that a gateway answered", { status: 404, headers: { "content-type": "text/html" }, body: "<center>nginx</center>" }],
+    ["of an unknown account", { account: undefined as never }],
+    ["of an unknown time", { at: null }],
+  ])("%s", async (_, parts) => {
+    expect((await tell(burst(parts))).findings.join()).not.toContain("not-enforced");
+  });
+});
+
+it("counts requests of an unknown account with nobody's", () => {
+  expect(rateLimitScope(builtin, makeExchange({}))).toBeUndefined();
 });

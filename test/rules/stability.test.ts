@@ -29,7 +29,16 @@ async function compare(before: readonly Parts[], after: readonly Parts[], contra
   const side = (name: "before" | "after", all: readonly Parts[]) =>
     all
       .flatMap(({ times = 1, ...parts }) => Array.from({ length: times }, () => parts))
-      .map((parts, entry) => makeExchange({ account: "alice", side: name, capture: `${name}.har`, entry, ...parts } as ExchangeParts));
+      .map((parts, entry) =>
+        makeExchange({
+          at: Date.UTC(2026, 0, 5, 12, entry),
+          account: "alice",
+          side: name,
+          capture: `${name}.har`,
+          entry,
+          ...parts,
+        } as ExchangeParts),
+      );
   const report = await judgeExchanges([...side("before", before), ...side("after", after)], contract, stability);
   expect(report.unjudged.filter((why) => why.includes("crashed"))).toEqual([]);
   return {
@@ -119,8 +128,85 @@ describe("two requests are the same", () => {
       "operations: {repo: 'GET /repos/{owner}/{name}/issues'}\nenvelopes: {a: {members: {message: /message}}}\nerrors: [{name: e, status: 4XX}]",
     );
     const at = (url: string, status: number): Parts => ({ url, status, body: { message: "m" } });
-    expect(await told([at("/repos/anna/optics/issues", 404)], [at("/repos/bert/algebra/issues", 403)], contract)).toEqual(is403);
-    expect(await told([at("/repos/anna/optics/issues", 404)], [at("/repos/anna/optics/pulls", 403)], contract)).toEqual([]);
+    const thrice = (parts: Parts) => [{ ...parts, times: 3 }];
+    expect(await told(thrice(at("/repos/anna/optics/issues", 404)), thrice(at("/repos/bert/algebra/issues", 403)), contract)).toEqual(
+      is403,
+    );
+    expect(await told(thrice(at("/repos/anna/optics/issues", 404)), thrice(at("/repos/anna/optics/pulls", 403)), contract)).toEqual([]);
+  });
+});
+
+describe("ids in the path may be at fault themselves", () => {
+  const of = (id: string, parts: Parts): Parts => ({ ...parts, url: `/v1/courses/${id}` });
+  const thrice = (parts: Parts): Parts => ({ ...parts, times: 3 });
+  const told404: Parts = { status: 404, body: error("not_found_error", "gone") };
+
+  it.each<[string, Parts[], Parts[], string[]]>([
+    ["the same id, once", [of("a", missing)], [of("a", forbidden)], is403],
+    ["another id, once", [of("a", missing)], [of("b", forbidden)], []],
+    ["another id, twice", [of("a", missing), of("b", missing)], [of("c", forbidden), of("d", forbidden)], []],
+    ["other ids, three times", [thrice(of("a", missing))], [thrice(of("b", forbidden))], is403],
+    ["one of those before", [of("a", missing), of("b", missing)], [of("b", forbidden)], is403],
+    ["another id, named", [{ ...of("a", missing), label: "gone" }], [{ ...of("b", forbidden), label: "gone" }], is403],
+    ["another code for another id", [of("a", missing)], [of("b", told404)], []],
+    ["another code for other ids", [thrice(of("a", missing))], [thrice(of("b", told404))], ["code-changed course_not_found -> gone"]],
+    ["another id that is served", [of("a", ok)], [of("b", { status: 400, body: error("invalid_request_error", "odd") })], []],
+    [
+      "an id that is served before",
+      [of("a", ok)],
+      [of("a", { status: 400, body: error("invalid_request_error", "odd") })],
+      ["status-changed 200 -> 400"],
+    ],
+    ["another id that is served after", [of("a", { status: 400, body: error("invalid_request_error", "odd") })], [of("b", ok)], []],
+  ])("%s", async (_, before, after, expected) => {
+    expect(await told(before, after)).toEqual(expected);
+  });
+
+  it("and is counted", async () => {
+    const { unknown } = await compare([of("a", missing)], [of("b", forbidden)]);
+    expect(unknown).toEqual(["status-changed: ids in the request differ (1)"]);
+  });
+});
+
+describe("what may be the mishap of a moment", () => {
+  const busy: Parts = { status: 503, body: error("server_error") };
+  const at = (second: number, parts: Parts): Parts => ({ ...parts, at: Date.UTC(2026, 0, 5, 12, 0, second) });
+  const thrice = (parts: Parts, apart: number) => [0, 1, 2].map((each) => at(each * apart, parts));
+  const moment = ["status-changed: depends on the moment (1)"];
+
+  it.each<[string, Parts[], Parts[], string[], string[]]>([
+    ["a burst", thrice(ok, 1), thrice(busy, 1), [], moment],
+    ["a minute", thrice(ok, 1), thrice(busy, 30), ["status-changed 200 -> 503"], []],
+    ["less than a minute", thrice(missing, 1), thrice(busy, 29.9), [], moment],
+    ["a burst before", thrice(busy, 1), thrice(ok, 1), [], moment],
+    ["a burst before errors", thrice(busy, 1), thrice(missing, 1), [], moment],
+    ["a minute before", thrice(busy, 30), thrice(ok, 1), ["status-changed 503 -> 200"], []],
+    [
+      "a burst in two captures",
+      thrice(ok, 1),
+      thrice(busy, 1).map((parts, n) => ({ ...parts, capture: `${n}.har` })),
+      ["status-changed 200 -> 503"],
+      [],
+    ],
+    ["nobody knows when", thrice(ok, 1), thrice(busy, 1).map((parts) => ({ ...parts, at: null })), [], moment],
+    [
+      "a burst of a named scenario",
+      thrice({ ...ok, label: "s" }, 1),
+      thrice({ ...busy, label: "s" }, 1),
+      ["status-changed 200 -> 503"],
+      [],
+    ],
+    ["a burst before, beside another error", [...thrice(busy, 1), missing], thrice(forbidden, 1), ["status-changed 503 or 404 -> 403"], []],
+    [
+      "two kinds of it, over a minute",
+      thrice(ok, 1),
+      [...thrice(busy, 1), at(60, { status: 502, body: error("server_error") })],
+      ["status-changed 200 -> 502", "status-changed 200 -> 503"],
+      [],
+    ],
+  ])("%s", async (_, before, after, expected, withheld) => {
+    const { told, unknown } = await compare(before, after);
+    expect([told, unknown]).toEqual([expected, withheld]);
   });
 });
 
@@ -768,5 +854,38 @@ describe("what is held is bounded", () => {
     });
     const { report } = await compare([{ ...of("a"), times: 3 }], [of("b")]);
     expect(report.findings.reduce((sum, { count }) => sum + count, 0)).toBe(20);
+  });
+});
+
+describe("a secret of one side", () => {
+  const [old, young] = ["QmvTxkLrWzuYpNsDfGhJaKc", "BxwEopLmQrStUvWaXyZbCd"];
+  const of = (token: string, body: ReturnType<typeof error>): Parts => ({
+    ...missing,
+    body,
+    requestHeaders: { authorization: `Bearer ${token}` },
+    times: 3,
+  });
+
+  it.each([
+    ["message", (token: string) => error("not_found_error", "course_not_found", `No course for ${token}.`)],
+    ["code", (token: string) => error("not_found_error", `course_${token}`)],
+    ["type", (token: string) => error(token, "course_not_found")],
+    ["member", (token: string) => error("not_found_error", "course_not_found", "No.", { [token]: 1 })],
+  ])("is not told by what is told of the other: %s", async (_, body) => {
+    const plain = error("not_found_error", "course_not_found", "There is none.");
+    for (const [before, after] of [
+      [of(old, body(old)), of(young, plain)],
+      [of(old, plain), of(young, body(young))],
+    ] as const) {
+      const { report } = await compare([before], [after]);
+      expect(report.findings.length).toBeGreaterThan(0);
+      expect(JSON.stringify(report)).not.toContain(old);
+      expect(JSON.stringify(report)).not.toContain(young);
+    }
+  });
+
+  it("is no change where each repeats its own", async () => {
+    const body = (token: string) => error("not_found_error", "course_not_found", `No course for ${token}.`);
+    expect(await told([of(old, body(old))], [of(young, body(young))])).toEqual([]);
   });
 });

@@ -372,6 +372,14 @@ describe("what an entry says of itself", () => {
     expect(await labelOf({ comment: "404" })).toBe("404");
     expect(await labelOf({})).toBe("");
   });
+
+  test("_error says why there was no response, of the entry or of its response", async () => {
+    const failureOf = (change: object) => look(change, (x) => x.failure);
+    expect(await failureOf({ entry: { _error: "net::ERR_FAILED" } })).toBe("net::ERR_FAILED");
+    expect(await failureOf({ entry: { _error: "" }, response: { _error: "net::ERR_ABORTED" } })).toBe("net::ERR_ABORTED");
+    expect(await failureOf({ entry: { _error: null } })).toBe("");
+    expect(await failureOf({})).toBe("");
+  });
 });
 
 test("entries that stand in another order than they happened are told once", async () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { hideIds, hiderOf } from "../../src/traffic/masking/answer-traits.ts";
 
 it("hides an id where it is a word of its own, in any spelling", () => {
@@ -22,4 +22,19 @@ it("hides any id literally, whatever characters it has", () => {
 it("hides numbers, UUIDs and long ids", () => {
   expect(hideIds("Request 8f3a21c0 of 3f2a1b4c-0000-4000-8000-00000000abcd failed 3 times")).toBe("Request # of # failed # times");
   expect(hideIds("organization not found")).toBe("organization not found");
+});
+
+describe("an id as long as a capture may hold", () => {
+  it("is looked for in as many steps as the text has characters", () => {
+    const periodic = "ab".repeat(100_000);
+    const text = "ab".repeat(2_000_000);
+    expect(hiderOf(periodic)(text)).toBe(text);
+    expect(hiderOf("ab".repeat(90))(text)).toBe(text);
+  });
+
+  it("is hidden in a short text, as it stands there", () => {
+    const id = "Ab-c".repeat(60);
+    expect(hiderOf(id)(`No ${id}.`)).toBe("No {id}.");
+    expect(hiderOf(id)(`No ${id}. ${"x".repeat(70_000)}`)).toContain(id);
+  });
 });

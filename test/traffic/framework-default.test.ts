@@ -24,6 +24,11 @@ describe("frameworkDefault", () => {
     ["Go's net/http", "404 page not found\n"],
     ["Hono", "404 Not Found"],
     ["Starlette or Hono", "Internal Server Error"],
+    ["Django", "<p>The requested resource was not found on this server.</p>"],
+    ["Django", "<p>You see this error because you have <code>DEBUG = True</code></p>"],
+    ["Rails", "<title>We're sorry, but something went wrong (500)</title>"],
+    ["Rails", { status: 500, error: "Internal Server Error", exception: "x", traces: {} }],
+    ["Laravel", { message: "", exception: "Exception", file: "x.php", trace: [] }],
   ])("knows %s", (framework, body) => {
     expect(nameOf(body)).toBe(framework);
   });
@@ -36,6 +41,19 @@ describe("frameworkDefault", () => {
     [["a", "b"]],
     ["<html><body>Broken</body></html>"],
     ["Not here"],
+    [{ detail: "Not found.", code: "x" }],
+    [{ detail: ["Not found."] }],
+    [{ detail: [null] }],
+    [{ status: "404", error: "Not Found" }],
+    [{ status: 404, error: {} }],
+    [{ status: 404, error: "Not Found", hint: "x" }],
+    [{ statusCode: 404, hint: "x" }],
+    [{ message: "No.", errors: {}, hint: "x" }],
+    [{ message: 7, errors: {} }],
+    [{ message: "No.", errors: [] }],
+    ["<title>Error</title>"],
+    ["<pre>trace</pre>"],
+    ["<body><title>404 Not Found</title><h1>Not Found</h1><p>The URL is unknown.</p>"],
     [null],
   ])("does not guess: %j", (body) => {
     expect(nameOf(body)).toBeUndefined();

@@ -48,7 +48,8 @@ it.each<[ExchangeParts, string]>([
   [failure(409, "already_launched"), "refused"],
   [failure(409, "key_busy"), "passing"],
   [failure(422, "key_reused"), "reuse"],
-  [{ status: 409, ...page }, "passing"],
+  [failure(404, "course_not_found"), "refused"],
+  [{ status: 404, ...page }, "passing"],
   [{ status: 429, body: {} }, "passing"],
   [{ status: 500, body: {} }, "passing"],
 ])("an answer of %j is %s", (parts, outcome) => {

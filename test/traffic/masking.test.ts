@@ -60,9 +60,11 @@ describe("AccountPeriods", () => {
   });
 });
 
+const unmasked = (text: string) => text;
+
 describe("traitsOf", () => {
   it("leaves out what is not known", () => {
-    const names = (parts: ExchangeParts) => [...traitsOf(read(parts), "c_1").keys()].filter((name) => !name.startsWith("header"));
+    const names = (parts: ExchangeParts) => [...traitsOf(read(parts), "c_1", unmasked).keys()].filter((name) => !name.startsWith("header"));
     const always = ["status", "mediaType", "cookieNames"];
     const body = ["type", "code", "param", "message", "length", "echo", "members"];
     expect(names({ ...missing, reason: "Not Found" })).toEqual([...always, "reason", ...body]);
@@ -72,13 +74,13 @@ describe("traitsOf", () => {
   });
 
   it("names members and not their places in a list", () => {
-    expect(traitsOf(read({ status: 404, body: { a: [{ b: null }], c: 1 } }), "c_1").get("members")).toBe("a c / b");
+    expect(traitsOf(read({ status: 404, body: { a: [{ b: null }], c: 1 } }), "c_1", unmasked).get("members")).toBe("a c / b");
   });
 
   it("shortens all but the names of header fields", () => {
     const names = Array.from({ length: 40 }, (_, index) => `x-field-${index}`).sort();
     const headers = { ...Object.fromEntries(names.map((name) => [name, "1"])), vary: names.join(", ") };
-    const traits = traitsOf(read({ ...missing, headers }), "c_1");
+    const traits = traitsOf(read({ ...missing, headers }), "c_1", unmasked);
     expect(traits.get("headerNames")).toBe(["vary", ...names].sort().join(", "));
     expect(traits.get("header vary")?.length).toBeLessThan(200);
   });
@@ -101,6 +103,7 @@ describe("createdResources", () => {
   it.each<[string, ExchangeParts, string[]]>([
     ["the id in the body", { body: { id: "c_9" } }, ["course c_9"]],
     ["the Location", location("/v1/courses/c_9"), ["course c_9"]],
+    ["a Location of another kind", location("/v1/presets/p"), ["preset p"]],
     ["both, once", { ...location("/v1/courses/c_9"), body: { id: "c_9" } }, ["course c_9"]],
     ["two of one name", { ...location("/v1/presets/p"), body: { id: "p" } }, ["preset p", "course p"]],
     ["a Location below another path", { ...location("/v1/courses/c_9"), url: "/v1/imports" }, ["course c_9"]],

@@ -1,7 +1,9 @@
 import { precedes } from "../moment.ts";
 import type { Attempt, Chain, Step } from "./attempt.ts";
 import { relate } from "./attempt-step.ts";
+import { inTurn, isOfItsOwn } from "./own-keys.ts";
 import { PollRhythm } from "./poll-rhythm.ts";
+import { isAwaiting, isOnSchedule } from "./schedule.ts";
 
 /** Milliseconds within which a browser sends again by itself what it knows was not processed: a stream refused, a connection gone. */
 const resendWithin = 50;
@@ -17,17 +19,21 @@ export interface ChainTraffic {
   readonly client: string;
   /** When requests of the same kind had succeeded before, sorted. */
   readonly successes: readonly number[];
+  /** Nothing is needed to ask for it: what does so on a schedule is a monitor, and no client at its work. */
+  readonly isPublic: boolean;
   /** Something else came between that may have removed the cause. */
   readonly isBroken: (step: Step) => boolean;
+  /** The client itself had just made something. */
+  readonly isFresh: (attempt: Attempt) => boolean;
 }
 
 /** Orders the attempts at one request and joins those that follow each other. Attempts that overlap are nobody's retries of each other. */
-export function chainsOf(attempts: readonly Attempt[], { client, successes, isBroken }: ChainTraffic): Chain[] {
-  const sorted = inOrder(attempts);
+export function chainsOf(attempts: readonly Attempt[], { client, successes, isPublic, isBroken, isFresh }: ChainTraffic): Chain[] {
+  const sorted = inTurn(attempts);
   const rhythm = new PollRhythm();
   for (const start of successes) rhythm.note(start, true);
   let lanes: Lane[] = [];
-  const follows = (step: Step) => !isBroken(step) && !sorted.some((other) => isSuccessBetween(other, step));
+  const follows = (step: Step) => !isBroken(step) && !isOfItsOwn(step, sorted) && !sorted.some((other) => isSuccessBetween(other, step));
   for (const to of sorted) {
     const { startedAt } = to.moment;
     const isPolling = startedAt !== undefined && rhythm.note(startedAt, to.outcome === "done");
@@ -44,14 +50,9 @@ export function chainsOf(attempts: readonly Attempt[], { client, successes, isBr
       next.lane.last = to;
     }
   }
-  return lanes.filter(({ steps }) => steps.length > 0).map(({ steps, isPolling }) => ({ client, steps, isPolling }));
-}
-
-/** By the clock; by the file where one of them has no time. */
-function inOrder(attempts: readonly Attempt[]): Attempt[] {
-  const isTimed = attempts.every(({ moment }) => moment.startedAt !== undefined);
-  const byFile = (a: Attempt, b: Attempt) => a.moment.origin.entry - b.moment.origin.entry;
-  return [...attempts].sort((a, b) => (isTimed && Number(a.moment.startedAt) - Number(b.moment.startedAt)) || byFile(a, b));
+  return lanes
+    .filter(({ steps }) => steps.length > 0 && !(isPublic && isOnSchedule(steps, sorted, successes)))
+    .map(({ steps, isPolling }) => ({ client, steps, isPolling: isPolling || isAwaiting(steps, isFresh) }));
 }
 
 function isSuccessBetween(other: Attempt, { from, to }: Step): boolean {

@@ -3,10 +3,12 @@ import type { Exchange } from "../../model/exchange.ts";
 import type { Studying, Watch, Watching } from "../../model/rule.ts";
 import { sortQuery } from "../request-fingerprint.ts";
 import { shortened } from "../shortened.ts";
-import type { Attempt, Chain, Doubt } from "./attempt.ts";
+import type { Attempt, Chain, Doubt, Step } from "./attempt.ts";
 import { chainsOf } from "./attempt-chain.ts";
 import { reachOf, relate } from "./attempt-step.ts";
 import { CaptureOrder } from "./capture-order.ts";
+import { anybody, concernedBy, mayBeHelpedBy } from "./cause-removed.ts";
+import { isNoAttempt } from "./no-attempt.ts";
 import { readAttempt } from "./read-attempt.ts";
 import { RecentSuccesses, successesKept } from "./recent-successes.ts";
 import { isRepetition, type Repetition, repetitionsOf } from "./repetition.ts";
@@ -15,6 +17,8 @@ import { type Target, TargetMemory } from "./target-memory.ts";
 
 /** Of a longer request line only a digest is kept. */
 const longestTarget = 400;
+/** Milliseconds after which what a client made is there for all to see. */
+const fresh = 10_000;
 /** So many successes in a row say that an earlier error is over. */
 const recovered = 3;
 
@@ -35,10 +39,13 @@ export function attemptChains({ contract, remember, witness }: Studying): Attemp
   const order = new CaptureOrder();
   const changes = new StateChanges({ remember });
   const quiet = new RecentSuccesses();
-  const targets = new TargetMemory({ remember }, ({ client, successes, attempts }) => {
-    const isBroken = (pair: { readonly from: Attempt; readonly to: Attempt }) => changes.isBetween(client, pair);
+  const targets = new TargetMemory({ remember }, ({ attempts, ...target }) => {
+    const { client, server } = target;
+    const isBroken = (pair: Pick<Step, "from" | "to">) =>
+      [client, ...mayBeHelpedBy(pair.from, server)].some((who) => changes.isBetween(who, pair));
+    const isFresh = (attempt: Attempt) => isSafe(attempt) && changes.isShortlyBefore(client, attempt, fresh);
     for (const same of groupsOf(attempts)) {
-      finished.push(...chainsOf(same, { client, successes, isBroken }));
+      finished.push(...chainsOf(same, { ...target, isBroken, isFresh }));
       repetitions.push(...repetitionsOf(same, isBroken));
     }
   });
@@ -51,27 +58,34 @@ export function attemptChains({ contract, remember, witness }: Studying): Attemp
   const note = (exchange: Exchange, answer: ErrorAnswer | undefined) => {
     begin();
     if (exchange.probe !== undefined) return;
+    const isDone = answer === undefined && exchange.notJudged === undefined;
+    if (!isDone && isNoAttempt(exchange)) return;
     const client = clientOf(exchange);
     const key = targetOf(exchange, client);
     const follows = order.follows(exchange);
-    const isDone = answer === undefined && exchange.notJudged === undefined;
     let target = targets.get(key);
     if (follows && target !== undefined && isOver(target, exchange, isDone)) {
       quiet.keep(key, lastSuccesses(target));
       targets.close(key);
       target = undefined;
     }
-    const isChange = isDone && !isSafe(exchange);
+    const isChange = isDone && !isSafe(exchange.request);
     const mayMatter = !isDone || !follows || target !== undefined || (isChange && contract.idempotency?.dutyOf(exchange.request));
     if (!mayMatter) quiet.note(key, exchange.startedAt as number);
     else {
-      target ??= { client, successes: quiet.take(key), attempts: [] };
+      target ??= { client, ...placeOf(exchange), successes: quiet.take(key), attempts: [] };
       targets.add(key, target, attemptOf(target, exchange, answer));
     }
-    if (isChange) changes.note(client, exchange);
+    if (isChange) for (const who of [client, ...concernedBy(exchange.request)]) changes.note(who, exchange);
+  };
+  const placeOf = ({ request }: Exchange) => {
+    const open = contract.authentication.public;
+    const isPublic = open.length > 0 && contract.operationsOf(request).some(({ name }) => open.includes(name));
+    return { server: shortened(request.server), isPublic };
   };
   const attemptOf = (target: Target, exchange: Exchange, answer: ErrorAnswer | undefined): Attempt => {
-    const read = { ...readAttempt(contract, exchange, answer), changesBefore: changes.countOf(target.client), witness: undefined };
+    const seen = readAttempt(contract, exchange, answer);
+    const read = { ...seen, changesBefore: changes.countsOf([target.client, ...anybody(target.server)]), witness: undefined };
     const relations = target.attempts.map((other) => relate(other, read) ?? relate(read, other));
     doubt = relations.findLast((relation) => relation?.doubt !== undefined)?.doubt;
     const isJoined =
@@ -132,7 +146,8 @@ function targetOf({ request: { method, server, path, query } }: Exchange, client
 function isOver({ attempts }: Target, exchange: Exchange, isDone: boolean): boolean {
   const last = attempts.at(-1) as Attempt;
   const gap = Number(exchange.startedAt) - Number(last.moment.endedAt);
-  return gap > reachOf(last) || (isDone && gap >= 0 && lastSuccesses({ attempts }).length >= recovered);
+  // With another key a success may come again.
+  return gap > reachOf(last) || (isDone && !last.isKeyed && gap >= 0 && lastSuccesses({ attempts }).length >= recovered);
 }
 
 /** When the successes began that nothing went wrong after. */

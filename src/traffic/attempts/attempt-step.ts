@@ -13,6 +13,7 @@ export interface Relation {
 /** Does `to` follow `from`, which went wrong? As far as the two of them tell. */
 export function relate(from: Attempt, to: Attempt): Relation | undefined {
   if (from.outcome === "done" || from.credential !== to.credential || !precedes(from.moment, to.moment)) return undefined;
+  if (!mayBeOneScenario(from, to)) return undefined;
   const { endedAt } = from.moment;
   const { startedAt } = to.moment;
   const gap = endedAt === undefined || startedAt === undefined ? undefined : startedAt - endedAt;
@@ -26,6 +27,11 @@ export function relate(from: Attempt, to: Attempt): Relation | undefined {
   if (!agreesWithDate(from, to))
     return { step: { from, to, gap: undefined }, doubt: { about: "time", reason: "the capture's clock disagrees with Date" } };
   return { step: { from, to, gap } };
+}
+
+/** What two test cases ask is nobody's retry of the other. */
+export function mayBeOneScenario(one: Attempt, other: Attempt): boolean {
+  return one.scenario === "" || other.scenario === "" || one.scenario === other.scenario;
 }
 
 /** Milliseconds within which the next attempt belongs to this one. */

@@ -3,10 +3,15 @@ import type { Origin } from "../../model/exchange.ts";
 import type { Witness } from "../../model/rule.ts";
 import type { Moment } from "../moment.ts";
 
+/** Unsafe requests that had succeeded, by whose they were. */
+export type ChangeCounts = ReadonlyMap<string, number>;
+
 /** One sending of a request, as far as the next sending of it asks. */
 export interface Attempt {
   readonly moment: Moment;
   readonly method: string;
+  /** The test case it belongs to, where the capture names one; "" = nothing. */
+  readonly scenario: string;
   /** What the same request has in common, its idempotency key left out; undefined: the body was not captured. */
   readonly fingerprint: string | undefined;
   /** What else of the header section may have been repaired, as a digest. */
@@ -29,8 +34,8 @@ export interface Attempt {
   readonly credential: string | undefined;
   /** The Date field of the answer, in milliseconds. */
   readonly date: number | undefined;
-  /** Unsafe requests that had succeeded when this one was read, by the order of the file. */
-  readonly changesBefore: number;
+  /** How many changes had been noted when this one was read, by the order of the file. */
+  readonly changesBefore: ChangeCounts;
   /** Only of one that another attempt comes before or after. */
   readonly witness: Witness | undefined;
 }
@@ -48,7 +53,7 @@ export interface Chain {
   /** Account and server. */
   readonly client: string;
   readonly steps: readonly Step[];
-  /** A client that asks again and again at a steady pace, whatever it is told. */
+  /** A client that asks again and again at a steady pace, whatever it is told, or until there is what it waits for. */
   readonly isPolling: boolean;
 }
 

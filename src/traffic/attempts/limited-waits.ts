@@ -29,7 +29,10 @@ interface Sent {
 }
 
 interface Session {
+  /** Sorted by their ends; of those that end together, the one that was read first last. */
   readonly waits: AnnouncedWait[];
+  /** As they were read. */
+  readonly read: AnnouncedWait[];
   /** Requests that a refusal may still turn up for, listed after them. */
   readonly sent: Sent[];
 }
@@ -42,8 +45,8 @@ export interface AskedMeanwhile {
 }
 
 const most = { waits: 50, sent: 1_000 } as const;
-/** Milliseconds after a refusal within which a client that sends many at once cannot have read it yet. */
-const unread = 100;
+/** Milliseconds after a refusal within which a client may have sent what it had begun: workers that share an account, a queue of requests. */
+const unread = 1_000;
 
 /** What clients that were told to wait asked meanwhile. */
 export class LimitedWaits {
@@ -67,7 +70,7 @@ export class LimitedWaits {
     if (start === undefined || (follows && row === undefined && start >= this.#latest)) return [];
     const scope = this.#scopeOf(exchange);
     if (scope === undefined) return [];
-    const { waits, sent } = this.#sessionOf(`${exchange.timeline}\n${scope}`);
+    const { waits, read, sent } = this.#sessionOf(`${exchange.timeline}\n${scope}`);
     const one: Sent = {
       start,
       request: requestFingerprint(exchange.request),
@@ -78,10 +81,16 @@ export class LimitedWaits {
     const wait = answer && row && this.#waitOf(answer, one);
     const found = this.#judge([one], waits);
     if (wait !== undefined) {
-      waits.push(wait);
+      waits.splice(countBefore(waits, wait.end), 0, wait);
       this.#latest = Math.max(this.#latest, wait.until);
-      if (waits.length > most.waits) waits.shift();
-      found.push(...this.#judge(sent, waits, wait));
+      if (read.push(wait) > most.waits) waits.splice(waits.indexOf(read.shift() as AnnouncedWait), 1);
+      // To others it says nothing.
+      found.push(
+        ...this.#judge(
+          sent.filter((other) => isWithin(other.start, wait)),
+          waits,
+        ),
+      );
     }
     if (!follows && sent.push(one) > most.sent) sent.shift();
     return found;
@@ -93,16 +102,12 @@ export class LimitedWaits {
     this.#latest = Number.NEGATIVE_INFINITY;
   }
 
-  #judge(requests: readonly Sent[], waits: readonly AnnouncedWait[], only?: AnnouncedWait): AskedMeanwhile[] {
+  #judge(requests: readonly Sent[], waits: readonly AnnouncedWait[]): AskedMeanwhile[] {
     return requests.flatMap((one) => {
       if (one.isGiven) return [];
       // The newest word counts.
-      const before = waits.filter(({ end }) => end < one.start);
-      const last = before.reduce<AnnouncedWait | undefined>(
-        (newest, wait) => (newest && newest.end >= wait.end ? newest : wait),
-        undefined,
-      );
-      if (last === undefined || !isWithin(one.start, last) || (only !== undefined && last !== only)) return [];
+      const last = waits[countBefore(waits, one.start) - 1];
+      if (last === undefined || !isWithin(one.start, last)) return [];
       if (last.request === undefined || one.request === undefined || last.request === one.request) return [];
       // Where nobody says what the limit counts, only another refusal shows that it counts this too.
       if (this.#contract.rateLimit === undefined && !one.isRefused) return [];
@@ -124,7 +129,7 @@ export class LimitedWaits {
   #sessionOf(key: string): Session {
     const known = this.#sessions.get(key);
     if (known !== undefined) return known;
-    const session: Session = { waits: [], sent: [] };
+    const session: Session = { waits: [], read: [], sent: [] };
     this.#sessions.set(key, session);
     return session;
   }
@@ -142,6 +147,18 @@ export class LimitedWaits {
     const { seconds } = verdict;
     return { end, until: end + 1000 * seconds - 1000, seconds, request, origin };
   }
+}
+
+/** How many of the waits began before a time. */
+function countBefore(waits: readonly AnnouncedWait[], time: number): number {
+  let low = 0;
+  let high = waits.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((waits[middle] as AnnouncedWait).end < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isWithin(start: number, { end, until }: AnnouncedWait): boolean {

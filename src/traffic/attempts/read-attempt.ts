@@ -8,7 +8,8 @@ import { readRetryAfter, secondsOf } from "../../syntax/retry-after.ts";
 import { isForeignVoice } from "../duty.ts";
 import { momentOf } from "../moment.ts";
 import { digest, requestFingerprint } from "../request-fingerprint.ts";
-import { keepable } from "../shortened.ts";
+import { isScenarioName } from "../scenario-name.ts";
+import { keepable, shortened } from "../shortened.ts";
 import { judgeRetryAfter } from "../waits/retry-after-verdict.ts";
 import type { Attempt } from "./attempt.ts";
 import { conductAfter } from "./retry-conduct.ts";
@@ -18,7 +19,7 @@ export type ReadAttempt = Omit<Attempt, "changesBefore" | "witness">;
 
 /** Reads an exchange as an attempt; `answer` undefined: it was done, or got no answer at all. */
 export function readAttempt(contract: Contract, exchange: Exchange, answer: ErrorAnswer | undefined): ReadAttempt {
-  const { request, response, account } = exchange;
+  const { request, response, account, label } = exchange;
   const conduct = answer && conductAfter(answer, contract);
   const verdict = answer && judgeRetryAfter(answer, contract);
   const date = parseHttpDate(response.headers.get("date") ?? "")?.at;
@@ -26,6 +27,7 @@ export function readAttempt(contract: Contract, exchange: Exchange, answer: Erro
   return {
     moment: momentOf(exchange),
     method: keepable(request.method),
+    scenario: isScenarioName(label) ? shortened(label) : "",
     fingerprint: fingerprintOf(contract, request),
     fields: fieldsOf(contract, request),
     outcome: answer !== undefined ? "error" : exchange.notJudged === "no-response" ? "unanswered" : "done",
@@ -67,14 +69,25 @@ function without(value: Json, [name, ...rest]: readonly string[]): Json {
 }
 
 /** Fields that change with every sending, or that say nothing of what is asked; the credential is compared for itself. */
-const passing =
-  /^(?:host|connection|content-length|user-agent|date|referer|priority|pragma|cache-control|te|traceparent|tracestate|baggage|sentry-trace|sec-.*|x-b3-.*|amz-sdk-.*|.*(?:request|trace|correlation|span|transaction|invocation)-?id|.*(?:retry|attempt|timestamp|nonce).*|postman-token)$/;
+const passing: readonly RegExp[] = [
+  /^(?:host|connection|content-length|user-agent|date|referer|priority|pragma|cache-control|te|traceparent|tracestate|baggage|sentry-trace|postman-token)$/,
+  /^(?:sec|x-b3|amz-sdk)-/,
+  /(?:request|trace|correlation|span|transaction|invocation)-?id$/,
+  /retry|attempt|timestamp|nonce/,
+];
+
+/** A longer name is nobody's custom. */
+const longestName = 200;
+
+function isPassing(name: string): boolean {
+  return name.length <= longestName && passing.some((pattern) => pattern.test(name));
+}
 
 /** A digest of the fields by which a request may differ from one that was refused: a type, a condition, a token against forgery. */
 function fieldsOf({ idempotency }: Contract, request: Request): string {
   const place = idempotency?.keyOf(request).place;
   const keyField = place?.kind === "header" ? place.name.toLowerCase() : undefined;
   const lines = request.headers.lines().map(([name, value]) => [name.toLowerCase(), value] as const);
-  const kept = lines.filter(([name]) => name !== keyField && !passing.test(name)).map(([name, value]) => `${name}: ${value}`);
+  const kept = lines.filter(([name]) => name !== keyField && !isPassing(name)).map(([name, value]) => `${name}: ${value}`);
   return digest(kept.sort().join("\n"));
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from "../../model/exchange.ts";
 import type { Memory, Watching } from "../../model/rule.ts";
 import { insertSorted } from "../insert-sorted.ts";
-import type { Attempt } from "./attempt.ts";
+import type { Attempt, ChangeCounts, Step } from "./attempt.ts";
 
 /** Times kept for each client; what was before the oldest of them is not known. */
 const limit = 1_000;
@@ -15,8 +15,8 @@ interface Changes {
 
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
 
-export function isSafe({ request }: Exchange): boolean {
-  return safeMethods.has(request.method);
+export function isSafe({ method }: { readonly method: string }): boolean {
+  return safeMethods.has(method);
 }
 
 /** When each client changed something: unsafe requests that succeeded. Any of them may have removed the cause of an error. */
@@ -28,8 +28,9 @@ export class StateChanges {
     this.#changes = remember(1_000);
   }
 
-  note(client: string, { startedAt, endedAt }: Exchange): void {
-    const key = `${this.#timeline} ${client}`;
+  /** `who`: the client, or what else it may matter to. */
+  note(who: string, { startedAt, endedAt }: Exchange): void {
+    const key = `${this.#timeline} ${who}`;
     let changes = this.#changes.get(key);
     if (changes === undefined) {
       changes = { times: [], count: 0, unknownBefore: Number.NEGATIVE_INFINITY };
@@ -37,22 +38,28 @@ export class StateChanges {
     }
     changes.count++;
     for (const time of [startedAt, endedAt]) if (time !== undefined) insertSorted(changes.times, time);
-    while (changes.times.length > limit) changes.unknownBefore = changes.times.shift() as number;
+    while (changes.times.length > limit) changes.unknownBefore = Math.max(changes.unknownBefore, changes.times.shift() as number);
   }
 
   /** How many were noted so far. */
-  countOf(client: string): number {
-    return this.#changes.get(`${this.#timeline} ${client}`)?.count ?? 0;
+  countsOf(all: readonly string[]): ChangeCounts {
+    return new Map(all.map((who) => [who, this.#changes.get(`${this.#timeline} ${who}`)?.count ?? 0]));
   }
 
-  /** Did the client change something, or may it have, after the one attempt was sent and before the other was? */
-  isBetween(client: string, { from, to }: { readonly from: Attempt; readonly to: Attempt }): boolean {
-    const changes = this.#changes.get(`${this.#timeline} ${client}`);
+  /** Did something change within so many milliseconds before an attempt? */
+  isShortlyBefore(who: string, { moment: { startedAt: start = Number.NaN } }: Attempt, within: number): boolean {
+    const times = this.#changes.get(`${this.#timeline} ${who}`)?.times ?? [];
+    return times.some((time) => time <= start && time >= start - within);
+  }
+
+  /** Did something change, or may it have, after the one attempt was sent and before the other was? */
+  isBetween(who: string, { from, to }: Pick<Step, "from" | "to">): boolean {
+    const changes = this.#changes.get(`${this.#timeline} ${who}`);
     if (changes === undefined) return false;
     // What was done is a change itself.
     const first = from.outcome === "done" ? after(from.moment.endedAt) : from.moment.startedAt;
     const { startedAt: second } = to.moment;
-    if (first === undefined || second === undefined) return from.changesBefore !== to.changesBefore;
+    if (first === undefined || second === undefined) return from.changesBefore.get(who) !== to.changesBefore.get(who);
     return first <= changes.unknownBefore || changes.times.some((time) => time >= first && time < second);
   }
 

@@ -11,6 +11,9 @@ const mostAttempts = 200;
 /** What was asked for, by whom, and the attempts at it. */
 export interface Target {
   readonly client: string;
+  readonly server: string;
+  /** Nothing is needed to ask for it. */
+  readonly isPublic: boolean;
   /** When it had been answered without error, before the attempts. */
   readonly successes: readonly number[];
   readonly attempts: Attempt[];

@@ -32,7 +32,8 @@ export function isProtected(contract: Contract, request: Request): boolean {
 }
 
 const secretField = /cookie|auth|token|api-?key|secret|session|signature/i;
-const secretParameter = /auth|token|key|secret|session|sig|credential/i;
+/** Those at the end stand in URLs that are signed. */
+const secretParameter = /auth|token|key|secret|session|sig|credential|hmac|^(?:hash|policy|expires)$/i;
 
 /** Who logs in sends one in the body. */
 const secretMembers = ["password", "client_secret", "refresh_token", "assertion"];

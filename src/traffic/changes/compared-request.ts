@@ -4,6 +4,7 @@ import { canonicalJson } from "../../syntax/canonical-json.ts";
 import { essenceOf } from "../../syntax/media-type.ts";
 import { decodeSegment } from "../../syntax/path-segment.ts";
 import { digest, sortQuery } from "../request-fingerprint.ts";
+import { isScenarioName } from "../scenario-name.ts";
 import { isIdName, isNumber, isTime, looksLikeId } from "./run-id.ts";
 
 /** What makes a request of before and one of after the same, on whatever host. */
@@ -17,6 +18,8 @@ export interface ComparedRequest {
   readonly ids: readonly string[];
   /** Tells apart the ids of its query and body, which may be at fault themselves; "" = it has none. */
   readonly given: string;
+  /** The same for those of its path: what they lead to may be in another state. */
+  readonly asked: string;
 }
 
 /** Fields that make a request conditional, or ask for a part. */
@@ -38,8 +41,8 @@ export function comparedRequest(contract: Contract, exchange: Exchange): Compare
   const path = pathWithout(request.path, operations, hide);
   const who = account?.name ?? (account === undefined ? "" : "credential");
   const common = [who, request.method, operation];
-  const label = [exchange.label, probe?.id ?? ""].find(isName);
-  const named = { labelled: label !== undefined, credentialed: account !== undefined, ids, given: "" };
+  const label = [exchange.label, probe?.id ?? ""].find(isScenarioName);
+  const named = { labelled: label !== undefined, credentialed: account !== undefined, ids, given: "", asked: "" };
   if (label !== undefined) {
     // Of a declared operation it is enough to know the scenario.
     return { ...named, key: digest(JSON.stringify([...common, operation === "other" ? path : "", label])) };
@@ -48,17 +51,16 @@ export function comparedRequest(contract: Contract, exchange: Exchange): Compare
   const query = queryWithout(request.query, hide);
   const body = bodyWithout(request, hide);
   if (body === undefined) return undefined;
-  const given = ids.slice(ofPath).filter((id) => !isTime(id));
   const { headers } = request;
   const hasKey = contract.idempotency?.keyOf(request).key !== undefined;
   const fields = [headers.get("accept") ?? "", ...conditions.map((name) => headers.get(name) !== undefined), hasKey];
   const key = digest(JSON.stringify([...common, path, query, fields, body]));
-  return { ...named, key, given: given.length === 0 ? "" : digest(JSON.stringify(given)) };
+  return { ...named, key, given: digestOf(ids.slice(ofPath)), asked: digestOf(ids.slice(0, ofPath)) };
 }
 
-/** A number is no name: some tools count the entries in their comments. */
-function isName(label: string): boolean {
-  return /\p{L}/u.test(label);
+function digestOf(ids: readonly string[]): string {
+  const lasting = ids.filter((id) => !isTime(id));
+  return lasting.length === 0 ? "" : digest(JSON.stringify(lasting));
 }
 
 type Hide = (id: string) => string;

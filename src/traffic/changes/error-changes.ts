@@ -6,7 +6,7 @@ import { WeighedMemory, witnessWeight } from "../weighed-memory.ts";
 import { type ComparedRequest, comparedRequest } from "./compared-request.ts";
 import { Counterparts } from "./counterparts.ts";
 import { type ErrorOutcome, outcomeOf } from "./error-outcome.ts";
-import { type Alike, alikeKey, mostGiven, SideSeen } from "./outcome-tally.ts";
+import { type Alike, addGiven, alikeKey, SideSeen } from "./outcome-tally.ts";
 import {
   type ChangeKind,
   type Served,
@@ -35,6 +35,7 @@ interface Seen {
 interface Counted extends Served {
   samples: number;
   readonly given: Set<string>;
+  readonly asked: Set<string>;
 }
 
 /** Suspicions kept of one request. */
@@ -110,10 +111,10 @@ export class ErrorChanges implements Watch {
       this.#serve(key, exchange, request);
       return;
     }
-    const outcome = outcomeOf(answer, request);
+    const outcome = outcomeOf(answer, request, this.#studying.mask);
     const seen = this.#seen.get(key) ?? begin(keepable(server), false);
     seen.side.add(outcome, exchange, []);
-    seen.side.give(request.given);
+    seen.side.give(request);
     this.#hold(key, seen);
     const usual = this.#usual.get(alikeKey(outcome)) ?? new SideSeen("");
     usual.add(outcome, exchange, []);
@@ -161,10 +162,10 @@ export class ErrorChanges implements Watch {
       if (served !== undefined) yield served;
       return;
     }
-    const outcome = outcomeOf(answer, request);
+    const outcome = outcomeOf(answer, request, this.#studying.mask);
     const old = sides.before.seen?.alike.get(alikeKey(outcome));
     const after = sides.after.seen.add(outcome, exchange, old?.fields.keys() ?? []);
-    sides.after.seen.give(request.given);
+    sides.after.seen.give(request);
     const first =
       suspectStatus(sides, outcome) ?? suspectRole(sides, outcome, "type", answer) ?? suspectRole(sides, outcome, "code", answer);
     if (first !== undefined) yield first;
@@ -177,15 +178,16 @@ export class ErrorChanges implements Watch {
     return this.#usual.get(alikeKey(outcome))?.alike.get(alikeKey(outcome));
   }
 
-  #serve(key: string, { response, origin }: Exchange, { given }: ComparedRequest): void {
+  #serve(key: string, { response, origin }: Exchange, request: ComparedRequest): void {
     const known = this.#served.get(key);
     if (known === undefined) {
       const { capture, entry, offset } = origin;
-      this.#served.set(key, { status: response.status, first: { capture, entry, offset }, samples: 1, given: new Set([given]) });
+      const [given, asked] = [new Set([request.given]), new Set([request.asked])];
+      this.#served.set(key, { status: response.status, first: { capture, entry, offset }, samples: 1, given, asked });
       return;
     }
     known.samples++;
-    if (known.given.size < mostGiven) known.given.add(given);
+    addGiven(known, request);
   }
 
   #hold(key: string, seen: Seen): void {

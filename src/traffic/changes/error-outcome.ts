@@ -1,5 +1,6 @@
 import { type ErrorAnswer, type ErrorObject, type Matcher, type Role, type Row, rowsLeft, soleRow } from "../../model/contract.ts";
 import type { Place } from "../../model/place.ts";
+import type { Studying } from "../../model/rule.ts";
 import { plainly } from "../../syntax/wording.ts";
 import { isForeignVoice } from "../duty.ts";
 import { objectsOf } from "../error-body.ts";
@@ -36,18 +37,27 @@ interface SaidInBody {
   readonly missing: ReadonlySet<Role>;
 }
 
-export function outcomeOf(answer: ErrorAnswer, { ids, credentialed }: Pick<ComparedRequest, "ids" | "credentialed">): ErrorOutcome {
+/** What is kept of one side is told on the other, whose secrets are others: each is masked with its own, as it is read. */
+export function outcomeOf(
+  answer: ErrorAnswer,
+  { ids, credentialed }: Pick<ComparedRequest, "ids" | "credentialed">,
+  maskOf: Studying["mask"],
+): ErrorOutcome {
+  const mask = (text: string) => maskOf(answer, text);
   const { exchange, meetings, gateway } = answer;
   const { status } = exchange.response;
   const [meeting] = meetings;
   return {
     status,
     weight: gateway === undefined ? weighStatus(status, credentialed) : "gateway",
-    said: answer.readable && gateway === undefined ? readBody(answer, ids) : undefined,
+    said: answer.readable && gateway === undefined ? readBody(answer, ids, mask) : undefined,
     fields: hidesHeaders(exchange) ? null : fieldsOf(isForeignVoice(answer) ? [] : meetings.flatMap(rowsLeft)),
     row: meeting === undefined || meeting.kind === "refused" ? undefined : (soleRow(meeting) ?? undefined),
   };
 }
+
+/** Characters of a message that are looked through for secrets before it is cut. */
+const longestRead = 20_000;
 
 /** Where a type, code or message stands, or would. */
 export function placeOfRole(answer: ErrorAnswer, role: "type" | "code" | "message"): Place {
@@ -55,22 +65,24 @@ export function placeOfRole(answer: ErrorAnswer, role: "type" | "code" | "messag
   return object?.role(role)?.place ?? { kind: "body", pointer: object?.pointer ?? "" };
 }
 
-function readBody(answer: ErrorAnswer, ids: readonly string[]): SaidInBody {
+type Mask = (text: string) => string;
+
+function readBody(answer: ErrorAnswer, ids: readonly string[], mask: Mask): SaidInBody {
   const objects = objectsOf(answer);
   const [first] = objects;
   if (first === undefined)
     return { type: "no error object", code: "none", message: "", kinds: undefined, required: new Map(), missing: new Set() };
   const row = (role: "type" | "code") => (object: ErrorObject) => {
     const met = answer.meetings.find((meeting) => meeting.object === object);
-    return wordOf(object, role, met?.kind === "met" ? met.row[role] : undefined);
+    return wordOf(object, role, met?.kind === "met" ? met.row[role] : undefined, mask);
   };
   const parsed = answer.exchange.response.body.json();
   const roles = answer.envelope?.required ?? [];
   return {
     type: together(objects.map(row("type"))),
     code: together(objects.map(row("code"))),
-    message: together(objects.map((object) => messageOf(object, ids))),
-    kinds: parsed.ok ? kindsIn(parsed.value) : undefined,
+    message: together(objects.map((object) => messageOf(object, ids, mask))),
+    kinds: parsed.ok ? maskPointers(kindsIn(parsed.value), mask) : undefined,
     required: requiredIn(first, roles),
     missing: new Set(roles.filter((role) => first.role(role) === undefined)),
   };
@@ -86,16 +98,24 @@ function requiredIn(object: ErrorObject, roles: readonly Role[]): Map<string, Ro
 }
 
 /** A code that names what varies (`retry_after_17`) is known by its pattern. */
-function wordOf(object: ErrorObject, role: "type" | "code", matcher: Matcher | undefined): string {
+function wordOf(object: ErrorObject, role: "type" | "code", matcher: Matcher | undefined, mask: Mask): string {
   if (matcher?.kind === "pattern") return matcher.text;
   const value = object.role(role)?.value;
   if (typeof value === "object") return Array.isArray(value) ? "an array" : "an object";
-  return value === undefined ? "none" : keepable(plainly(value));
+  return value === undefined ? "none" : keepable(plainly(typeof value === "string" ? mask(value) : value));
 }
 
-function messageOf(object: ErrorObject, ids: readonly string[]): string {
-  const text = plainly(object.role("message")?.value ?? "", 2_000);
+function messageOf(object: ErrorObject, ids: readonly string[], mask: Mask): string {
+  const value = object.role("message")?.value ?? "";
+  const text = plainly(mask(plainly(value, longestRead)), 2_000);
   return keepable(hideIds(ids.reduce((so, id) => hiderOf(id)(so), text)));
+}
+
+/** Hardly any member is named by a secret: one look at all names tells. */
+function maskPointers(kinds: ReadonlyMap<string, Kind> | undefined, mask: Mask): ReadonlyMap<string, Kind> | undefined {
+  const names = [...(kinds?.keys() ?? [])].join("\n");
+  if (kinds === undefined || mask(names) === names) return kinds;
+  return new Map([...kinds].map(([pointer, kind]) => [mask(pointer), kind]));
 }
 
 /** Of several error objects, each value once and in order. */

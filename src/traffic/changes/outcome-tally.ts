@@ -1,7 +1,9 @@
 import type { Role, Row } from "../../model/contract.ts";
 import type { Exchange, Headers, Origin } from "../../model/exchange.ts";
 import type { Kind } from "./body-kinds.ts";
+import type { ComparedRequest } from "./compared-request.ts";
 import type { ErrorOutcome } from "./error-outcome.ts";
+import { isSpread, type Spread, spreadOf, stretch } from "./spread.ts";
 import type { Weight } from "./status-weight.ts";
 
 /** Error answers of one status, type and code, counted together. */
@@ -13,6 +15,7 @@ export interface Alike {
   readonly code: string | undefined;
   readonly row: Row | undefined;
   readonly first: Origin;
+  readonly spread: Spread;
   samples: number;
   /** Samples of which the members are known, and in how many of them each stands, as what. */
   withKinds: number;
@@ -29,7 +32,16 @@ export interface Alike {
 export const mostMessages = 5;
 
 /** Of more than so many kinds of ids no use is made. */
-export const mostGiven = 20;
+const mostGiven = 20;
+
+/** Notes the ids that a request gave, as long as there is use of them. */
+export function addGiven(
+  sets: { readonly given: Set<string>; readonly asked: Set<string> },
+  { given, asked }: Pick<ComparedRequest, "given" | "asked">,
+): void {
+  if (sets.given.size < mostGiven) sets.given.add(given);
+  if (sets.asked.size < mostGiven) sets.asked.add(asked);
+}
 
 /** What one side answered to a request. */
 export class SideSeen {
@@ -37,6 +49,8 @@ export class SideSeen {
   readonly alike = new Map<string, Alike>();
   /** `ComparedRequest.given` of its requests. */
   readonly given = new Set<string>();
+  /** `ComparedRequest.asked` of its requests. */
+  readonly asked = new Set<string>();
 
   constructor(server: string) {
     this.server = server;
@@ -64,17 +78,23 @@ export class SideSeen {
     return 1 + this.all(() => true).reduce((sum, { kinds }) => sum + 1 + kinds.size / 10, 0);
   }
 
+  /** Were the answers that are so given at more than one time? */
+  isSpread(is: (alike: Alike) => boolean): boolean {
+    return isSpread(this.all(is).map(({ spread }) => spread));
+  }
+
   /** Notes the ids that a request gave. */
-  give(given: string): void {
-    if (this.given.size < mostGiven) this.given.add(given);
+  give(request: Pick<ComparedRequest, "given" | "asked">): void {
+    addGiven(this, request);
   }
 
   /** Counts an error; `alsoFields` are looked for as well as those its rows name. */
   add(outcome: ErrorOutcome, exchange: Exchange, alsoFields: Iterable<string>): Alike {
     const key = alikeKey(outcome);
-    const alike = this.alike.get(key) ?? begin(outcome, exchange.origin);
+    const alike = this.alike.get(key) ?? begin(outcome, exchange);
     this.alike.set(key, alike);
     alike.samples++;
+    stretch(alike.spread, exchange);
     addKinds(alike, outcome);
     addFields(alike, outcome, exchange.response.headers, alsoFields);
     if (outcome.said !== undefined && alike.messages.size < mostMessages) alike.messages.add(outcome.said.message);
@@ -87,7 +107,8 @@ export function alikeKey({ status, weight, said }: ErrorOutcome): string {
   return JSON.stringify([status, weight, said?.type, said?.code]);
 }
 
-function begin({ status, weight, said, row }: ErrorOutcome, { capture, entry, offset }: Origin): Alike {
+function begin({ status, weight, said, row }: ErrorOutcome, exchange: Exchange): Alike {
+  const { capture, entry, offset } = exchange.origin;
   return {
     status,
     weight,
@@ -95,6 +116,7 @@ function begin({ status, weight, said, row }: ErrorOutcome, { capture, entry, of
     code: said?.code,
     row,
     first: { capture, entry, offset },
+    spread: spreadOf(exchange),
     samples: 0,
     withKinds: 0,
     kinds: new Map(),

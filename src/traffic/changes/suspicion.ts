@@ -5,7 +5,7 @@ import { listed } from "../../syntax/wording.ts";
 import { whyUnreadable } from "../error-body.ts";
 import { type ErrorOutcome, placeOfRole } from "./error-outcome.ts";
 import type { Alike, SideSeen } from "./outcome-tally.ts";
-import { samplesForMembers, samplesForStatus } from "./status-weight.ts";
+import { samplesForMembers, samplesForStatus, severalSamples, type Weight } from "./status-weight.ts";
 
 /** What of an error can change, in the order in which clients look at it. */
 export type ChangeKind = "status" | "type" | "code" | "member-removed" | "member-type" | "header-removed" | "member-added" | "message";
@@ -46,6 +46,7 @@ export interface Served {
   readonly samples: number;
   /** As in `SideSeen`. */
   readonly given: ReadonlySet<string>;
+  readonly asked: ReadonlySet<string>;
 }
 
 /** Both sides of one request. What was before is known whole; after is still to be read. */
@@ -62,11 +63,13 @@ export function suspectStatus(sides: Sides, { status, weight }: ErrorOutcome): S
   const [first] = old;
   const place = { kind: "status" } as const;
   const common = { kind: "status", status, what: `${status}`, place, found: `${status}` } as const;
+  const unlessPassing = (verdict: Verdict) => (verdict === "held" && isOfOneMoment(sides, weight) ? "depends on the moment" : verdict);
   if (first === undefined) {
     const { served } = before;
     if (served === undefined) return undefined;
     const needed = (sameIds: boolean) => samplesForStatus("served", weight, sameIds);
-    const judge = () => (after.served() === undefined ? weigh(sides, Math.min(served.samples, after.seen.errors), needed) : "refuted");
+    const judge = () =>
+      after.served() === undefined ? unlessPassing(weigh(sides, Math.min(served.samples, after.seen.errors), needed)) : "refuted";
     return { ...common, expected: `${served.status}`, before: served.first, judge };
   }
   const statuses = new Set(old.map((alike) => alike.status));
@@ -75,10 +78,12 @@ export function suspectStatus(sides: Sides, { status, weight }: ErrorOutcome): S
   const judge = () =>
     after.seen.has((alike) => statuses.has(alike.status))
       ? "refuted"
-      : weigh(
-          sides,
-          countBoth(before.seen, after.seen, () => true),
-          needed,
+      : unlessPassing(
+          weigh(
+            sides,
+            countBoth(before.seen, after.seen, () => true),
+            needed,
+          ),
         );
   return { ...common, expected: listed(statuses), before: first.first, row: rowOf(old), judge };
 }
@@ -90,8 +95,11 @@ export function suspectServed(sides: Sides, status: number): Suspicion | undefin
   const [first] = old;
   if (first === undefined || before.served !== undefined) return undefined;
   const needed = (sameIds: boolean) => Math.max(...old.map((alike) => samplesForStatus(alike.weight, "served", sameIds)));
-  const judge = () =>
-    after.seen.errors > 0 ? "moot" : weigh(sides, Math.min(after.served()?.samples ?? 0, before.seen?.errors ?? 0), needed);
+  const judge = () => {
+    if (after.seen.errors > 0) return "moot";
+    const verdict = weigh(sides, Math.min(after.served()?.samples ?? 0, before.seen?.errors ?? 0), needed);
+    return verdict === "held" && isOfOneMoment(sides, "served") ? "depends on the moment" : verdict;
+  };
   const common = { kind: "status", status, what: `${status}`, place: { kind: "status" }, found: `${status}` } as const;
   return { ...common, expected: listed(old.map((alike) => alike.status)), before: first.first, row: rowOf(old), judge };
 }
@@ -127,16 +135,28 @@ function rowOf(old: readonly Alike[]): Row | undefined {
 
 /** Do so many samples of each side show a change? In a scenario that the captures name, one does. */
 function weigh(sides: Sides, samples: number, needed: (sameIds: boolean) => number): Verdict {
-  if (sides.labelled || samples >= needed(sentSameIds(sides))) return "held";
+  const enough = Math.max(needed(sentSame(sides, "given")), sentSame(sides, "asked") ? 0 : severalSamples);
+  if (sides.labelled || samples >= enough) return "held";
   const least = needed(true);
   if (samples >= least) return "ids in the request differ";
   return least === Number.POSITIVE_INFINITY ? "depends on the state of the server" : "fewer than three answers on one side";
 }
 
-/** Were the ids that after sent in query and body sent before, too? */
-function sentSameIds({ before, after }: Sides): boolean {
-  const sent = [...after.seen.given, ...(after.served()?.given ?? [])];
-  return sent.every((given) => before.seen?.given.has(given) === true || before.served?.given.has(given) === true);
+/** Were the ids that after sent in query and body, or in the path, sent before, too? */
+function sentSame({ before, after }: Sides, where: "given" | "asked"): boolean {
+  const sent = [...after.seen[where], ...(after.served()?.[where] ?? [])];
+  return sent.every((ids) => before.seen?.[where].has(ids) === true || before.served?.[where].has(ids) === true);
+}
+
+/** Was all that one side answered by chance, as it may be, answered within a moment? */
+function isOfOneMoment({ labelled, before, after }: Sides, weight: Weight): boolean {
+  if (labelled) return false;
+  if (isPassing({ weight }) && !after.seen.isSpread(isPassing)) return true;
+  return before.seen?.all(() => true).every(isPassing) === true && !before.seen.isSpread(isPassing);
+}
+
+function isPassing({ weight }: Pick<Alike, "weight">): boolean {
+  return weight === "moment" || weight === "gateway";
 }
 
 function countBoth(before: SideSeen | undefined, after: SideSeen, is: (alike: Alike) => boolean): number {

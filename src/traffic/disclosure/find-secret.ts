@@ -1,6 +1,7 @@
 import { isPlaceholder } from "../../syntax/placeholder.ts";
 import { secretShapes } from "../../syntax/secret-shapes.ts";
 import type { CarriedSecret } from "./request-credentials.ts";
+import { mayGoOn } from "./search-budget.ts";
 
 /** A secret in a text, by what it is; never by what it says. */
 export type FoundSecret =
@@ -30,9 +31,13 @@ export function findSecret(
   return undefined;
 }
 
-/** Does a text hold a value that does not go on before or behind it? */
+/** Places of a value that are looked at. */
+const mostPlaces = 20;
+
+/** Does a text hold a value that does not go on before or behind it? One that was cut goes on. */
 function holds(text: string, value: string): boolean {
-  for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1))
-    if (!/\w/.test(text[at - 1] ?? " ") && !/\w/.test(text[at + value.length] ?? " ")) return true;
+  let places = mostPlaces;
+  for (let at = text.indexOf(value); at >= 0 && places > 0; at = text.indexOf(value, at + 1), places--)
+    if (!/\w/.test(text[at - 1] ?? " ") && (mayGoOn(value) || !/\w/.test(text[at + value.length] ?? " "))) return true;
   return false;
 }

@@ -2,9 +2,13 @@ import type { Request } from "../../model/exchange.ts";
 import { decodeSegment } from "../../syntax/path-segment.ts";
 import { lookedAt, textsOf } from "./body-texts.ts";
 import { formValues, queryValues } from "./request-words.ts";
+import { searchBudget } from "./search-budget.ts";
 
 /** A shorter text may stand in a page by chance. */
 const shortest = 4;
+
+/** Characters ahead of the markup that are looked for with it. */
+const longestAhead = 100;
 
 type Part = "path" | "query" | "body";
 
@@ -16,7 +20,13 @@ export function reflectedMarkup(request: Request, page: string): Part | undefine
     ["query", queryValues(request.query)],
     ["body", [...formValues(request), ...(body.json().ok ? textsOf(body).map(({ text }) => text) : [body.head(lookedAt)])]],
   ];
-  return texts.find(([, values]) => values.some((value) => value.length >= shortest && isMarkup(value, page)))?.[0];
+  const take = searchBudget();
+  const isReflected = (value: string) => {
+    const at = value.length < shortest ? -1 : value.search(/[<"']/);
+    const word = at < 0 ? undefined : take(value.slice(Math.max(0, at - longestAhead)));
+    return word !== undefined && isMarkup(word, page);
+  };
+  return texts.find(([, values]) => values.some(isReflected))?.[0];
 }
 
 /** A "<" tells wherever it stands; a quote only within a tag, where it ends the value it stands in. Both are harmless elsewhere. */

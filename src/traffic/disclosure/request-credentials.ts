@@ -3,12 +3,13 @@ import type { Request } from "../../model/exchange.ts";
 import { base64Texts } from "../../syntax/base64-text.ts";
 import { encodeSegment } from "../../syntax/path-segment.ts";
 import { isPlaceholder } from "../../syntax/placeholder.ts";
+import { searchBudget } from "./search-budget.ts";
 
 /** A secret that a request carries. Its value is never to be told. */
 export interface CarriedSecret {
   /** Where it stands, for people: "the Authorization field". */
   readonly where: string;
-  /** The value, as it is and as it stands in a URL. */
+  /** The value, as it is and as it stands in a URL; of a long one the beginning. */
   readonly forms: readonly string[];
   /** True: the value is what the field's base64 stands for. */
   readonly isDecoded: boolean;
@@ -25,9 +26,11 @@ const csrfCookie = /csrf|xsrf/i;
 /** The declared credentials of a request, its Authorization, and the cookies of its session: what is long and odd enough to be known again. */
 export function credentialsIn(request: Request, declared: readonly Credential[]): CarriedSecret[] {
   const found: CarriedSecret[] = [];
+  const take = searchBudget();
   const add = (where: string, value: string, isDecoded = false) => {
-    if (value.length >= shortest && (recorded.test(value) || !isPlaceholder(value)))
-      found.push({ where, forms: [...new Set([value, encodeSegment(value)])], isDecoded });
+    if (value.length < shortest || (isPlaceholder(value) && !recorded.test(value))) return;
+    const forms = [...new Set([value, encodeSegment(value)])].map(take).filter((form) => form !== undefined);
+    if (forms.length > 0) found.push({ where, forms, isDecoded });
   };
   const headers = new Set(["authorization", ...declared.flatMap((each) => ("header" in each ? [each.header.toLowerCase()] : []))]);
   for (const [name, field] of request.headers.lines()) {

@@ -1,6 +1,7 @@
 import type { Credential } from "../../model/contract.ts";
 import type { Request } from "../../model/exchange.ts";
 import { isPlaceholder } from "../../syntax/placeholder.ts";
+import { sureSecretNames } from "../../syntax/secret-names.ts";
 import { secretShapes } from "../../syntax/secret-shapes.ts";
 
 /** A credential that stands in a URL, and how it shows. Its value is not in here. */
@@ -19,8 +20,7 @@ const [most, longest] = [200, 4_096];
 const shortest = 8;
 
 /** Names that leave no doubt. Others are a page's, an invitation's or a form's: `next_page_token`, `csrf_token`. */
-const named =
-  /^(?:(?:access|refresh|id|auth|session)_?token|client_?secret|secret|private_?key|(?:x-)?api[_-]?key|passwd|password|authorization|jwt)$/i;
+const named = new RegExp(`^(?:${sureSecretNames})$`, "i");
 /** A name that is a credential's only where the request carries no other. */
 const vague = /^token$/i;
 /** What a server has signed for one resource and a short while is made to stand in a URL. */

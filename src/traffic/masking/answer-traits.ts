@@ -49,35 +49,36 @@ const comparedValues = ["etag", "last-modified", "allow", "cache-control", "vary
 /** Names of header fields are shown one by one, and so kept longer than other traits. */
 const longestNames = 2_000;
 
-/** Reads the traits of an error, none of them longer than can be kept; `id` is the resource that was asked for, which is left out of all. */
-export function traitsOf(answer: ErrorAnswer, id: string): Traits {
-  const traits = wholeTraitsOf(answer, id);
+/** Reads the traits of an error, none of them longer than can be kept; `id` is the resource that was asked for, which is left out of all, as are the secrets that `mask` knows. */
+export function traitsOf(answer: ErrorAnswer, id: string, mask: (text: string) => string): Traits {
+  const traits = wholeTraitsOf(answer, id, mask);
   return new Map([...traits].map(([trait, value]) => [trait, keepable(value, trait === "headerNames" ? longestNames : undefined)]));
 }
 
-function wholeTraitsOf(answer: ErrorAnswer, id: string): Traits {
+function wholeTraitsOf(answer: ErrorAnswer, id: string, mask: (text: string) => string): Traits {
   const { headers, status, reason, body } = answer.exchange.response;
   const hide = hiderOf(id);
+  const clean = (text: string) => mask(text.slice(0, longestRole));
   const traits = new Map<Trait, string>([
     ["status", String(status)],
-    ["mediaType", essenceOf(headers.get("content-type")) ?? "none"],
-    ["headerNames", headerNames(headers)],
-    ["cookieNames", cookieNames(headers)],
+    ["mediaType", clean(essenceOf(headers.get("content-type")) ?? "none")],
+    ["headerNames", headerNames(headers, clean)],
+    ["cookieNames", clean(cookieNames(headers))],
   ]);
-  if (reason !== "") traits.set("reason", reason);
-  for (const name of comparedValues) traits.set(`header ${name}`, hide(headers.get(name) ?? "none"));
+  if (reason !== "") traits.set("reason", clean(reason));
+  for (const name of comparedValues) traits.set(`header ${name}`, hide(clean(headers.get(name) ?? "none")));
   if (!answer.readable) return traits;
 
   const object = answer.meetings[0]?.object;
   for (const role of ["type", "code", "param", "message"] as const) {
     const value = object?.role(role)?.value;
-    if (object !== undefined) traits.set(role, value === undefined ? "none" : hideIds(hide(plainly(value, longestRole))));
+    if (object !== undefined) traits.set(role, value === undefined ? "none" : hideIds(hide(clean(plainly(value, longestRole)))));
   }
   const text = hide(body.text());
   traits.set("length", String(text.length));
   traits.set("echo", text.includes(token) ? "yes" : "no");
   const parsed = body.json();
-  if (parsed.ok) traits.set("members", memberNames(parsed.value));
+  if (parsed.ok) traits.set("members", clean(memberNames(parsed.value)));
   return traits;
 }
 
@@ -89,16 +90,20 @@ export function hiderOf(id: string): (text: string) => string {
   return (text) => forms.reduce(hideWord, text);
 }
 
+/** A search for much in much takes as many steps as both have characters, multiplied: a longer id is looked for in short texts, as it is. */
+const [longestWord, longestText] = [200, 65_536];
+
 /** A pattern would have to be compiled for every id, which costs more than the search. */
 function hideWord(text: string, word: string): string {
+  if (word.length > longestWord) return text.length > longestText ? text : text.replaceAll(word, token);
   const [plainText, plainWord] = [text.toLowerCase(), word.toLowerCase()];
   // Lower case may be longer than what it is made from; then only the exact spelling is looked for.
   const haystack = plainText.length === text.length ? plainText : text;
   const needle = plainText.length === text.length ? plainWord : word;
   const parts: string[] = [];
   let from = 0;
-  for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
-    if (at < from || isWordAt(text, at - 1) || isWordAt(text, at + word.length)) continue;
+  for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + needle.length)) {
+    if (isWordAt(text, at - 1) || isWordAt(text, at + word.length)) continue;
     parts.push(text.slice(from, at), token);
     from = at + word.length;
   }
@@ -119,8 +124,10 @@ export function hideIds(text: string): string {
     .replace(/[0-9]+/g, "#");
 }
 
-function headerNames(headers: Headers): string {
-  const names = headers.lines().map(([name]) => name.toLowerCase());
+function headerNames(headers: Headers, mask: (text: string) => string): string {
+  const lines = headers.lines().map(([name]) => name);
+  // In lower case a secret would not be known any more.
+  const names = mask(lines.join("\n")).toLowerCase().split("\n");
   return [...new Set(names)]
     .filter((name) => !passing.test(name))
     .sort()

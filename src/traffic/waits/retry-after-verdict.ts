@@ -1,4 +1,4 @@
-import type { Contract, ErrorAnswer, Row } from "../../model/contract.ts";
+import { type Contract, type ErrorAnswer, type Row, rowsLeft, soleRow } from "../../model/contract.ts";
 import { parseHttpDate } from "../../syntax/http-date.ts";
 import { readRateLimit } from "../../syntax/rate-limit-field.ts";
 import { readRetryAfter, secondsOf, type Wait, type WaitFault } from "../../syntax/retry-after.ts";
@@ -17,7 +17,7 @@ export type RetryAfterVerdict =
   | { readonly kind: "wrong-form"; readonly promised: "seconds" | "date"; readonly value: string }
   /** Without a Date field a moment cannot be turned into a wait. */
   | { readonly kind: "undated" }
-  | { readonly kind: "disagrees"; readonly seconds: number; readonly named: number; readonly where: string; readonly detail: string }
+  | { readonly kind: "disagrees"; readonly seconds: number; readonly named: number; readonly where: string }
   | { readonly kind: "before-reset"; readonly seconds: number; readonly reset: number; readonly policy: string }
   | { readonly kind: "past" | "zero"; readonly value: string }
   | { readonly kind: "below" | "above" | "beyond-window"; readonly seconds: number; readonly bound: number }
@@ -34,14 +34,14 @@ export function judgeRetryAfter(answer: ErrorAnswer, contract: Contract): RetryA
   if (lines.length === 0) {
     const owed = meetingWhere(answer, (row) => row.retryAfter.presence === "required");
     if (owed === undefined) return fine;
-    return hidesHeaders(exchange) ? { kind: "hidden" } : { kind: "missing", row: owed.kind === "met" ? owed.row : null };
+    return hidesHeaders(exchange) ? { kind: "hidden" } : { kind: "missing", row: soleRow(owed) };
   }
 
   const value = lines.join(", ");
   const sent = parseHttpDate(headers.get("date") ?? "")?.at;
   const wait = readRetryAfter(lines, sent ?? exchange.startedAt) as Wait;
   const unwanted = meetingWhere(answer, (row) => row.retryAfter.presence === "forbidden");
-  if (unwanted !== undefined) return { kind: "forbidden", row: unwanted.kind === "met" ? unwanted.row : null, value };
+  if (unwanted !== undefined) return { kind: "forbidden", row: soleRow(unwanted), value };
   const promised = meetingWhere(answer, speaksOfWait) !== undefined;
   if (wait.kind === "malformed") return { kind: "malformed", fault: wait.fault, value, promised };
   for (const form of ["seconds", "date"] as const)
@@ -49,7 +49,7 @@ export function judgeRetryAfter(answer: ErrorAnswer, contract: Contract): RetryA
       return { kind: "wrong-form", promised: form, value };
   if (wait.kind === "date" && wait.obsolete) return { kind: "obsolete", value };
   const pointless = meetingWhere(answer, (row) => row.retry === "never");
-  if (pointless !== undefined) return { kind: "pointless", row: pointless.kind === "met" ? pointless.row : null, value };
+  if (pointless !== undefined) return { kind: "pointless", row: soleRow(pointless), value };
 
   const seconds = secondsOf(wait, sent);
   if (seconds === undefined) return promised ? { kind: "undated" } : fine;
@@ -72,9 +72,10 @@ function disagreement(answer: ErrorAnswer, seconds: number, slack: number): Retr
     const named = "capture" in equals ? meeting.captures[equals.capture] : member?.value;
     const number =
       typeof named === "number" || (typeof named === "string" && /^[0-9]+(?:\.[0-9]+)?$/.test(named)) ? Number(named) : undefined;
-    if (number === undefined || Math.abs(number - seconds) <= equals.tolerance + slack) continue;
+    // Numbers too large to be told apart do not disagree.
+    if (number === undefined || !Number.isFinite(number - seconds) || Math.abs(number - seconds) <= equals.tolerance + slack) continue;
     const where = "capture" in equals ? "the code" : `the body's ${equals.member}`;
-    return { kind: "disagrees", seconds, named: number, where, detail: "capture" in equals ? equals.capture : equals.member };
+    return { kind: "disagrees", seconds, named: number, where };
   }
   const spent = readRateLimit(answer.exchange.response.headers.get("ratelimit")).filter(({ requests }) => requests === 0);
   const [first] = spent.filter(({ reset }) => reset !== undefined).sort((a, b) => Number(a.reset) - Number(b.reset));
@@ -98,13 +99,8 @@ function outOfRange(answer: ErrorAnswer, contract: Contract, seconds: number, sl
 
 /** The widest of a bound that every row left gives. */
 function boundOf(answer: ErrorAnswer, read: (row: Row) => number | undefined, widest: (...bounds: number[]) => number): number | undefined {
-  const bounds: number[] = [];
-  const meeting = meetingWhere(answer, (row) => {
-    const bound = read(row);
-    if (bound !== undefined) bounds.push(bound);
-    return bound !== undefined;
-  });
-  return meeting === undefined ? undefined : widest(...bounds);
+  const meeting = meetingWhere(answer, (row) => read(row) !== undefined);
+  return meeting === undefined ? undefined : widest(...rowsLeft(meeting).flatMap((row) => read(row) ?? []));
 }
 
 /** Is this the row of the contract's rate limit? Only where no other 429 asks for a wait: a quota has a window of its own. */

@@ -251,6 +251,30 @@ const scripts: Readonly<Record<string, Script["play"]>> = {
     await client.call({ method: "PATCH", path: "/v1/courses/crs_biology1", json: { title: "Biology" } });
     await client.call({ method: "GET", path: "/v1/courses/crs_biology1" });
   },
+  async "polling for what does not exist yet"(client) {
+    const read = { method: "GET", path: "/v1/courses/crs_opticsa" };
+    await client.poll(read, 4, 3);
+    addCourses(client.session, 1);
+    await client.send(read);
+  },
+  async "a course that is there after another account did something"(client) {
+    const read = { method: "GET", path: "/v1/courses/crs_opticsa" };
+    await client.send(read);
+    client.pause(3);
+    await client.as("bob").call(launch(client.newKey(), "beginners", "crs_calculus"));
+    addCourses(client.session, 1);
+    client.pause(3);
+    await client.send(read);
+  },
+  async "two alike, of which one is retried with its own key"(client) {
+    const [one, other] = [client.newKey(), client.newKey()];
+    client.session.server.fail(1);
+    await client.send(launch(one));
+    client.pause(0.6);
+    await client.send(launch(other));
+    client.pause(0.8);
+    await client.send(launch(one));
+  },
   async "page after page"(client) {
     for (const page of [
       "",

@@ -1,6 +1,5 @@
 import { everyError, type Habits } from "./client.ts";
 import {
-  addCourses,
   create,
   createUntitled,
   found,
@@ -98,14 +97,9 @@ export const wrongRetries: readonly Script[] = [
     play: (client) => client.call(readMissing, { ...stubborn, wait: constant(45) }),
   },
   {
-    name: "polling for what does not exist yet",
+    name: "polling for what never comes",
     finds: [found(final, "retried", 1, 2, 3)],
-    async play(client) {
-      const read = { method: "GET", path: "/v1/courses/crs_opticsa" };
-      await client.poll(read, 4, 3);
-      addCourses(client.session, 1);
-      await client.send(read);
-    },
+    play: (client) => client.poll(readMissing, 4, 4),
   },
   {
     name: "a 404 sent again, nobody knows when",
