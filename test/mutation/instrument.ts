@@ -7,11 +7,6 @@ export interface Condition {
   readonly text: string;
 }
 
-/** A condition that is always true, or never. */
-export interface Mutant extends Condition {
-  readonly value: boolean;
-}
-
 interface Node {
   readonly type: string;
   readonly start: number;

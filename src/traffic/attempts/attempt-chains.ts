@@ -32,7 +32,7 @@ export interface AttemptChains extends Watch {
 }
 
 /** Watches who sends what again. Most exchanges are successes that follow nothing: of those only the time is noted. */
-export function attemptChains({ contract, remember, witness }: Studying): AttemptChains {
+function attemptChains({ contract, remember, witness }: Studying): AttemptChains {
   let finished: Chain[] = [];
   let repetitions: Repetition[] = [];
   let doubt: Doubt | undefined;
