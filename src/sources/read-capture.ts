@@ -89,7 +89,9 @@ export async function* readCapture(target: Target, options: ReadingOptions): Asy
   if (source.failure !== undefined) faults.push(endsBadly(window, source.failure, cutter.entries));
   if (window.notUtf8 !== undefined && cutter.entries > 0) counter.notUtf8 = window.notUtf8;
   for (const fault of await locate(target, [...faults, ...counter.summary()])) yield { kind: "fault", fault };
-  yield { kind: "end", capture, bytes: window.offsetOf(window.end), entries: cutter.entries };
+  const bytes = window.offsetOf(window.end);
+  window.close();
+  yield { kind: "end", capture, bytes, entries: cutter.entries };
 }
 
 function endsBadly(window: Window, failure: string, entries: number): CutFault {

@@ -9,6 +9,9 @@ export interface WindowSize {
 
 const usual: WindowSize = { start: 1 << 20, limit: 1 << 22 };
 
+/** The buffer of a window that was closed: a thousand captures in turn need one, not a thousand. */
+let spare: Buffer | undefined;
+
 /** A window that moves over a capture's bytes: one buffer, used again and again. */
 export class Window {
   readonly bytes: Buffer;
@@ -39,11 +42,17 @@ export class Window {
     const size = options.size ?? usual;
     this.source = source;
     // What is never written takes no memory: the buffer need not grow by copies.
-    this.bytes = Buffer.allocUnsafeSlow(size.limit);
+    this.bytes = spare?.length === size.limit ? spare : Buffer.allocUnsafeSlow(size.limit);
+    spare = undefined;
     this.size = size.start;
     this.limit = size.limit;
     this.countLines = options.countLines ?? false;
     this.onChunk = options.onChunk;
+  }
+
+  /** Gives the buffer to the next window. Nothing that was read through this one can be read any more. */
+  close(): void {
+    spare = this.bytes;
   }
 
   /** Offset in the capture of an index in the window. */
