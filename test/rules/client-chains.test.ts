@@ -853,6 +853,11 @@ describe("client/key-changed-on-retry", () => {
   const changed = "key-changed-on-retry changed error";
   const repeated = "key-changed-on-retry repeated warning";
 
+  it("is silent where the first attempt had no key at all: that is told by key-missing", async () => {
+    expect(await found(session([0, launch(undefined), broken], [3, launch("l"), done]))).not.toContain(changed);
+    expect(await found(session([0, launch(undefined), unanswered], [3, launch("l"), done]))).not.toContain(changed);
+  });
+
   it("after no answer, an error of the server, or a limit", async () => {
     for (const answer of [unanswered, broken, limited(1), error(503, "server_error")])
       expect(await found(session([0, launch("k"), answer], [1.5, launch("l"), done]))).toEqual([changed]);
