@@ -1,17 +1,16 @@
-import { type ErrorAnswer, type Row, soleRow } from "../model/contract.ts";
+import type { ErrorAnswer } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
-import type { Sample, Severity } from "../model/finding.ts";
-import type { Place } from "../model/place.ts";
+import type { Severity } from "../model/finding.ts";
 import type { Rule, Study, Telling, Watch, Watching, Witness } from "../model/rule.ts";
 import { describeThrown } from "../syntax/thrown.ts";
 import { clip } from "./clip.ts";
 import type { CoverageTally } from "./coverage.ts";
-import { showEvidence } from "./evidence.ts";
 import { normaliseDetail } from "./fingerprint.ts";
 import type { Judging } from "./judging.ts";
 import { type Mask, maskOf, maskSecrets } from "./mask.ts";
 import { BoundedMemory } from "./memory.ts";
 import type { Tally } from "./tally.ts";
+import { cleanerOf, lookAt, makeSample, placeKey, takeWitness } from "./witness.ts";
 
 interface Player {
   /** The rule, or the rules that share a study. */
@@ -174,12 +173,17 @@ export class Cast {
     return memory;
   };
 
+  readonly #witness: Watching["witness"] = (on, place) => takeWitness(on, place, this.#judging.contract);
+
+  readonly #mask: Watching["mask"] = (on, text) => cleanerOf(lookAt(on, this.#judging.contract).mask)(text, Number.POSITIVE_INFINITY);
+
   #tell(rule: Rule, severity: Severity | undefined, telling: Telling): void {
     const subject = telling.subject ?? rule.subject ?? "server";
     if (!this.#judging.subjects.includes(subject)) return;
-    const seen = this.#seenOf(telling.on);
+    const { contract } = this.#judging;
+    const seen = lookAt(telling.on, contract);
     const row = telling.row === undefined ? seen.row : telling.row;
-    const clean = (text: string, length: number) => clip(seen.mask(text.slice(0, lookedThrough)), length);
+    const clean = cleanerOf(seen.mask);
     this.#tally.count(seen.server, {
       rule,
       note: telling.say.note,
@@ -189,62 +193,8 @@ export class Cast {
       operation: seen.operation,
       detail: normaliseDetail(clean(telling.detail ?? placeKey(telling.place), 200)),
       words: () => ({ message: clean(telling.say.text, 500), advice: clean(telling.advice ?? rule.advice, 400) }),
-      sample: (): Sample => {
-        const witness =
-          seen.exchange === undefined ? (telling.on as Witness) : this.#witness(telling.on as Exchange | ErrorAnswer, telling.place);
-        return {
-          capture: witness.origin.capture,
-          entry: witness.origin.entry,
-          offset: witness.origin.offset,
-          line: witness.origin.line ?? null,
-          method: witness.method,
-          url: witness.url,
-          status: witness.status,
-          place: cleanPlace(telling.place, clean),
-          expected: clean(telling.expected, 240),
-          found: clean(telling.found, 240),
-          evidence: witness.evidence,
-          related: (telling.related ?? []).slice(0, 10).map(({ capture, entry }) => ({ capture, entry })),
-        };
-      },
+      sample: () => makeSample(telling, contract),
     });
-  }
-
-  readonly #witness = (on: Exchange | ErrorAnswer, place: Place): Witness => {
-    const { exchange, row, operation, mask } = this.#seenOf(on);
-    const { request, response, origin } = exchange as Exchange;
-    const { credentials } = this.#judging.contract.authentication;
-    return {
-      kind: "witness",
-      origin: { ...origin },
-      server: request.server,
-      method: clip(mask(request.method.slice(0, lookedThrough)), 40),
-      url: clip(mask(request.url.slice(0, lookedThrough)), 500),
-      status: response.status,
-      operation,
-      row,
-      evidence: showEvidence(exchange as Exchange, place, credentials),
-      mask,
-    };
-  };
-
-  readonly #mask = (on: Exchange | ErrorAnswer, text: string): string => {
-    const { credentials } = this.#judging.contract.authentication;
-    return maskOf("meetings" in on ? on.exchange : on, credentials)(text.slice(0, lookedThrough));
-  };
-
-  #seenOf(on: Exchange | ErrorAnswer | Witness): Seen {
-    if ("kind" in on) return { ...on, exchange: undefined };
-    const exchange = "meetings" in on ? on.exchange : on;
-    const [meeting, ...more] = "meetings" in on ? on.meetings : [];
-    const { contract } = this.#judging;
-    return {
-      exchange,
-      server: exchange.request.server,
-      row: meeting !== undefined && more.length === 0 ? soleRow(meeting) : null,
-      operation: contract.operationsOf(exchange.request)[0]?.name ?? "other",
-      mask: maskOf(exchange, contract.authentication.credentials),
-    };
   }
 }
 
@@ -252,27 +202,5 @@ function serverOf(on: Exchange | Pick<Witness, "server">): string {
   return "server" in on ? on.server : on.request.server;
 }
 
-/** What a telling is on, whether it can still be read or only a witness is left. */
-interface Seen {
-  readonly exchange: Exchange | undefined;
-  readonly server: string;
-  readonly row: Row | null;
-  readonly operation: string;
-  readonly mask: Mask;
-}
-
 /** Without an exchange at hand only shapes are known. */
 const maskShapes: Mask = (text) => maskSecrets(text, []);
-
-/** Characters of a text that are looked through for secrets before it is cut. */
-const lookedThrough = 20_000;
-
-/** A pointer or a field's name is the capture's text as well. */
-function cleanPlace(place: Place, clean: (text: string, length: number) => string): Place {
-  if (place.kind === "body") return { ...place, pointer: clean(place.pointer, 200) };
-  return place.kind === "header" ? { ...place, name: clean(place.name, 100) } : place;
-}
-
-function placeKey(place: Place): string {
-  return place.kind === "header" ? `header ${place.name.toLowerCase()}` : place.kind === "body" ? `body ${place.pointer}` : place.kind;
-}
