@@ -22,11 +22,21 @@ export interface Account {
 }
 
 /** A request that was sent to see what the server makes of it, not by a client at its work (`_probe` in the entry). */
-export interface Probe {
-  /** Which probe: `launch-without-key`. */
+export interface ProbeMark {
+  /** Which probe: `auth/none`. */
   readonly id: string;
   /** It went to a live server under envelint's eyes; false = it stands in a recording made by other means. */
   readonly live: boolean;
+  /** How dangerous the request was held to be, 0 to 3; undefined = not said. */
+  readonly level?: number;
+  /** The rows it was sent to provoke, by name. */
+  readonly aims?: readonly string[];
+  /** The masked resource it asks for, and what that is to the asker, where whoever asked knew it. */
+  readonly target?: { readonly resource: string; readonly is: "own" | "foreign" | "missing" };
+  /** Answers that are to be compared with one another share it: `GET /v1/courses/{course_id}, plain`. */
+  readonly group?: string;
+  /** Which of a group's pairs it belongs to, from 0. */
+  readonly pair?: number;
 }
 
 /** Why an exchange is counted but not judged. */
@@ -44,13 +54,15 @@ export interface Exchange {
   readonly startedAt: number | undefined;
   /** When the response had arrived (`startedAt` + HAR `time`); undefined where either is unknown. */
   readonly endedAt: number | undefined;
+  /** Milliseconds from the request's last byte to the response's first (HAR `timings.wait`); undefined where it is not known. */
+  readonly waited: number | undefined;
   /** undefined: no declared credential in the request, which is anonymous or was stripped by the capture tool. */
   readonly account: Account | undefined;
   readonly notJudged: NotJudged | undefined;
   /** What happened in one order of time: its capture's name, or one name for all where captures are of one run (`--together`). */
   readonly timeline: string;
   /** undefined: the traffic of a client. */
-  readonly probe: Probe | undefined;
+  readonly probe: ProbeMark | undefined;
   /** What the capture calls the scenario: the entry's `_scenario`, else its `comment`; "" = nothing. */
   readonly label: string;
   /** What the capture's tool says went wrong, where no response came (`_error`): `net::ERR_CONNECTION_REFUSED`; "" = nothing. */

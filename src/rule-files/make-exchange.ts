@@ -1,4 +1,4 @@
-import type { Account, Body, Exchange, Headers, NotJudged, ParsedJson, Probe } from "../model/exchange.ts";
+import type { Account, Body, Exchange, Headers, NotJudged, ParsedJson, ProbeMark } from "../model/exchange.ts";
 import type { Json } from "../model/json.ts";
 import { splitUrl } from "../syntax/url.ts";
 
@@ -30,12 +30,14 @@ export interface ExchangeParts {
   readonly at?: number | string | null;
   /** Milliseconds until the response had arrived; `null` = unknown [50]. */
   readonly took?: number | null;
+  /** Milliseconds to the response's first byte [unknown]. */
+  readonly waited?: number;
   readonly capture?: string;
   readonly entry?: number;
   readonly notJudged?: NotJudged;
   /** [the capture] */
   readonly timeline?: string;
-  readonly probe?: Probe;
+  readonly probe?: ProbeMark;
   readonly label?: string;
   readonly failure?: string;
   readonly side?: "before" | "after";
@@ -52,6 +54,7 @@ export function makeExchange(parts: ExchangeParts = {}): Exchange {
     origin: { capture: parts.capture ?? "test.har", entry: parts.entry ?? 0, offset: 0 },
     startedAt: at ?? undefined,
     endedAt: at === null || took === null ? undefined : at + took,
+    waited: parts.waited,
     account: typeof parts.account === "string" ? { id: parts.account, credential: parts.account } : parts.account,
     notJudged: parts.notJudged ?? (parts.status === 0 || Number(parts.status) > 599 ? "no-response" : undefined),
     timeline: parts.timeline ?? parts.capture ?? "test.har",

@@ -36,6 +36,7 @@ const paths = {
   fromMemory: ["_fromMemoryCache"],
   fromWorker: ["_fetchedViaServiceWorker"],
   fulfilled: ["_wasFulfilled"],
+  wait: ["timings", "wait"],
   resourceType: ["_resourceType"],
   probe: ["_probe"],
   scenario: ["_scenario"],

@@ -1,4 +1,4 @@
-import type { Account, Body, Exchange, Headers, NotJudged, Origin, Probe, Request, Response } from "../model/exchange.ts";
+import type { Account, Body, Exchange, Headers, NotJudged, Origin, ProbeMark, Request, Response } from "../model/exchange.ts";
 import { parseTimestamp } from "../syntax/timestamp.ts";
 import { type SplitUrl, splitUrl } from "../syntax/url.ts";
 import { F } from "./entry-fields.ts";
@@ -6,6 +6,7 @@ import type { EntryParts } from "./entry-parts.ts";
 import type { Oddity } from "./fault-counter.ts";
 import { HeaderLines } from "./header-lines.ts";
 import { findNotJudged } from "./not-judged.ts";
+import { readProbeMark } from "./probe-mark.ts";
 import { RequestBody } from "./request-body.ts";
 import { ResponseBody } from "./response-body.ts";
 import { readStatus } from "./response-status.ts";
@@ -28,7 +29,7 @@ export class EntryExchange implements Exchange {
   private times: { readonly start: number | undefined; readonly end: number | undefined } | undefined;
   private asker: { readonly account: Account | undefined } | undefined;
   private verdict: { readonly why: NotJudged | undefined } | undefined;
-  private sent: { readonly probe: Probe | undefined } | undefined;
+  private sent: { readonly probe: ProbeMark | undefined } | undefined;
 
   constructor(origin: Origin, parts: EntryParts, facts: CaptureFacts) {
     this.origin = origin;
@@ -44,6 +45,11 @@ export class EntryExchange implements Exchange {
 
   get endedAt(): number | undefined {
     return this.readTimes().end;
+  }
+
+  get waited(): number | undefined {
+    const wait = this.parts.value(F.wait);
+    return typeof wait === "number" && Number.isFinite(wait) && wait >= 0 ? wait : undefined;
   }
 
   get account(): Account | undefined {
@@ -64,8 +70,8 @@ export class EntryExchange implements Exchange {
     return this.facts.side;
   }
 
-  get probe(): Probe | undefined {
-    this.sent ??= { probe: readProbe(this.parts.value(F.probe)) };
+  get probe(): ProbeMark | undefined {
+    this.sent ??= { probe: readProbeMark(this.parts.value(F.probe)) };
     return this.sent.probe;
   }
 
@@ -86,13 +92,6 @@ export class EntryExchange implements Exchange {
     }
     return this.times;
   }
-}
-
-/** `{probe: "launch-without-key", level: 2, live: true}`; anything else but null is a probe without a name. */
-function readProbe(value: unknown): Probe | undefined {
-  if (value === undefined || value === null || value === false) return undefined;
-  const { probe, live } = (typeof value === "object" ? value : {}) as { probe?: unknown; live?: unknown };
-  return { id: typeof probe === "string" ? probe : "", live: live === true };
 }
 
 class EntryRequest implements Request {

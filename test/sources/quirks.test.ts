@@ -359,7 +359,11 @@ describe("what an entry says of itself", () => {
   const probeOf = (_probe: unknown) => look({ entry: { _probe } }, (x) => x.probe);
 
   test("_probe marks a request that was sent to see what the server does", async () => {
-    expect(await probeOf({ probe: "launch-without-key", level: 2, live: true })).toEqual({ id: "launch-without-key", live: true });
+    expect(await probeOf({ probe: "launch-without-key", live: true })).toEqual({ id: "launch-without-key", live: true });
+    const full = { level: 0, aims: ["gone"], target: { resource: "course", is: "foreign" }, group: "GET, plain", pair: 3 };
+    expect(await probeOf({ probe: "mask/read", live: true, ...full })).toEqual({ id: "mask/read", live: true, ...full });
+    const odd = { level: "2", aims: "gone", target: { resource: "course", is: "lost" }, group: 1, pair: null };
+    expect(await probeOf({ probe: "mask/read", live: true, ...odd })).toEqual({ id: "mask/read", live: true });
     expect(await probeOf({ probe: 7 })).toEqual({ id: "", live: false });
     expect(await probeOf("yes")).toEqual({ id: "", live: false });
     expect(await probeOf(null)).toBeUndefined();
