@@ -16,3 +16,8 @@ export function fillRuleTables(
   }[],
   readRulePage: (id: string) => string,
 ): string;
+/** A page with the table of each family's probes put between its markers, in the order of a run. */
+export function fillProbeTables(
+  page: string,
+  probes: readonly { readonly id: string; readonly summary: string; readonly needs: string }[],
+): string;

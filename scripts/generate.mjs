@@ -1,6 +1,6 @@
 // Makes src/contract/contract-file.ts and the tables of docs/contract-language.md from schemas/contract.schema.json,
-// schemas/envelope.schema.json from the built-in contract, and the tables of docs/rules.md from the rules and their pages. The latter two need
-// the built package: `npm run build` first.
+// schemas/envelope.schema.json from the built-in contract, the tables of docs/rules.md from the rules and their pages, and those of docs/probes.md
+// from the catalogue. The latter three need the built package: `npm run build` first.
 // Plain JavaScript, since Node 20 runs no TypeScript.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -89,6 +89,22 @@ export function fillRuleTables(page, rules, readRulePage) {
 }
 
 /**
+ * A page with the table of each family's probes put between its markers, in the order of a run.
+ * @param {string} page
+ * @param {readonly { id: string, summary: string, needs: string }[]} probes
+ */
+export function fillProbeTables(page, probes) {
+  const families = [...new Set(probes.map(({ id }) => id.split("/")[0] ?? ""))];
+  const tables = families.map((family) => {
+    const rows = probes
+      .filter(({ id }) => id.startsWith(`${family}/`))
+      .map(({ id, summary, needs }) => `| ${id} | ${escapeCell(summary)} | ${escapeCell(needs)} |`);
+    return [`\n## ${family}\n`, "| probe | provokes | needs |", "|---|---|---|", ...rows].join("\n");
+  });
+  return fillIn(page, "probes", tables.join("\n"));
+}
+
+/**
  * One table for each part of a contract that has keys. A part that may stand in several places has one table.
  * @param {any} schema
  */
@@ -174,5 +190,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const { rules } = await import(at("dist/rules/index.js"));
     const readRulePage = (/** @type {string} */ id) => readFileSync(at(`rules/${id}.md`), "utf8");
     writeFileSync(at("docs/rules.md"), fillRuleTables(readFileSync(at("docs/rules.md"), "utf8"), rules, readRulePage));
+    const { probes, controlsAfter } = await import(at("dist/src/probe/catalogue/index.js"));
+    writeFileSync(at("docs/probes.md"), fillProbeTables(readFileSync(at("docs/probes.md"), "utf8"), [...probes, ...controlsAfter]));
   }
 }

@@ -1,8 +1,22 @@
 import { isContract } from "./contract/compile.ts";
 import { severities, subjects } from "./model/finding.ts";
+import {
+  type Check,
+  capital,
+  checkEach,
+  checkName,
+  checkTexts,
+  isCount,
+  isFilled,
+  isFlag,
+  isFunction,
+  isRecord,
+  isText,
+  quote,
+  wrongKind,
+} from "./option-checks.ts";
 import type { AuditOptions } from "./options.ts";
 import { isRuleFile } from "./rule-files/load-rules.ts";
-import { nearestName } from "./syntax/nearest.ts";
 
 /**
  * What `audit` was given, checked as if by a program without types: a setting that is misspelt must not pass for a kept contract.
@@ -10,15 +24,7 @@ import { nearestName } from "./syntax/nearest.ts";
  * @throws TypeError for a value of the wrong kind, RangeError for one that is not allowed; each names the option, the value and what is allowed
  */
 export function checkOptions(given: AuditOptions, caller = "audit", without: readonly string[] = []): void {
-  if (!isRecord(given)) throw wrongKind(`the options of ${caller}`, "an object", given);
-  const names = Object.keys(checks).filter((name) => !without.includes(name));
-  for (const name of Object.keys(given))
-    if (!names.includes(name))
-      throw new TypeError(`${caller} has no option ${quote(name)}.${nearest(name, names)} It has ${list(names, "and")}.`);
-  for (const [name, check] of Object.entries(checks)) {
-    const value: unknown = given[name as keyof AuditOptions];
-    if (value !== undefined) check(`the option ${name}`, value);
-  }
+  checkEach(given, Object.fromEntries(Object.entries(auditChecks).filter(([name]) => !without.includes(name))), caller);
 }
 
 /** The words that say which captures are meant. */
@@ -38,9 +44,8 @@ export function serverFault(prefix: string): string | undefined {
   return fits ? undefined : "is not a URL prefix. Write it like https://api.example.com/v1.";
 }
 
-type Check = (option: string, value: unknown) => void;
-
-const checks: Readonly<Record<keyof AuditOptions, Check>> = {
+/** What each option of an audit may be. */
+export const auditChecks: Readonly<Record<keyof AuditOptions, Check>> = {
   contract(option, value) {
     if (typeof value !== "string" && !isContract(value))
       throw wrongKind(option, "a path, builtin:NAME or what loadContract returned", value);
@@ -86,71 +91,13 @@ const checks: Readonly<Record<keyof AuditOptions, Check>> = {
     if (!(value >= 0 && value <= 100)) throw new RangeError(`${capital(option)} cannot be ${value}. It takes a number from 0 to 100.`);
   },
   failOn: (option, value) => checkName(option, value, [...severities, "never"]),
-  maxSamples(option, value) {
-    if (typeof value !== "number") throw wrongKind(option, "a whole number; 0 stands for all", value);
-    if (!Number.isSafeInteger(value) || value < 0)
-      throw new RangeError(`${capital(option)} cannot be ${value}. It takes a whole number; 0 stands for all.`);
-  },
-  together(option, value) {
-    if (typeof value !== "boolean") throw wrongKind(option, "true or false", value);
-  },
-  strict(option, value) {
-    if (typeof value !== "boolean") throw wrongKind(option, "true or false", value);
-  },
-  cwd(option, value) {
-    if (!isText(value)) throw wrongKind(option, "a folder", value);
-  },
+  maxSamples: isCount("a whole number; 0 stands for all"),
+  together: isFlag,
+  strict: isFlag,
+  cwd: isFilled("a folder"),
   stdin(option, value) {
     const iterable = typeof value === "object" && value !== null && Symbol.asyncIterator in value;
     if (!iterable) throw wrongKind(option, "an async iterable of bytes or texts, such as process.stdin", value);
   },
-  onProgress(option, value) {
-    if (typeof value !== "function") throw wrongKind(option, "a function", value);
-  },
+  onProgress: isFunction,
 };
-
-function checkTexts(option: string, values: readonly unknown[]): void {
-  for (const value of values) if (!isText(value)) throw wrongKind(`each of ${option}`, "a text that is not empty", value);
-}
-
-function checkName(option: string, value: unknown, names: readonly string[]): void {
-  if (typeof value !== "string") throw wrongKind(option, list(names, "or"), value);
-  if (!names.includes(value))
-    throw new RangeError(`${capital(option)} cannot be ${quote(value)}.${nearest(value, names)} It takes ${list(names, "or")}.`);
-}
-
-/** `The option failOn must be error, warning, note or never, not 3.` */
-function wrongKind(option: string, allowed: string, value: unknown): TypeError {
-  return new TypeError(`${capital(option)} must be ${allowed}, not ${describe(value)}.`);
-}
-
-function describe(value: unknown): string {
-  if (typeof value === "string") return quote(value);
-  if (Array.isArray(value)) return "an array";
-  return typeof value === "object" && value !== null ? "an object" : typeof value === "function" ? "a function" : String(value);
-}
-
-function nearest(name: string, names: readonly string[]): string {
-  const near = nearestName(name, names);
-  return near === undefined ? "" : ` Did you mean ${quote(near)}?`;
-}
-
-function list(names: readonly string[], last: "and" | "or"): string {
-  return `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

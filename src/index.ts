@@ -16,10 +16,21 @@ export {
   type SourceLine,
   soleRow,
 } from "./model/contract.ts";
-export type { Account, Body, Exchange, Headers, Origin, Request, Response } from "./model/exchange.ts";
+export type { Account, Body, Exchange, Headers, Origin, ProbeMark, Request, Response } from "./model/exchange.ts";
 export type { Finding, Sample, Severity, Subject } from "./model/finding.ts";
 export type { Place } from "./model/place.ts";
-export type { Coverage, OperationCoverage, ProvisionCoverage, Report, RowCoverage, RowVerdict, Seen, ServerSeen } from "./model/report.ts";
+export type {
+  Coverage,
+  OperationCoverage,
+  ProbeRun,
+  ProbeVerdict,
+  ProvisionCoverage,
+  Report,
+  RowCoverage,
+  RowVerdict,
+  Seen,
+  ServerSeen,
+} from "./model/report.ts";
 export {
   type Memory,
   messages,
@@ -34,6 +45,9 @@ export {
 } from "./model/rule.ts";
 export { OptionError } from "./option-error.ts";
 export type { AuditOptions, Progress } from "./options.ts";
+export { PlanError } from "./probe/plan/plan-error.ts";
+export { probe, type RehearsalReport, rehearseProbe } from "./probe.ts";
+export type { ProbeOptions } from "./probe-options.ts";
 export { formatReport } from "./reporters/index.ts";
 export type { Look } from "./reporters/look.ts";
 export { RuleFileError } from "./rule-files/rule-file-error.ts";

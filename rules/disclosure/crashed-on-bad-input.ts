@@ -12,6 +12,9 @@ const say = messages({
 /** They say of the server what may be true: cannot, not now, not in time, or its own upstream's fault. */
 const honest: readonly number[] = [501, 502, 503, 504];
 
+/** What these probes send is bad whatever the API; `malformed` is also what others call such requests in their recordings. */
+const badInput = /^(?:body|header|uri)\/|^idem\/(?:empty|too-long|other-form)$|^method\/(?:unknown|unsupported)$|malformed/;
+
 export const crashedOnBadInput: Rule = {
   id: "disclosure/crashed-on-bad-input",
   summary: "bad input was answered by a server error",
@@ -25,7 +28,7 @@ export const crashedOnBadInput: Rule = {
         const { request, response, probe } = exchange;
         const { status } = response;
         if (status < 500 || honest.includes(status) || gateway !== undefined) return;
-        const fault = faultOf(request) ?? (probe?.id.includes("malformed") ? "bad-probe" : undefined);
+        const fault = faultOf(request) ?? (badInput.test(probe?.id ?? "") ? "bad-probe" : undefined);
         if (fault === undefined) {
           if (sendsJson(request)) unobservable(exchange, whyUnknown(request));
           return;

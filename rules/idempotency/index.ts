@@ -1,4 +1,5 @@
 import type { Rule } from "../../src/model/rule.ts";
+import { inFlightMisanswered } from "./in-flight-misanswered.ts";
 import { keyNotRequired } from "./key-not-required.ts";
 import { missingKeyMisanswered } from "./missing-key-misanswered.ts";
 import { presentKeyRejected } from "./present-key-rejected.ts";
@@ -15,4 +16,5 @@ export const idempotency: readonly Rule[] = [
   replayRepeats,
   replayUnmarked,
   reuseAccepted,
+  inFlightMisanswered,
 ];

@@ -2,6 +2,7 @@ import type { Contract, Masking, Resource } from "../../src/model/contract.ts";
 import type { Account, Exchange } from "../../src/model/exchange.ts";
 import { maskingProvision } from "../../src/model/provision.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
+import { liveMasking } from "../../src/traffic/live-masking/live-masking.ts";
 import { AccountPeriods } from "../../src/traffic/masking/account-periods.ts";
 import { createdResources } from "../../src/traffic/masking/created-resource.ts";
 import { type Moment, momentOf, precedes } from "../../src/traffic/moment.ts";
@@ -11,6 +12,7 @@ import { WeighedMemory, witnessWeight } from "../../src/traffic/weighed-memory.t
 const say = messages({
   served: (resource: string) =>
     `An account was served a ${resource} that another account created, and the contract has no way to share one.`,
+  servedLive: (resource: string, where: string) => `An account was served a ${resource} that the plan gives to another account (${where}).`,
   perhapsServed: (resource: string) =>
     `A ${resource} was served to another credential than the one that created it: to another account, unless both are one account's.`,
 });
@@ -33,8 +35,10 @@ export const foreignServed: Rule = {
   severity: "warning",
   needs: "accounts",
   advice: "Bind the look-up to the caller's account. If the two may share, declare the operation by which they do.",
-  watch({ contract, tell, cover, remember, witness }) {
-    if (contract.masking.length === 0 || hasSharing(contract)) return {};
+  watch({ contract, tell, cover, remember, witness, study }) {
+    if (contract.masking.length === 0) return {};
+    const live = study(liveMasking);
+    const isShared = hasSharing(contract);
     const stories = new WeighedMemory<Story>({ remember });
     const periods = new AccountPeriods({ remember });
     const note = ({ request: { server } }: Exchange, { masking, id }: Resource, change: (story: Story) => void) => {
@@ -45,6 +49,8 @@ export const foreignServed: Rule = {
     };
     return {
       exchange(exchange, answer) {
+        // Whose it is the plan says, where a probe asked; without one, sharing may be what happened.
+        if (isShared || (exchange.probe?.live === true && exchange.probe.target?.is === "foreign")) return;
         const resources = contract.resourcesOf(exchange.request);
         const created = answer === undefined ? createdResources(contract, exchange) : [];
         const { account, request, response } = exchange;
@@ -65,6 +71,20 @@ export const foreignServed: Rule = {
         periods.note(exchange);
       },
       end() {
+        for (const { masking, name, served, isMissingServed } of live.groups()) {
+          if (served === undefined || isMissingServed) continue;
+          cover(served, maskingProvision(masking), "broken");
+          tell({
+            on: served,
+            say: say.servedLive(masking.resource, name),
+            place: { kind: "url" },
+            expected: `${masking.answer.status.text} ${masking.answer.name}`,
+            found: String(served.status),
+            detail: masking.resource,
+            severity: "error",
+            row: masking.answer,
+          });
+        }
         for (const { masking, creator, named, readers } of stories.values()) {
           if (creator === undefined || (named !== undefined && !precedes(creator.moment, named))) continue;
           for (const reader of readers.values()) {

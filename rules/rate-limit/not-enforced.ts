@@ -1,8 +1,7 @@
-import type { ErrorAnswer } from "../../src/model/contract.ts";
-import type { Exchange } from "../../src/model/exchange.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { rateLimitScope } from "../../src/traffic/waits/rate-limit-scope.ts";
 import { SlidingWindows } from "../../src/traffic/waits/sliding-window.ts";
+import { wasServed } from "../../src/traffic/waits/was-served.ts";
 
 const say = messages({
   exceeded: (served: number, window: number, limit: number) =>
@@ -34,14 +33,11 @@ export const notEnforced: Rule = {
           place: { kind: "exchange" },
           expected: `${requests} requests in ${window} s`,
           found: `${allowed + 1} requests in ${Math.ceil((crowded.last - crowded.first) / 1000)} s`,
+          // Of a burst that was sent on purpose every request is known, and whose it was.
+          ...(exchange.probe?.live === true && { severity: "error" }),
           row: null,
         });
       },
     };
   },
 };
-
-/** Did a request get past the limiter, to the API itself? */
-function wasServed({ response: { status } }: Exchange, answer: ErrorAnswer | undefined): boolean {
-  return status < 500 && status !== 429 && status !== 401 && answer?.gateway === undefined;
-}

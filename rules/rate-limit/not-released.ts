@@ -38,6 +38,7 @@ export const notReleased: Rule = {
           expected: `served after ${wait} s`,
           found: `${again.witness.status} after ${Math.floor((again.start - before.end) / 1000)} s`,
           related: [before.witness.origin],
+          ...(before.live && again.live && { severity: "error" }),
         });
     };
     const judgeAll = () => {
@@ -68,7 +69,8 @@ export const notReleased: Rule = {
         if (limited && answer && end !== undefined) {
           const verdict = judgeRetryAfter(answer, contract);
           const wait = verdict.kind === "fine" ? verdict.seconds : undefined;
-          session.refusals.push({ start, end, wait, row: limited, witness: witness(answer, { kind: "status" }) });
+          const live = exchange.probe?.live === true;
+          session.refusals.push({ start, end, wait, row: limited, live, witness: witness(answer, { kind: "status" }) });
           held.refusals++;
         }
         if (held.starts >= limits.starts || held.refusals >= limits.refusals) judgeAll();

@@ -86,8 +86,9 @@ function readPercent(option: string, text: string): number {
   return Number(digits);
 }
 
-function readCount(option: string, text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw usage(`${option} cannot be "${text}". It takes a whole number; 0 stands for all.`);
+/** A whole number, zero or more. */
+export function readCount(option: string, text: string, zero = "; 0 stands for all"): number {
+  if (!/^\d{1,9}$/.test(text)) throw usage(`${option} cannot be "${text}". It takes a whole number${zero}.`);
   return Number(text);
 }
 

@@ -2,7 +2,7 @@ import type { Options } from "yargs";
 import { reporters } from "../reporters/index.ts";
 
 /** Names that cannot be given as a capture without a path: `./rules`. */
-export const commandNames: readonly string[] = ["audit", "diff", "rules", "rule", "explain", "contract", "completion", "help"];
+export const commandNames: readonly string[] = ["audit", "diff", "probe", "rules", "rule", "explain", "contract", "completion", "help"];
 const one = (describe: string, more: Options = {}): Options => ({ type: "string", requiresArg: true, describe, ...more });
 const many = (describe: string): Options => one(describe, { array: true });
 /** An option whose value may be empty takes any word after it. */
@@ -31,6 +31,29 @@ export const auditOptions = {
 const { subject: _subject, require: _require, "min-coverage": _minCoverage, together: _together, ...diffOptions } = auditOptions;
 
 export { diffOptions };
+
+/** `envelint probe`: of the audit's options those that do not ask which captures are read. */
+export const probeOptions = {
+  contract: one("the contract: a file, or builtin:NAME  [the plan's, else builtin:course-api]"),
+  target: one("where requests go: scheme, host and base path  [the plan's]"),
+  init: flag("write a commented plan for the contract to standard output, and ask nothing"),
+  "dry-run": flag("print every request that would be sent, and what would stay untested and why"),
+  probe: many("ask these probes alone; ID may be a glob such as mask/*; repeatable  [all]"),
+  "max-requests": one("requests in all  [the plan's, else 100]"),
+  "reads-only": flag("send nothing but reads (level 0)"),
+  "allow-writes": flag("send what may change or create something (level 2)"),
+  "allow-burst": flag("use up the account's rate limit (level 3)"),
+  record: one("write the whole run as a HAR file, credentials masked"),
+  announce: flag("name the probe in each request: X-Envelint-Probe"),
+  seed: one("a number that makes the order and the made-up values of two runs the same  [drawn]"),
+  rule: auditOptions.rule,
+  require: auditOptions.require,
+  "min-coverage": auditOptions["min-coverage"],
+  "fail-on": auditOptions["fail-on"],
+  format: auditOptions.format,
+  "max-samples": auditOptions["max-samples"],
+  quiet: flag("no live view and no summary on standard error"),
+};
 export const rulesOptions = { format: one("pretty or json  [pretty]") };
 export const explainOptions = { contract: contractOption };
 export const whichOptions = {

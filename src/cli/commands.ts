@@ -6,6 +6,7 @@ import {
   contractCommands,
   diffOptions,
   explainOptions,
+  probeOptions,
   ruleCommands,
   rulesOptions,
   whichOptions,
@@ -83,6 +84,20 @@ export function choose(argv: readonly string[], width: number): Choice {
       pick(diffOptions, async (given, io) => (await import("./diff.ts")).run(given, io)),
     )
     .command(
+      "probe [plan]",
+      "Ask a live server for its errors, safely, and judge what it answers",
+      (probe) =>
+        declare(
+          "probe",
+          probeOptions,
+        )(probe)
+          .positional("plan", { type: "string", describe: "what is to be asked, of whom, as whom: a plan's file" })
+          .example("$0 probe --init --contract errors.yaml > plan.yaml", "a plan to fill in")
+          .example("$0 probe plan.yaml --dry-run", "what would be sent")
+          .example("$0 probe plan.yaml --allow-writes --record run.har", "also what may change something"),
+      pick(probeOptions, async (given, io) => (await import("./probe.ts")).run(given, io)),
+    )
+    .command(
       "rules",
       "List the rules",
       declare("rules", rulesOptions),
@@ -105,9 +120,12 @@ export function choose(argv: readonly string[], width: number): Choice {
     )
     .command(
       "explain <name>",
-      "Print a rule's page, or what a row of the contract promises",
+      "Print a rule's page, what a probe asks, or what a row of the contract promises",
       (explain) =>
-        declare("explain", explainOptions)(explain).positional("name", { type: "string", describe: "a rule's id, or a row's name" }),
+        declare(
+          "explain",
+          explainOptions,
+        )(explain).positional("name", { type: "string", describe: "a rule's or a probe's id, or a row's name" }),
       pick(explainOptions, async (given, io) => (await import("./explain.ts")).run(given, io)),
     )
     .command("contract", "Check a contract, show it as a table, or ask which row a response meets", (contract) =>

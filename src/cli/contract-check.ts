@@ -1,7 +1,8 @@
-import { ContractError, describeFault } from "../contract/contract-fault.ts";
+import { ContractError } from "../contract/contract-fault.ts";
 import { loadContract } from "../contract/load.ts";
 import { counted, foreign } from "../reporters/layout.ts";
 import { visible } from "../syntax/terminal-text.ts";
+import { describeFault } from "../yaml-source/fault.ts";
 import { checkReadable } from "./contract-file.ts";
 import { type Io, print } from "./io.ts";
 

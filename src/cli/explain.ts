@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { rules } from "../../rules/index.ts";
 import { loadContract } from "../contract/load.ts";
-import { packageRoot } from "../contract/package-root.ts";
 import type { Row } from "../model/contract.ts";
 import { type Provision, provisionsOf } from "../model/provision.ts";
 import type { Rule } from "../model/rule.ts";
@@ -11,6 +10,7 @@ import { paintOf } from "../reporters/look.ts";
 import { isRuleFile, loadRules } from "../rule-files/load-rules.ts";
 import { visibleLines } from "../syntax/terminal-text.ts";
 import { matchesWildcard } from "../syntax/wildcard.ts";
+import { packageRoot } from "../yaml-source/package-root.ts";
 import { refuseStandardInput } from "./contract-file.ts";
 import { describePromises, sourceOf } from "./describe-row.ts";
 import { type Io, lookOf, print } from "./io.ts";
@@ -24,9 +24,11 @@ export async function run({ name = "", contract: file }: { readonly name?: strin
     await print(io.stdout, await readFile(join(packageRoot(), "rules", `${rule.id}.md`), "utf8"));
     return 0;
   }
+  const { explainProbes, probeIds } = await import("./explain-probe.ts");
+  const about = explainProbes(name, lookOf(io.stdout, io.env));
   const some = rules.filter(({ id }) => matchesWildcard(id, name) || id.startsWith(`${name}/`));
-  if (some.length > 0) {
-    await print(io.stdout, listRules(some, io));
+  if (some.length > 0 || about !== undefined) {
+    await print(io.stdout, `${some.length > 0 ? listRules(some, io) : ""}${about ?? ""}`);
     return 0;
   }
   refuseStandardInput(file);
@@ -40,9 +42,9 @@ export async function run({ name = "", contract: file }: { readonly name?: strin
     await print(io.stdout, `${foreign(operation.name)}  ${operation.templates.map((template) => foreign(template)).join(", ")}\n`);
   else {
     const names = [...provisionsOf(contract), ...contract.rows, ...contract.operations].map((candidate) => candidate.name);
-    const near = didYouMean(name, [...rules.map(({ id }) => id), ...names]);
+    const near = didYouMean(name, [...rules.map(({ id }) => id), ...probeIds, ...names]);
     throw new UsageError(
-      `"${name}" is no rule, and no row, operation or provision of ${contract.file}.${near} "envelint rules" lists the rules.`,
+      `"${name}" is no rule or probe, and no row, operation or provision of ${contract.file}.${near} "envelint rules" lists the rules.`,
       "explain",
     );
   }

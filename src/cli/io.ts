@@ -16,6 +16,8 @@ export interface Io {
   readonly stdin: Readable;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Calls the listener at the first Ctrl-C, which then does not end the process; a second one does. Gives back what undoes it. */
+  readonly onInterrupt?: (listener: () => void) => () => void;
 }
 
 /** This process. Standard input is touched only when it is asked for. */
@@ -30,6 +32,10 @@ export function processIo(): Io {
     },
     cwd: workingDirectory(),
     env: process.env,
+    onInterrupt(listener) {
+      process.once("SIGINT", listener);
+      return () => process.removeListener("SIGINT", listener);
+    },
   };
 }
 

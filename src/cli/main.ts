@@ -38,10 +38,13 @@ async function explainFailure(error: unknown): Promise<string> {
     return `envelint: ${visible(error.message)}${helpOf === undefined ? "" : ` See "envelint ${helpOf} --help".`}`;
   }
   if (error.name === "OptionError" || error.name === "RuleFileError") return `envelint: ${visible(error.message)}`;
-  if (error.name === "ContractError") {
-    const { describeFault } = await import("../contract/contract-fault.ts");
+  if (error.name === "ContractError" || error.name === "PlanError") {
+    const { describeFault } = await import("../yaml-source/fault.ts");
     const { faults } = error as Error & { faults: Parameters<typeof describeFault>[0][] };
-    return [`envelint: the contract cannot be used:`, ...faults.map((fault) => `  ${visible(describeFault(fault))}`)].join("\n");
+    return [
+      `envelint: the ${error.name === "PlanError" ? "plan" : "contract"} cannot be used:`,
+      ...faults.map((fault) => `  ${visible(describeFault(fault))}`),
+    ].join("\n");
   }
   return internal(error.message);
 }

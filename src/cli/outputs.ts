@@ -57,13 +57,14 @@ export async function writeOutputs(report: Report, outputs: readonly ReportOutpu
   if (failure !== undefined) throw failure;
 }
 
-async function checkWritable(file: string, path: string): Promise<void> {
+/** Refuses a file that cannot be written; `what` says what was to stand in it. */
+export async function checkWritable(file: string, path: string, what = "report"): Promise<void> {
   try {
     const there = await stat(path).catch(() => undefined);
-    if (there?.isDirectory()) throw new UsageError(`The report cannot be written to ${file}: it is a folder.`);
+    if (there?.isDirectory()) throw new UsageError(`The ${what} cannot be written to ${file}: it is a folder.`);
     await access(there === undefined ? dirname(path) : path, constants.W_OK);
   } catch (error) {
-    throw error instanceof UsageError ? error : unwritable(file, error);
+    throw error instanceof UsageError ? error : unwritable(file, error, what);
   }
 }
 
@@ -76,7 +77,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: "no space is left on the device",
 };
 
-function unwritable(file: string, error: unknown): UsageError {
+function unwritable(file: string, error: unknown, what = "report"): UsageError {
   const { code = "", message } = error as NodeJS.ErrnoException;
-  return new UsageError(`The report cannot be written to ${file}: ${reasons[code] ?? (code || message)}.`);
+  return new UsageError(`The ${what} cannot be written to ${file}: ${reasons[code] ?? (code || message)}.`);
 }

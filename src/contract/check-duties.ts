@@ -1,6 +1,6 @@
+import type { FaultList } from "../yaml-source/fault-list.ts";
+import { itemsOf, memberOf, nodeAt, type SourceMap } from "../yaml-source/source-tree.ts";
 import type { Compilation } from "./compile.ts";
-import type { FaultList } from "./fault-list.ts";
-import { itemsOf, memberOf, nodeAt, type SourceMap } from "./source-tree.ts";
 
 /** Tells duties that contradict one another: retries, masking, types that nothing has. */
 export function checkDuties(tree: SourceMap, { rows, masking, types }: Compilation, faults: FaultList): void {

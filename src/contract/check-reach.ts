@@ -1,9 +1,9 @@
+import type { FaultList } from "../yaml-source/fault-list.ts";
+import { nodeAt, type SourceMap } from "../yaml-source/source-tree.ts";
 import type { Compilation } from "./compile.ts";
-import type { FaultList } from "./fault-list.ts";
 import type { CompiledMatcher } from "./matcher.ts";
 import { otherOperation } from "./operations.ts";
 import { type CompiledRow, compareRows } from "./row.ts";
-import { nodeAt, type SourceMap } from "./source-tree.ts";
 import { templatesOverlap } from "./template-overlap.ts";
 
 /** Tells rows that no answer can ever meet, as far as that can be proved. */

@@ -1,10 +1,10 @@
 import { type Role, roles, type SourceLine } from "../model/contract.ts";
+import { groupNames } from "../syntax/pattern.ts";
+import { adviseNearest, type FaultList } from "../yaml-source/fault-list.ts";
+import { itemsOf, memberOf, membersOf, nodeAt, type SourceMap, type SourceNode, textOf } from "../yaml-source/source-tree.ts";
 import { unnamedEnvelope } from "./compile.ts";
-import { adviseNearest, type FaultList } from "./fault-list.ts";
 import { otherOperation } from "./operations.ts";
 import { parametersOf, parseTemplate } from "./path-template.ts";
-import { groupNames } from "./pattern.ts";
-import { itemsOf, memberOf, membersOf, nodeAt, type SourceMap, type SourceNode, textOf } from "./source-tree.ts";
 
 /** Names that are declared, with where. */
 type Declared = ReadonlyMap<string, SourceLine>;

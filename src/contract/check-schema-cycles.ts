@@ -1,6 +1,6 @@
 import { splitPointer } from "../syntax/json-pointer.ts";
-import type { FaultList } from "./fault-list.ts";
-import { itemsOf, memberOf, membersOf, nodeAt, type SourceNode, textOf } from "./source-tree.ts";
+import type { FaultList } from "../yaml-source/fault-list.ts";
+import { itemsOf, memberOf, membersOf, nodeAt, type SourceNode, textOf } from "../yaml-source/source-tree.ts";
 
 /** Where a schema holds others for the very same value. */
 const sameValue = { lists: ["allOf", "anyOf", "oneOf"], maps: ["dependentSchemas"], members: ["not", "if", "then", "else"] };

@@ -1,9 +1,9 @@
 import { splitPointer } from "../syntax/json-pointer.ts";
+import { type AjvError, compileSchema, schemaCompiler } from "../syntax/json-schema.ts";
+import { patternFault } from "../syntax/pattern.ts";
+import { adviseNearest, type FaultList } from "../yaml-source/fault-list.ts";
+import { dataOf, itemsOf, memberOf, membersOf, nodeAt, type SourceMap, type SourceNode, textOf } from "../yaml-source/source-tree.ts";
 import { checkSchemaCycles } from "./check-schema-cycles.ts";
-import { adviseNearest, type FaultList } from "./fault-list.ts";
-import { type AjvError, compileSchema, schemaCompiler } from "./json-schema.ts";
-import { patternFault } from "./pattern.ts";
-import { dataOf, itemsOf, memberOf, membersOf, nodeAt, type SourceMap, type SourceNode, textOf } from "./source-tree.ts";
 
 /** Tells what is no JSON Schema, asks for something to be fetched, or has a pattern that cannot be run, wherever a contract holds a schema. */
 export function checkSchemas(tree: SourceMap, faults: FaultList): void {

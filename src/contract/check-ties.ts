@@ -1,8 +1,8 @@
+import type { FaultList } from "../yaml-source/fault-list.ts";
+import { nodeAt, type SourceMap } from "../yaml-source/source-tree.ts";
 import type { Compilation } from "./compile.ts";
-import type { FaultList } from "./fault-list.ts";
 import type { CompiledMatcher } from "./matcher.ts";
 import { type CompiledRow, compareRows } from "./row.ts";
-import { nodeAt, type SourceMap } from "./source-tree.ts";
 
 /** Tells pairs of rows that some answer meets alike, so that only their order in the file would choose. */
 export function checkTies(tree: SourceMap, { rows }: Compilation, faults: FaultList): void {

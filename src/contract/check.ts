@@ -1,17 +1,19 @@
 import type { Contract } from "../model/contract.ts";
+import { checkShape } from "../yaml-source/check-shape.ts";
+import type { FaultList } from "../yaml-source/fault-list.ts";
+import type { SourceMap } from "../yaml-source/source-tree.ts";
 import { checkDuties } from "./check-duties.ts";
 import { checkReach } from "./check-reach.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkSchemas } from "./check-schemas.ts";
-import { checkShape } from "./check-shape.ts";
 import { checkTies } from "./check-ties.ts";
 import { compilationOf } from "./compile.ts";
-import type { FaultList } from "./fault-list.ts";
-import type { SourceMap } from "./source-tree.ts";
+import { tellOtherFormats } from "./other-formats.ts";
 
 /** Tells every fault of a contract that could be parsed: of its shape, of what it refers to, and of what its rows say together. */
 export function checkContract(tree: SourceMap, faults: FaultList, compile: () => Contract): void {
-  checkShape(tree, faults);
+  if (tellOtherFormats(tree, faults)) return;
+  checkShape(tree, "contract.schema.json", faults);
   // What does not have the right shape can be asked no further.
   if (!faults.isEmpty) return;
   checkReferences(tree, faults);

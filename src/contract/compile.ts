@@ -1,5 +1,6 @@
 import type { Authentication, Contract, ErrorAnswer, Row, SourceLine } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
+import { nodeAt, type SourceNode, type SourcePath } from "../yaml-source/source-tree.ts";
 import { readAnswer } from "./answer.ts";
 import { makeClaim } from "./claim.ts";
 import type { AuthenticationEntry, ContractFile, EnvelopeEntry } from "./contract-file.ts";
@@ -12,7 +13,6 @@ import { makeRouter, type Router } from "./operations.ts";
 import { type CompiledMasking, makeResourceFinder } from "./resources.ts";
 import { type CompiledRow, compileRow } from "./row.ts";
 import { makeJudge } from "./schema-faults.ts";
-import { nodeAt, type SourceNode, type SourcePath } from "./source-tree.ts";
 import { errorStatuses } from "./status-set.ts";
 
 /** A contract taken apart, for those who need to see inside. */

@@ -1,8 +1,8 @@
 import type { Exchange, Headers } from "../model/exchange.ts";
 import type { JsonObject } from "../model/json.ts";
+import { type JsonSchema, makeSchema, type SchemaSource } from "../syntax/json-schema.ts";
 import { essenceOf, matchesMediaRange } from "../syntax/media-type.ts";
 import type { WhenEntry } from "./contract-file.ts";
-import { type JsonSchema, makeSchema, type SchemaSource } from "./json-schema.ts";
 import { acceptsText, type CompiledMatcher, type MatcherSource, makeMatcher } from "./matcher.ts";
 import { makeStatusSet, type StatusRange } from "./status-set.ts";
 

@@ -2,10 +2,10 @@ import type { Envelope, Role, SourceLine } from "../model/contract.ts";
 import type { Body, Exchange, Headers } from "../model/exchange.ts";
 import { isObject, type Json, type JsonObject } from "../model/json.ts";
 import { appendPointer, followTokens, splitPointer } from "../syntax/json-pointer.ts";
+import type { SchemaSource } from "../syntax/json-schema.ts";
 import { type Condition, makeCondition } from "./condition.ts";
 import type { EnvelopeEntry } from "./contract-file.ts";
 import { describeSource, type LocatedObject, parseMembers, type Source, type Sources } from "./error-object.ts";
-import type { SchemaSource } from "./json-schema.ts";
 import { errorStatuses, type StatusRange } from "./status-set.ts";
 
 /** An envelope with what the compiler knows of it. */

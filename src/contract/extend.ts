@@ -1,11 +1,13 @@
 import { realpathSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
-import { adviseNearest, type FaultList } from "./fault-list.ts";
+import { adviseNearest, type FaultList } from "../yaml-source/fault-list.ts";
+import { nameFile } from "../yaml-source/name-file.ts";
+import { builtinFile, builtinNames } from "../yaml-source/package-root.ts";
+import { parseSource } from "../yaml-source/parse-source.ts";
+import { readSource } from "../yaml-source/read-source.ts";
+import { memberOf, type SourceMap, type SourceNode, textOf } from "../yaml-source/source-tree.ts";
+import { contractKind } from "./contract-kind.ts";
 import { mergeContracts } from "./merge.ts";
-import { builtinFile, builtinNames } from "./package-root.ts";
-import { parseSource } from "./parse-source.ts";
-import { readSource } from "./read-source.ts";
-import { memberOf, type SourceMap, type SourceNode, textOf } from "./source-tree.ts";
 
 /** Where a contract's text comes from. */
 export interface SourceFile {
@@ -36,15 +38,9 @@ export function builtinSource(name: string): SourceFile | undefined {
   return builtinNames().includes(name) ? { name: `builtin:${name}`, path: builtinFile(name) } : undefined;
 }
 
-/** A path as reports name it: relative to the working directory with "/". */
-export function nameFile(path: string, cwd: string): string {
-  const short = relative(cwd, path);
-  return (short === "" || isAbsolute(short) ? path : short).split(sep).join("/");
-}
-
 function grow(text: string, file: SourceFile, growing: Growing, chain: readonly SourceFile[]): SourceMap | undefined {
   const { cwd, faults, read } = growing;
-  const own = parseSource(text, file.name, faults);
+  const own = parseSource(text, file.name, contractKind, faults);
   if (own === undefined) return undefined;
   if (own.kind !== "map") {
     faults.tell({ at: own.at, message: "is not a contract: a contract is a map of keys such as title and errors" });
@@ -65,7 +61,7 @@ function grow(text: string, file: SourceFile, growing: Growing, chain: readonly 
     return undefined;
   }
   if (!target.startsWith("builtin:")) faults.keepSecret(base.name);
-  const baseText = readSource(base.path, base.name, faults);
+  const baseText = readSource(base.path, base.name, contractKind, faults);
   read.push(base.path);
   const tree = baseText === undefined ? undefined : grow(baseText, base, growing, [...chain, base]);
   return tree && mergeContracts(tree, own);

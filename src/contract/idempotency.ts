@@ -15,9 +15,10 @@ export function compileIdempotency(
   const duties = new Map(Object.entries(entry.operations));
   const header = entry.key?.header ?? "Idempotency-Key";
   const pointer = entry.key?.pointer;
+  const { syntax = "opaque", maxLength } = entry;
   return {
     keyOf: (request) => (pointer === undefined ? keyInHeader(request, header) : keyInBody(request, pointer)),
-    isValidKey: (key) => fitsSyntax(key, entry.syntax ?? "opaque") && [...key].length <= (entry.maxLength ?? Number.POSITIVE_INFINITY),
+    isValidKey: (key) => fitsSyntax(key, syntax) && [...key].length <= (maxLength ?? Number.POSITIVE_INFINITY),
     dutyOf(request) {
       for (const operation of router.match(request)) {
         const duty = duties.get(operation.name);
@@ -27,6 +28,9 @@ export function compileIdempotency(
     },
     operations: entry.operations,
     keyText: pointer === undefined ? `header ${header}` : `body ${pointer}`,
+    keyPlace: pointer === undefined ? { header } : { pointer },
+    syntax,
+    maxLength,
     missing: row(entry.missing),
     reuse: row(entry.reuse),
     inFlight: row(entry.inFlight),

@@ -1,15 +1,17 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Contract } from "../model/contract.ts";
+import { adviseNearest, type FaultList, makeFaultList } from "../yaml-source/fault-list.ts";
+import { nameFile } from "../yaml-source/name-file.ts";
+import { builtinNames, defaultContract } from "../yaml-source/package-root.ts";
+import { readSource } from "../yaml-source/read-source.ts";
+import { dataOf } from "../yaml-source/source-tree.ts";
 import { checkContract } from "./check.ts";
 import { compileContract } from "./compile.ts";
 import { ContractError } from "./contract-fault.ts";
 import type { ContractFile } from "./contract-file.ts";
-import { buildTree, builtinSource, nameFile, type SourceFile } from "./extend.ts";
-import { adviseNearest, type FaultList, makeFaultList } from "./fault-list.ts";
-import { builtinNames, defaultContract } from "./package-root.ts";
-import { readSource } from "./read-source.ts";
-import { dataOf } from "./source-tree.ts";
+import { contractKind } from "./contract-kind.ts";
+import { buildTree, builtinSource, type SourceFile } from "./extend.ts";
 
 export interface LoadOptions {
   /** What file names are relative to, and below which `extends` must stay [process.cwd()]. */
@@ -37,7 +39,7 @@ export async function loadContract(reference = `builtin:${defaultContract}`, opt
   if (!reference.startsWith("builtin:")) {
     const path = resolve(cwd, reference);
     const file: SourceFile = { name: nameFile(path, cwd), path: realOf(path) };
-    return finish(readSource(path, file.name, faults), file, cwd, faults);
+    return finish(readSource(path, file.name, contractKind, faults), file, cwd, faults);
   }
   const builtin = builtinSource(reference.slice("builtin:".length));
   if (builtin?.path === undefined) {

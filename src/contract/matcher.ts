@@ -1,7 +1,7 @@
 import type { Matcher } from "../model/contract.ts";
 import type { Json } from "../model/json.ts";
-import { makeSchema, type SchemaSource } from "./json-schema.ts";
-import { groupNames, makePattern, type Pattern } from "./pattern.ts";
+import { makeSchema, type SchemaSource } from "../syntax/json-schema.ts";
+import { groupNames, makePattern, type Pattern } from "../syntax/pattern.ts";
 
 /** What a contract file holds where a matcher is expected. */
 export type MatcherSource = string | number | boolean | readonly (string | number)[] | { readonly [keyword: string]: unknown };

@@ -1,4 +1,4 @@
-import { itemsOf, memberOf, type SourceMap, type SourceMember, type SourceNode, textOf } from "./source-tree.ts";
+import { itemsOf, memberOf, type SourceMap, type SourceMember, type SourceNode, textOf } from "../yaml-source/source-tree.ts";
 
 /** Lays a contract over the one it extends. Every node keeps the place it was written at. */
 export function mergeContracts(base: SourceMap, own: SourceMap): SourceMap {

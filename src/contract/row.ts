@@ -1,8 +1,8 @@
 import type { HeaderDuty, RetryAfterDuty, Row, SourceLine } from "../model/contract.ts";
+import { makeSchema } from "../syntax/json-schema.ts";
 import { type Condition, makeCondition } from "./condition.ts";
 import type { RetryAfterEntry, RowEntry } from "./contract-file.ts";
 import { type CompiledEnvelope, namesOf } from "./envelope.ts";
-import { makeSchema } from "./json-schema.ts";
 import { type CompiledMatcher, makeMatcher, matcherOrder, readings } from "./matcher.ts";
 import { makeStatusSet, type StatusRange } from "./status-set.ts";
 

@@ -1,9 +1,9 @@
 import type { ErrorAnswer, ErrorObject, Role, SchemaFault } from "../model/contract.ts";
 import type { Json } from "../model/json.ts";
 import { appendPointer, resolvePointer } from "../syntax/json-pointer.ts";
+import { type AjvError, type JsonSchema, makeSchema } from "../syntax/json-schema.ts";
 import type { CompiledEnvelope } from "./envelope.ts";
 import { placeOf } from "./error-object.ts";
-import { type AjvError, type JsonSchema, makeSchema } from "./json-schema.ts";
 import { roleTypes } from "./role-types.ts";
 
 /** A body can be wrong in a million places; these are enough to mend it by. */

@@ -143,10 +143,10 @@ export class Cast {
       witness: this.#witness,
       mask: this.#mask,
       study: (begin) => this.#study(rule, begin),
-      cover: (on, provision, verdict) => {
+      cover: (on, provision, verdict, note) => {
         // Where a server is not judged, nothing can be said of what it keeps.
         if (!this.#judging.subjects.includes(rule.subject ?? "server")) return;
-        this.#coverage.cover(serverOf(on), provision, verdict);
+        this.#coverage.cover(serverOf(on), provision, verdict, note);
       },
     };
   }

@@ -5,6 +5,9 @@ import { provisionsOf } from "../model/provision.ts";
 import type { Coverage, RowCoverage, RowVerdict } from "../model/report.ts";
 import { obtain } from "./obtain.ts";
 
+/** Notes kept for one provision. */
+const mostNotes = 20;
+
 interface RowSeen {
   met: number;
   /** Answers that only this row could have meant, but that did not meet it whole. */
@@ -18,6 +21,8 @@ interface ServerCoverage {
   /** `met`: errors that met a row. */
   readonly operations: Map<string, { exchanges: number; errors: number; met: number }>;
   readonly provisions: Map<string, Map<RowVerdict, number>>;
+  /** How far provisions were put to the test, by provision. */
+  readonly notes: Map<string, Set<string>>;
   readonly notObservable: Map<string, number>;
 }
 
@@ -43,9 +48,13 @@ export class CoverageTally {
   }
 
   /** A provision beyond the rows was put to the test. */
-  cover(server: string, provision: string, verdict: RowVerdict): void {
-    const verdicts = obtain(this.#of(server).provisions, provision, () => new Map<RowVerdict, number>());
+  cover(server: string, provision: string, verdict: RowVerdict, note?: string): void {
+    const { provisions, notes } = this.#of(server);
+    const verdicts = obtain(provisions, provision, () => new Map<RowVerdict, number>());
     verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+    if (note === undefined) return;
+    const said = obtain(notes, provision, () => new Set<string>());
+    if (said.size < mostNotes) said.add(note);
   }
 
   notObservable(server: string, rule: string, reason: string): void {
@@ -82,10 +91,12 @@ export class CoverageTally {
         const count = (verdict: RowVerdict) =>
           judged.reduce((total, { provisions }) => total + (provisions.get(name)?.get(verdict) ?? 0), 0);
         const [kept, breached, open] = [count("kept"), count("broken"), count("not observable")];
+        const notes = new Set(judged.flatMap((server) => [...(server.notes.get(name) ?? [])]));
         return {
           provision: name,
           verdict: verdictOf(breached > 0, kept, open),
           seen: kept + breached + open,
+          ...(notes.size > 0 && { note: [...notes].join("; ") }),
           promise: { file: source.file, line: source.line },
         };
       }),
@@ -98,6 +109,7 @@ export class CoverageTally {
       rows: new Map(),
       operations: new Map(),
       provisions: new Map(),
+      notes: new Map(),
       notObservable: new Map(),
     }));
   }

@@ -2,8 +2,9 @@ import type { Credential } from "../model/contract.ts";
 import type { Exchange, Headers } from "../model/exchange.ts";
 import type { Place } from "../model/place.ts";
 import { spanOf } from "../syntax/json-span.ts";
+import { isSecretField } from "../syntax/secret-field.ts";
 import { clip } from "./clip.ts";
-import { isSecretField, type Mask, masked, maskOf, tokenEnd, tokenStart } from "./mask.ts";
+import { type Mask, masked, maskOf, tokenEnd, tokenStart } from "./mask.ts";
 
 /** The marks around the place itself; until all else is done, two characters that no text has a use for. */
 const [open, close] = ["⟦", "⟧"] as const;

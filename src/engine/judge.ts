@@ -87,7 +87,7 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
   };
   const command = judging.command ?? "audit";
   const isHeldToRows =
-    command === "audit" && judging.subjects.includes("server") && judging.rules.some(({ rule }) => (rule.subject ?? "server") === "server");
+    command !== "diff" && judging.subjects.includes("server") && judging.rules.some(({ rule }) => (rule.subject ?? "server") === "server");
   const covered = coverage.summarise(contract, inScope, findings, isHeldToRows);
   const unjudged = [
     ...faults.filter((fault) => fault.severity === "error").map((fault) => `${fault.capture}: ${fault.message}`),

@@ -1,5 +1,6 @@
 import type { Contract } from "../model/contract.ts";
 import type { Severity, Subject } from "../model/finding.ts";
+import type { Report } from "../model/report.ts";
 import type { CoverageGate } from "./coverage-gate.ts";
 import type { ActiveRule } from "./settings.ts";
 
@@ -17,7 +18,7 @@ export interface Judging {
   /** 0 = all. */
   readonly maxSamples: number;
   /** [audit] */
-  readonly command?: "audit" | "diff";
+  readonly command?: Report["command"];
   readonly version: string;
   /** Called for every error answer met. */
   readonly onError?: () => void;

@@ -1,6 +1,7 @@
 import type { Credential } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
 import { base64Texts } from "../syntax/base64-text.ts";
+import { isSecretField } from "../syntax/secret-field.ts";
 import { secretShapes } from "../syntax/secret-shapes.ts";
 import { unescapeVisible } from "../syntax/unescape.ts";
 
@@ -112,16 +113,6 @@ export function maskOf(exchange: Exchange, credentials: readonly Credential[]): 
     masks.set(exchange, mask);
   }
   return mask;
-}
-
-/** Fields whose values are credentials whether or not the contract declares them. */
-export function isSecretField(name: string, credentials: readonly Credential[]): boolean {
-  const lower = name.toLowerCase();
-  return (
-    /^(?:cookie|set-cookie)$/.test(lower) ||
-    /(?:^|-)(?:token|secret|api-?key|application-key|auth|authorization|password|session(?:-?id)?|signature|credentials?)$/.test(lower) ||
-    credentials.some((credential) => "header" in credential && credential.header.toLowerCase() === lower)
-  );
 }
 
 /** A value with fewer characters is no secret, and would mask half the text. */

@@ -183,6 +183,11 @@ export interface Idempotency {
   dutyOf(request: Request): { readonly duty: "required" | "optional"; readonly operation: Operation } | undefined;
   /** For people: "header Idempotency-Key". */
   readonly keyText: string;
+  /** Where a request is to carry its key. */
+  readonly keyPlace: { readonly header: string } | { readonly pointer: string };
+  readonly syntax: "opaque" | "uuid" | "sf-string";
+  /** Characters of the longest key; undefined = not said. */
+  readonly maxLength: number | undefined;
   readonly missing: Row | undefined;
   readonly reuse: Row | undefined;
   readonly inFlight: Row | undefined;

@@ -56,6 +56,8 @@ export interface Exchange {
   readonly endedAt: number | undefined;
   /** Milliseconds from the request's last byte to the response's first (HAR `timings.wait`); undefined where it is not known. */
   readonly waited: number | undefined;
+  /** Milliseconds it took to open the connection (HAR `timings.connect`); 0 or undefined: there was one, or it is not known. */
+  readonly connected?: number | undefined;
   /** undefined: no declared credential in the request, which is anonymous or was stripped by the capture tool. */
   readonly account: Account | undefined;
   readonly notJudged: NotJudged | undefined;

@@ -2,14 +2,15 @@ import type { CaptureFault } from "./capture.ts";
 import type { NotJudged } from "./exchange.ts";
 import type { Finding } from "./finding.ts";
 
-export type RowVerdict = "kept" | "broken" | "unseen" | "not observable";
+/** The last two are a probe's: asked for without a clear answer, and not asked for. */
+export type RowVerdict = "kept" | "broken" | "unseen" | "not observable" | "inconclusive" | "skipped";
 
 /** The outcome of an audit. `schemas/report.schema.json` is its outward shape. */
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: "envelint"; readonly version: string };
-  /** `audit`: captures against a contract. `diff`: captures of before and after a change. */
-  readonly command: "audit" | "diff";
+  /** `audit`: captures against a contract. `diff`: captures of before and after a change. `probe`: a server that was asked. */
+  readonly command: "audit" | "diff" | "probe";
   readonly contract: { readonly title: string; readonly file: string };
   /** `broken`: a finding reaches the fail-on level; else `unjudged`: something could not be judged; else `kept`. */
   readonly verdict: "kept" | "broken" | "unjudged";
@@ -23,6 +24,35 @@ export interface Report {
   readonly seen: Seen;
   /** What could not be read, and oddities that were coped with. */
   readonly faults: readonly CaptureFault[];
+  /** What was asked of a live server; with `probe` alone. */
+  readonly probe?: ProbeRun;
+}
+
+/** How a live server was asked. */
+export interface ProbeRun {
+  /** Scheme, host, port and base path. */
+  readonly target: string;
+  readonly plan: string;
+  /** Requests sent, and how many there might have been. */
+  readonly sent: number;
+  readonly budget: number;
+  /** Requests that were not sent, beyond the budget, the levels, or a stop. */
+  readonly unsent: number;
+  /** Why the run ended before its end; undefined = it did not. */
+  readonly stopped?: string;
+  /** In the order of the run. */
+  readonly probes: readonly ProbeVerdict[];
+}
+
+/** What came of one probe. */
+export interface ProbeVerdict {
+  readonly probe: string;
+  /** `pass`: answered as promised. `fail`: a finding is about an answer to it. */
+  readonly verdict: "pass" | "fail" | "inconclusive" | "skipped";
+  /** Requests it sent. */
+  readonly sent: number;
+  /** Why it is inconclusive or was skipped, or what of it was left out. */
+  readonly reason?: string;
 }
 
 export interface Coverage {
@@ -39,6 +69,8 @@ export interface RowCoverage {
   readonly verdict: RowVerdict;
   /** Answers that met the row, or that only it could have meant. */
   readonly seen: number;
+  /** Why it is inconclusive or was skipped. */
+  readonly reason?: string;
   /** Where the row is written. */
   readonly promise: { readonly file: string; readonly line: number };
 }
@@ -49,6 +81,10 @@ export interface ProvisionCoverage {
   readonly verdict: RowVerdict;
   /** Cases that put it to the test. */
   readonly seen: number;
+  /** How far it was put to the test: "no difference found in 8 pairs (GET, HEAD)". */
+  readonly note?: string;
+  /** Why it is inconclusive or was skipped. */
+  readonly reason?: string;
   readonly promise: { readonly file: string; readonly line: number };
 }
 

@@ -40,8 +40,11 @@ export interface Watching {
    * a rule asks it in its own hooks.
    */
   readonly study: <Learned extends Watch>(begin: Study<Learned>) => Learned;
-  /** Says that a provision of the contract beyond its rows (`model/provision.ts`) was put to the test, and what came of it. */
-  readonly cover: (on: Exchange | Witness, provision: string, verdict: "kept" | "broken" | "not observable") => void;
+  /**
+   * Says that a provision of the contract beyond its rows (`model/provision.ts`) was put to the test, and what came of it. `note` says for
+   * people how far the test went: "no difference found in 8 pairs (GET, HEAD)".
+   */
+  readonly cover: (on: Exchange | Witness, provision: string, verdict: "kept" | "broken" | "not observable", note?: string) => void;
 }
 
 /** Begins a study; the function itself is its name. */

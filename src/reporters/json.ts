@@ -1,6 +1,6 @@
 import type { CaptureFault } from "../model/capture.ts";
 import type { Finding, Sample } from "../model/finding.ts";
-import type { Report } from "../model/report.ts";
+import type { ProbeRun, Report } from "../model/report.ts";
 import { invisible } from "../syntax/terminal-text.ts";
 
 /** For programs: `schemas/report.schema.json`, members always in the same order. Frozen apart from the inner types. */
@@ -8,7 +8,21 @@ export function json(report: Report): string {
   return `${inert(JSON.stringify(outward(report), null, 2))}\n`;
 }
 
-function outward({ schemaVersion, tool, command, contract, verdict, unjudged, findings, known, stale, coverage, seen, faults }: Report) {
+function outward({
+  schemaVersion,
+  tool,
+  command,
+  contract,
+  verdict,
+  unjudged,
+  findings,
+  known,
+  stale,
+  coverage,
+  seen,
+  faults,
+  probe,
+}: Report) {
   return {
     schemaVersion,
     tool: { name: tool.name, version: tool.version },
@@ -20,17 +34,20 @@ function outward({ schemaVersion, tool, command, contract, verdict, unjudged, fi
     known: known.map(findingOf),
     stale,
     coverage: {
-      rows: coverage.rows.map(({ row, verdict, seen, promise }) => ({
+      rows: coverage.rows.map(({ row, verdict, seen, reason, promise }) => ({
         row,
         verdict,
         seen,
+        reason,
         promise: { file: promise.file, line: promise.line },
       })),
       operations: coverage.operations.map(({ operation, verdict, exchanges, errors }) => ({ operation, verdict, exchanges, errors })),
-      provisions: coverage.provisions.map(({ provision, verdict, seen, promise }) => ({
+      provisions: coverage.provisions.map(({ provision, verdict, seen, note, reason, promise }) => ({
         provision,
         verdict,
         seen,
+        note,
+        reason,
         promise: { file: promise.file, line: promise.line },
       })),
       notObservable: coverage.notObservable.map(({ rule, reason, count }) => ({ rule, reason, count })),
@@ -47,6 +64,19 @@ function outward({ schemaVersion, tool, command, contract, verdict, unjudged, fi
       outOfScope: seen.outOfScope.map(serverOf),
     },
     faults: faults.map(faultOf),
+    probe: probe && runOf(probe),
+  };
+}
+
+function runOf({ target, plan, sent, budget, unsent, stopped, probes }: ProbeRun) {
+  return {
+    target,
+    plan,
+    sent,
+    budget,
+    unsent,
+    stopped,
+    probes: probes.map(({ probe, verdict, sent, reason }) => ({ probe, verdict, sent, reason })),
   };
 }
 
@@ -69,7 +99,7 @@ function findingOf(finding: Finding) {
   };
 }
 
-function sampleOf({ capture, entry, offset, line, method, url, status, place, expected, found, evidence, related }: Sample) {
+function sampleOf({ capture, entry, offset, line, method, url, status, place, expected, found, evidence, curl, related }: Sample) {
   return {
     capture,
     entry,
@@ -82,6 +112,7 @@ function sampleOf({ capture, entry, offset, line, method, url, status, place, ex
     expected,
     found,
     evidence,
+    curl,
     related: related.map(({ capture, entry }) => ({ capture, entry })),
   };
 }

@@ -5,6 +5,9 @@ import { excerpt } from "./excerpt.ts";
 import { counted, foreign, number, paragraph, widthOf } from "./layout.ts";
 import { type Look, paintOf, signsOf } from "./look.ts";
 
+/** Characters of a shell line; a longer one is for `--format json`. */
+const longestCommand = 2_000;
+
 /** Places a finding was seen that are listed one by one. */
 const seenListed = 3;
 
@@ -23,6 +26,8 @@ export function findingInFull(finding: Finding, look: Look): string[] {
   }
   lines.push(...whereSeen(finding, look));
   if (finding.advice !== "") lines.push(...paragraph(look, "  fix: ", foreign(finding.advice)));
+  // Not wrapped: it is there to be copied.
+  if (first?.curl !== undefined) lines.push(`  ${dim("again:")} ${foreign(first.curl, longestCommand)}`);
   return lines;
 }
 

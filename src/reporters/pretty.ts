@@ -4,6 +4,7 @@ import { foreign, number, paragraph } from "./layout.ts";
 import { type Look, paintOf, signsOf } from "./look.ts";
 import { coverageSection, faultsSection, seenSection } from "./pretty-coverage.ts";
 import { findingInFull, findingsInBrief } from "./pretty-finding.ts";
+import { probesSection } from "./pretty-probes.ts";
 import { nextStep, verdictOf } from "./verdict.ts";
 
 /** Up to here each finding is shown in full; beyond, the first of each kind are, some more take a line, and the rest is counted. */
@@ -16,6 +17,7 @@ const unjudgedListed = 8;
 export function pretty(report: Report, look: Look): string {
   const sections = [
     ...findingSections(report.findings, look),
+    probesSection(report, look),
     coverageSection(report, look),
     seenSection(report, look),
     faultsSection(report, look),

@@ -41,7 +41,7 @@ function widestOf(texts: readonly string[]): number {
 
 /** What the signs of the verdicts that occur stand for. */
 export function verdictLegend(cells: readonly Cell[], look: Look): string {
-  const order: readonly RowVerdict[] = ["kept", "broken", "unseen", "not observable"];
+  const order: readonly RowVerdict[] = ["kept", "broken", "inconclusive", "skipped", "unseen", "not observable"];
   const met = order.map((verdict) => [verdict, cells.filter((cell) => cell.verdict === verdict).length] as const);
   return met.flatMap(([verdict, count]) => (count === 0 ? [] : [`${signOf(verdict, look)} ${number(count)} ${verdict}`])).join("   ");
 }
@@ -55,7 +55,9 @@ function signOf(verdict: RowVerdict, look: Look): string {
     case "broken":
       return error(broken);
     case "unseen":
+    case "skipped":
       return dim(unseen);
+    case "inconclusive":
     case "not observable":
       return warning(unjudged);
   }

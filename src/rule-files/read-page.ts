@@ -114,6 +114,7 @@ const marks = [
   /\btook [0-9.]+ s\b/,
   /\bprobe \S+/,
   /\blive\b/,
+  /\baims \S+/,
   /\b(?:before|after)\b/,
   /"[^"]*"/,
 ];
@@ -123,19 +124,19 @@ function checkMarks({ info, line }: Block): void {
   const rest = marks.reduce((left, mark) => left.replace(mark, ""), info).trim();
   if (rest !== "")
     throw new Error(
-      `line ${line}: "${rest}" is no mark; marks are like: at 12:00:05, took 2.5 s, as alice, probe ID, live, before, after, "a label"`,
+      `line ${line}: "${rest}" is no mark; marks are like: at 12:00:05, took 2.5 s, as alice, probe ID, live, aims ROW,ROW, before, after, "a label"`,
     );
 }
 
 /** What a fence's mark says of the exchange; see CONTRIBUTING.md. */
 function readMarks(info: string): ExchangeParts & { as?: string } {
   const marked = (pattern: RegExp) => pattern.exec(info)?.[1];
-  const [as, took, probe, label] = [/\bas (\S+)/, /\btook ([0-9.]+) s/, /\bprobe (\S+)/, /"([^"]*)"/].map(marked);
+  const [as, took, probe, label, aims] = [/\bas (\S+)/, /\btook ([0-9.]+) s/, /\bprobe (\S+)/, /"([^"]*)"/, /\baims (\S+)/].map(marked);
   const side = (["before", "after"] as const).find((word) => new RegExp(`\\b${word}\\b`).test(info));
   return {
     ...(as !== undefined && { as }),
     took: took === undefined ? 100 : Number(took) * 1000,
-    ...(probe !== undefined && { probe: { id: probe, live: /\blive\b/.test(info) } }),
+    ...(probe !== undefined && { probe: { id: probe, live: /\blive\b/.test(info), ...(aims !== undefined && { aims: aims.split(",") }) } }),
     ...(label !== undefined && { label }),
     ...(side !== undefined && { side, capture: `${side}.har` }),
   };

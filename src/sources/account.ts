@@ -4,6 +4,9 @@ import type { Account, Request } from "../model/exchange.ts";
 import { F } from "./entry-fields.ts";
 import type { EntryParts } from "./entry-parts.ts";
 
+/** What a recording of probes writes for an account's credential, with or without its scheme; a made-up one is nobody's. */
+const recorded = /^(?:[A-Za-z][\w-]*[ \t]+)?<account:(?!made-up-\d+>)([^<>]{1,100})>$/;
+
 /** Tells accounts apart by their credentials, which it turns into hashes at once. One a run: its key is random. */
 export class AccountKeeper {
   private readonly key = randomBytes(32);
@@ -29,15 +32,23 @@ export class AccountKeeper {
   /** The account of a request's credentials; undefined where it carries none. */
   find(request: Request, parts: EntryParts): Account | undefined {
     let held = "";
+    let first = "";
     for (const [index, credential] of this.credentials.entries()) {
-      for (const value of readCredential(request, parts, credential)) if (value !== "") held += `${index}\0${value}\0`;
+      for (const value of readCredential(request, parts, credential)) {
+        if (value === "") continue;
+        if (held === "") first = value;
+        held += `${index}\0${value}\0`;
+      }
     }
     if (held === "") return undefined;
-    if (this.last?.held !== held) {
-      const id = this.hash(`held\0${held}`);
-      this.last = { held, account: { id, credential: id } };
-    }
+    if (this.last?.held !== held) this.last = { held, account: this.create(held, first) };
     return this.last.account;
+  }
+
+  private create(held: string, first: string): Account {
+    const credential = this.hash(`held\0${held}`);
+    const name = recorded.exec(first)?.[1];
+    return name === undefined ? { id: credential, credential } : { ...this.named(name), credential };
   }
 
   private hash(text: string): string {

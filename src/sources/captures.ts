@@ -19,6 +19,8 @@ export interface CaptureOptions {
   /** Captures are named relative to it [the process's]. */
   readonly cwd?: string;
   readonly stdin?: AsyncIterable<Uint8Array | string>;
+  /** What reports call the standard input [<stdin>]. */
+  readonly stdinName?: string;
   /** They are of one run: their exchanges come in the order of their time, as one timeline. */
   readonly together?: boolean;
   /** Which of two compared captures these are. */
@@ -40,7 +42,7 @@ export interface Captures {
 /** Finds the captures that are meant. What cannot be found becomes a fault among the events, never an exception. */
 export async function openCaptures(words: readonly string[], options: CaptureOptions = {}): Promise<Captures> {
   const cwd = options.cwd ?? process.cwd();
-  const { targets, faults } = await findTargets(words, cwd);
+  const { targets, faults } = await findTargets(words, cwd, options.stdinName);
   const keeper = new AccountKeeper(options.credentials);
   const named = await nameAccounts(targets, options.accounts ?? [], keeper, cwd);
   const sizes = targets.map(({ size }) => size);

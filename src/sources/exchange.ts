@@ -52,6 +52,11 @@ export class EntryExchange implements Exchange {
     return typeof wait === "number" && Number.isFinite(wait) && wait >= 0 ? wait : undefined;
   }
 
+  get connected(): number | undefined {
+    const connect = this.parts.value(F.connect);
+    return typeof connect === "number" && Number.isFinite(connect) && connect >= 0 ? connect : undefined;
+  }
+
   get account(): Account | undefined {
     this.asker ??= { account: this.facts.findAccount(this.request, this.parts) };
     return this.asker.account;

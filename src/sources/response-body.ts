@@ -42,7 +42,7 @@ export class ResponseBody implements Body {
   }
 
   get truncated(): boolean {
-    this.short ??= this.state === "present" && (this.parts.cut.has(F.contentText) || this.decode().cut || this.isShort());
+    this.short ??= this.state === "present" && (this.parts.cut.has(F.contentText) || this.isSaidShort() || this.decode().cut || this.isShort());
     return this.short;
   }
 
@@ -99,6 +99,11 @@ export class ResponseBody implements Body {
       if (this.decoded.notBase64) this.facts.onOddBase64();
     }
     return this.decoded;
+  }
+
+  /** A recording of our own probes tells it. */
+  private isSaidShort(): boolean {
+    return this.parts.value(F.contentTruncated) === true;
   }
 
   /** Fewer bytes than the capture counted, and nothing else that explains it. */

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { ContractError, describeFault } from "../../src/contract/contract-fault.ts";
-import { makeSchema } from "../../src/contract/json-schema.ts";
+import { ContractError } from "../../src/contract/contract-fault.ts";
 import { parseContract } from "../../src/contract/load.ts";
-import { makePattern } from "../../src/contract/pattern.ts";
 import type { Json } from "../../src/model/json.ts";
+import { makeSchema } from "../../src/syntax/json-schema.ts";
+import { makePattern } from "../../src/syntax/pattern.ts";
+import { describeFault } from "../../src/yaml-source/fault.ts";
 
 /** Runs something that once took many seconds. */
 function quickly<Value>(run: () => Value, most = 2_000): Value {

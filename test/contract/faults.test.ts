@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ContractError, describeFault } from "../../src/contract/contract-fault.ts";
+import { ContractError } from "../../src/contract/contract-fault.ts";
 import { parseContract } from "../../src/contract/load.ts";
+import { describeFault } from "../../src/yaml-source/fault.ts";
 
 const head = "envelint: 1\ntitle: T\n";
 const row = "errors: [{name: a, status: 400}]\n";

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ContractError } from "../../src/contract/contract-fault.ts";
 import { loadContract, parseContract } from "../../src/contract/load.ts";
-import { builtinFile, builtinNames } from "../../src/contract/package-root.ts";
+import { builtinFile, builtinNames } from "../../src/yaml-source/package-root.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
 import { tell } from "./kit.ts";
 

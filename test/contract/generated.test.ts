@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { makeContractTypes } from "../../scripts/generate.mjs";
 import { envelopeSchema } from "../../src/contract/envelope-schema.ts";
-import { compileSchema } from "../../src/contract/json-schema.ts";
 import { loadContract } from "../../src/contract/load.ts";
+import { compileSchema } from "../../src/syntax/json-schema.ts";
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
@@ -15,29 +15,29 @@ test("the envelope's schema is that of the built-in contract (npm run build && n
   expect(JSON.parse(read("schemas/envelope.schema.json"))).toEqual(envelopeSchema(await loadContract()));
 });
 
-test("every property of the contract's schema is described, and shows an example", () => {
+test.each(["contract", "plan"])("every property of the %s schema is described, and shows an example", (name) => {
   const lacking: string[] = [];
   const walk = (schema: Record<string, unknown>, path: string) => {
-    for (const [name, part] of Object.entries((schema.properties ?? {}) as Record<string, Record<string, unknown>>)) {
+    for (const [property, part] of Object.entries((schema.properties ?? {}) as Record<string, Record<string, unknown>>)) {
       const target = typeof part.$ref === "string" ? { ...resolve(part.$ref), ...part } : part;
       if (target.description === undefined || (target.examples === undefined && target.properties === undefined))
-        lacking.push(`${path}.${name}`);
-      walk(part, `${path}.${name}`);
+        lacking.push(`${path}.${property}`);
+      walk(part, `${path}.${property}`);
     }
     for (const key of ["items", "additionalProperties"]) {
       if (typeof schema[key] === "object") walk(schema[key] as Record<string, unknown>, `${path}.${key}`);
     }
   };
-  const schema = JSON.parse(read("schemas/contract.schema.json")) as Record<string, unknown>;
+  const schema = JSON.parse(read(`schemas/${name}.schema.json`)) as Record<string, unknown>;
   const definitions = schema.$defs as Record<string, Record<string, unknown>>;
   const resolve = (reference: string) => definitions[reference.replace("#/$defs/", "")] ?? {};
   walk(schema, "");
-  for (const [name, definition] of Object.entries(definitions)) walk(definition, name);
+  for (const [part, definition] of Object.entries(definitions)) walk(definition, part);
   expect(lacking).toEqual([]);
 });
 
-test("every example in the contract's schema fits where it stands", () => {
-  const schema = JSON.parse(read("schemas/contract.schema.json")) as Record<string, unknown>;
+test.each(["contract", "plan"])("every example in the %s schema fits where it stands", (name) => {
+  const schema = JSON.parse(read(`schemas/${name}.schema.json`)) as Record<string, unknown>;
   const wrong: string[] = [];
   const walk = (part: unknown, path: string) => {
     if (typeof part !== "object" || part === null) return;

@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ContractError, describeFault } from "../../src/contract/contract-fault.ts";
+import { ContractError } from "../../src/contract/contract-fault.ts";
 import { loadContract, parseContract } from "../../src/contract/load.ts";
 import type { Contract } from "../../src/model/contract.ts";
+import { describeFault } from "../../src/yaml-source/fault.ts";
 
 let cwd = "";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { acceptsText, makeMatcher, matcherOrder } from "../../src/contract/matcher.ts";
-import { makePattern, patternFault } from "../../src/contract/pattern.ts";
 import { makeStatusSet } from "../../src/contract/status-set.ts";
 import type { Json } from "../../src/model/json.ts";
+import { makePattern, patternFault } from "../../src/syntax/pattern.ts";
 import { makeExchange } from "../kit/exchange.ts";
 import { contractOf, tell } from "./kit.ts";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { envelopeSchema } from "../../src/contract/envelope-schema.ts";
-import { schemaCompiler } from "../../src/contract/json-schema.ts";
 import { loadContract } from "../../src/contract/load.ts";
 import type { Contract } from "../../src/model/contract.ts";
+import { schemaCompiler } from "../../src/syntax/json-schema.ts";
 import { type BodyContent, makeExchange } from "../kit/exchange.ts";
 import { contractOf, readError } from "./kit.ts";
 

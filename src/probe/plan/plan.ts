@@ -27,6 +27,8 @@ export interface PlannedAccount {
   readonly name: string;
   /** The environment variables that hold its credentials, one for each that the contract declares, in that order. */
   readonly variables: readonly string[];
+  /** Where the plan names it. */
+  readonly source: SourceLine;
 }
 
 /** A masked resource, and who has which. */

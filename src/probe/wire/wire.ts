@@ -23,8 +23,12 @@ export interface Received {
   readonly body: Uint8Array;
   /** The body is longer than what was read. */
   readonly isCut: boolean;
+  /** True: the body is still in a Content-Encoding, which is not known or was broken. */
+  readonly isCoded?: boolean;
   /** What went wrong: "no answer within 10 s", "the connection was reset"; undefined = nothing. There may be a status and a part of a body all the same. */
   readonly failure: string | undefined;
+  /** True: a connection kept from the request before was closed before a byte came back; the request was most likely never served. */
+  readonly isStale?: boolean;
   readonly startedAt: number;
   /** Waiting for a connection; 0 on a warm one. */
   readonly connect: number;

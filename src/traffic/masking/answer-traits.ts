@@ -6,8 +6,12 @@ import { encodeSegment } from "../../syntax/path-segment.ts";
 import { plainly } from "../../syntax/wording.ts";
 import { keepable } from "../shortened.ts";
 
-/** What of an answer a stranger can compare with that of another. `header etag` and the like: the value of one field. */
+/**
+ * What of an answer a stranger can compare with that of another. `header etag` and the like: the value of one field. `answered`, `headerOrder`,
+ * `cookies` and `memberTypes` are looked at only where many answers show what is noise.
+ */
 export type Trait =
+  | "answered"
   | "status"
   | "reason"
   | "mediaType"
@@ -16,8 +20,11 @@ export type Trait =
   | "param"
   | "message"
   | "headerNames"
+  | "headerOrder"
   | "cookieNames"
+  | "cookies"
   | "members"
+  | "memberTypes"
   | "echo"
   | "length"
   | `header ${string}`;

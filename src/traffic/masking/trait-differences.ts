@@ -20,15 +20,25 @@ export function differences(ours: readonly Traits[], theirs: readonly Traits[]):
     const [one, other] = [constantOf(ours, trait), constantOf(theirs, trait)];
     if (one !== undefined && other !== undefined && one !== other) found.push({ trait, ours: one, theirs: other });
   }
+  return withoutConsequences(found);
+}
+
+/** Leaves out what merely follows from another difference. */
+export function withoutConsequences<Difference extends TraitDifference>(found: readonly Difference[]): Difference[] {
   const has = (...traits: Trait[]) => found.some(({ trait }) => traits.includes(trait));
-  if (has("status")) return found.filter(({ trait }) => trait === "status");
+  for (const whole of ["answered", "status"] as const) if (has(whole)) return found.filter(({ trait }) => trait === whole);
   // A role that only one of them has shows among the members too.
   const hasLoneRole = found.some((each) => /^(?:type|code|param|message)$/.test(each.trait) && [each.ours, each.theirs].includes("none"));
   const inBody = has("mediaType", "type", "code", "param", "message", "members");
   return found.filter(({ trait }) => {
     if (trait === "members") return !hasLoneRole;
+    if (trait === "memberTypes") return !hasLoneRole && !has("members");
     if (trait === "echo") return !inBody;
-    if (trait === "length") return !inBody && !has("echo");
+    if (trait === "length") return !inBody && !has("memberTypes", "echo");
+    if (trait === "headerOrder") return !has("headerNames");
+    if (trait === "cookies") return !has("cookieNames");
+    if (trait === "header content-type") return !has("mediaType", "headerNames");
+    if (trait === "header content-length") return !inBody && !has("memberTypes", "echo", "length", "headerNames");
     return !isHeaderValue(trait) || !has("headerNames");
   });
 }
@@ -58,8 +68,11 @@ export function placeOfTrait(trait: Trait): Place {
     case "mediaType":
       return { kind: "header", name: "Content-Type" };
     case "cookieNames":
+    case "cookies":
       return { kind: "header", name: "Set-Cookie" };
+    case "answered":
     case "headerNames":
+    case "headerOrder":
       return { kind: "exchange" };
     default:
       return { kind: "body", pointer: "" };

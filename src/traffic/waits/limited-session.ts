@@ -8,6 +8,8 @@ export interface LimitRefusal {
   /** Seconds; undefined = none that can be relied on. */
   readonly wait: number | undefined;
   readonly row: Row;
+  /** It was sent on purpose, by an account that nobody else uses. */
+  readonly live: boolean;
   readonly witness: Witness;
 }
 

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "../../../src/model/json.ts";
 /** One header line. */
 export type Field = readonly [name: string, value: string];
 
-/** The rows of the built-in contract. */
+/** The rows of the built-in contract, and then those of `examples/probe/contract.yaml`. */
 export type RowName =
   | "idempotency-key-required"
   | "invalid-request"
@@ -16,7 +16,11 @@ export type RowName =
   | "rate-limited"
   | "regen-cap-reached"
   | "quota-exceeded"
-  | "server-error";
+  | "server-error"
+  | "method-not-allowed"
+  | "content-too-large"
+  | "unsupported-media-type"
+  | "headers-too-large";
 
 /** What was asked for; `owner` is undefined where nobody has it. Never sent: faults look at it. */
 export interface Masked {
@@ -42,6 +46,8 @@ export interface Refusal {
   readonly headers: readonly Field[];
   readonly error: JsonObject;
   readonly about?: Masked;
+  /** The methods that are for this address, where the one that was asked is not. Never sent but as Allow. */
+  readonly allowed?: readonly string[];
 }
 
 export type Answer = Success | Refusal;
@@ -51,8 +57,12 @@ export interface Wire {
   /** True: without the Date that every answer has. */
   readonly undated?: boolean;
   readonly status: number;
+  /** [Node's for the status] */
+  readonly reason?: string;
   readonly headers: readonly Field[];
   readonly text: string;
+  /** Milliseconds of real time for which it is held back. */
+  readonly delay?: number;
 }
 
 export function success(status: number, body?: Json, headers: readonly Field[] = []): Success {

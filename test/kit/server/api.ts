@@ -22,9 +22,9 @@ export function answer(api: Api, call: Call): Answer {
   try {
     if (call.path.join("/") === "v1/health") return health(call);
     const account = authenticate(call);
-    const wait = api.limiter.take(account, api.clock.now(), api.policy);
+    const wait = api.limiter.take(account, call.path[1] ?? "", api.clock.now(), api.policy);
     if (wait > 0) throw new Refused(refusals.rateLimited(wait));
-    return route({ call, account, store: api.store, policy: api.policy, caps: api.caps });
+    return route({ call, account, store: api.store, policy: api.policy, caps: api.caps, now: api.clock.now() });
   } catch (problem) {
     return problem instanceof Refused ? problem.refusal : refusals.serverError();
   }
@@ -35,7 +35,8 @@ function health(call: Call): Answer {
   return dispatch(call, methods, () => refusals.unknownRoute())();
 }
 
-function authenticate(call: Call): string {
+/** The account whose credential a call has; throws `Refused` where it is nobody's. */
+export function authenticate(call: Call): string {
   const secret = /^Bearer (\S+)$/.exec(call.headers.authorization ?? "")?.[1];
   const account = Object.keys(secrets).find((name) => secrets[name] === secret);
   if (account === undefined) throw new Refused(refusals.unauthenticated());
@@ -95,8 +96,9 @@ function dispatch<Handler extends (...given: never[]) => Answer>(
   otherwise: () => ReturnType<typeof unsupported>,
 ): Handler | (() => Answer) {
   if (methods === undefined) throw new Refused(otherwise());
-  if (call.method === "OPTIONS") return () => success(204, undefined, [["Allow", [...Object.keys(methods), "OPTIONS"].join(", ")]]);
+  const allowed = [...Object.keys(methods), "OPTIONS"];
+  if (call.method === "OPTIONS") return () => success(204, undefined, [["Allow", allowed.join(", ")]]);
   const handler = methods[call.method === "HEAD" ? "GET" : call.method];
-  if (handler === undefined) throw new Refused(otherwise());
+  if (handler === undefined) throw new Refused({ ...otherwise(), allowed });
   return handler;
 }

@@ -25,4 +25,23 @@ export interface Visit {
   readonly store: Store;
   readonly policy: Policy;
   readonly caps: Caps;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** The segments of an address, as a call has them. */
+export function segmentsOf(url: string): string[] {
+  const [path = "/"] = url.split("?");
+  return path
+    .split("/")
+    .filter((segment) => segment !== "")
+    .map(decodeSegment);
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

@@ -42,7 +42,7 @@ export type Provocation =
   | "unsupported method";
 
 /** A way in which the server breaks its promises, to be switched on by name. */
-export interface Fault {
+export interface Fault<By extends Provocation | "probe" = Provocation> {
   readonly name: string;
   /** The promise it breaks, as a sentence about the faulty server. */
   readonly breaks: string;
@@ -58,12 +58,15 @@ export interface Fault {
   /** What the contract must say besides the built-in one, as YAML. */
   readonly contract?: string;
   /** What makes it show. */
-  readonly provokedBy: Provocation;
+  readonly provokedBy: By;
   /** Hooks, all optional: what the server decides by, the answer as data, the answer as text. */
   readonly policy?: Partial<Policy>;
   answer?(answer: Answer, at: Moment): Answer;
   wire?(wire: Wire, at: Moment): Wire;
 }
+
+/** A fault that only a probe shows: no client would ask for it, or it takes many answers to see. */
+export type LiveFault = Fault<"probe">;
 
 /** What a hook may look at. */
 export interface Moment {
@@ -76,7 +79,7 @@ export interface Moment {
 }
 
 /** Where a fault shows, in an API that has its errors there. */
-export function placeOf(fault: Fault, envelope: EnvelopePlace): Place {
+export function placeOf(fault: Pick<Fault, "place">, envelope: EnvelopePlace): Place {
   const { place } = fault;
   if (place.kind === "elsewhere") return { kind: "body", pointer: elsewhere(envelope) };
   return place.kind === "error" ? { kind: "body", pointer: appendPointer(envelope, ...splitPointer(place.pointer)) } : place;

@@ -6,6 +6,8 @@ import { refusals } from "./refusals.ts";
 import type { Course, KeyUse } from "./store.ts";
 
 const longestKey = 255;
+/** Milliseconds that a launch is at work. */
+const atWork = 5;
 
 /** Launches a course once. Repeated with its key, it answers with the existing course. */
 export function launchCourse(visit: Visit, course: Course): Answer {
@@ -22,7 +24,7 @@ export function launchCourse(visit: Visit, course: Course): Answer {
   }
   if (course.state !== "draft") throw new Refused(refusals.alreadyLaunched());
   course.state = "launched";
-  if (key !== undefined) store.keys.set(slot, { request, course: course.id });
+  if (key !== undefined) store.keys.set(slot, { request, course: course.id, at: visit.now });
   return success(200, showCourse(course));
 }
 
@@ -31,6 +33,7 @@ function readKey({ call, policy }: Visit): string | undefined {
   const key = typeof header === "string" && header.trim() !== "" ? header : undefined;
   if (key === undefined && policy.keyRequired) throw new Refused(refusals.keyRequired());
   if (key !== undefined && key.length > longestKey) {
+    if (policy.longKey === "crash") throw new Error("value too long for type character varying(255)");
     throw new Refused(
       refusals.invalid("idempotency_key_too_long", `An Idempotency-Key has at most ${longestKey} characters.`, "Idempotency-Key"),
     );
@@ -38,10 +41,12 @@ function readKey({ call, policy }: Visit): string | undefined {
   return key;
 }
 
-function replay({ store, policy }: Visit, used: KeyUse): Answer {
+function replay({ store, policy, now }: Visit, used: KeyUse): Answer {
   const course = store.courses.get(used.course);
-  if (course === undefined || policy.replay === "conflict") throw new Refused(refusals.alreadyLaunched());
-  if (policy.replay === "existing") return success(200, showCourse(course), policy.replayMarked ? [["Idempotent-Replayed", "true"]] : []);
+  const way = now - used.at < atWork && policy.inFlight !== "wait" ? policy.inFlight : policy.replay;
+  if (way === "crash") throw new Error("duplicate key value violates unique constraint");
+  if (course === undefined || way === "conflict") throw new Refused(refusals.alreadyLaunched());
+  if (way === "existing") return success(200, showCourse(course), policy.replayMarked ? [["Idempotent-Replayed", "true"]] : []);
   const copy: Course = { ...course, id: store.nextId("crs"), notes: [] };
   store.courses.set(copy.id, copy);
   return success(200, showCourse(copy));

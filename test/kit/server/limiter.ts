@@ -15,9 +15,10 @@ export class Limiter {
     this.#limit = limit;
   }
 
-  /** Takes one request's place. 0 = served; else the whole seconds to wait. */
-  take(account: string, now: number, policy: Policy): number {
+  /** Takes the place of an account's request below a path's first segment. 0 = served; else the whole seconds to wait. */
+  take(asker: string, route: string, now: number, policy: Policy): number {
     const { requests, window } = this.#limit;
+    const account = { account: asker, route: `${asker} ${route}`, server: "" }[policy.limitPer];
     const served = (this.#served.get(account) ?? []).filter((at) => at > now - window - policy.releaseLate);
     this.#served.set(account, served);
     const oldest = served.at(-requests);
@@ -25,7 +26,8 @@ export class Limiter {
       served.push(now);
       return 0;
     }
-    return Math.max(1, Math.ceil((oldest + window - now) / 1000));
+    if (policy.penalised) this.#served.set(account, new Array<number>(requests).fill(now));
+    return Math.max(1, Math.ceil(((policy.penalised ? now : oldest) + window - now) / 1000));
   }
 
   /** As if the account's other clients had sent so many requests just now. */

@@ -2,6 +2,8 @@
 export interface Policy {
   /** What is done with a request for another account's resource. */
   readonly foreign: "hide" | "forbid" | "serve";
+  /** Milliseconds for which the refusal of another account's resource is held back. */
+  readonly foreignDelay: number;
   /** Is a body looked at before it is known whether the caller may see the resource? */
   readonly bodyBeforeMask: boolean;
   /** Does launching need an Idempotency-Key? */
@@ -14,21 +16,34 @@ export interface Policy {
   readonly keyReuse: boolean;
   /** Are keys kept apart by account? */
   readonly keysPerAccount: boolean;
+  /** What a launch gives that comes with its key while the first is at work: the launched course once it is there, or what a faulty server does. */
+  readonly inFlight: "wait" | "copy" | "conflict" | "crash";
+  /** Is a key that is too long refused, or is there no room for it? */
+  readonly longKey: "refuse" | "crash";
   /** Is the limit per minute enforced? */
   readonly limited: boolean;
   /** Milliseconds by which a limited account is let in later than it was told. */
   readonly releaseLate: number;
+  /** Whose requests count together. */
+  readonly limitPer: "account" | "route" | "server";
+  /** Does a request that is turned away begin the minute anew? */
+  readonly penalised: boolean;
 }
 
 /** What the contract promises. */
 export const conformant: Policy = {
   foreign: "hide",
+  foreignDelay: 0,
   bodyBeforeMask: false,
   keyRequired: true,
   replay: "existing",
   replayMarked: true,
   keyReuse: false,
   keysPerAccount: true,
+  inFlight: "wait",
+  longKey: "refuse",
   limited: true,
   releaseLate: 0,
+  limitPer: "account",
+  penalised: false,
 };

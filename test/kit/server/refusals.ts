@@ -1,6 +1,6 @@
 import type { Masked, Refusal } from "./answer.ts";
 
-/** The contract's table of errors, one function a row. */
+/** The built-in contract's table of errors, one function a row. */
 export const refusals = {
   keyRequired: (): Refusal =>
     refusal("idempotency-key-required", 400, {

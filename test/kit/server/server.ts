@@ -1,16 +1,20 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import type { Answer, Field, Wire } from "./answer.ts";
 import { type Api, answer } from "./api.ts";
-import type { Call, Caps } from "./call.ts";
+import { type Call, type Caps, segmentsOf } from "./call.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type Envelope, render } from "./envelope.ts";
-import type { Fault, Moment } from "./fault.ts";
-import { faultNamed } from "./faults/index.ts";
+import type { Fault, LiveFault, Moment } from "./fault.ts";
+import { anyFaultNamed } from "./faults/index.ts";
 import { type Limit, Limiter } from "./limiter.ts";
+import type { Logged } from "./log.ts";
 import { conformant } from "./policy.ts";
+import { readRaw, writeRaw } from "./raw.ts";
 import { refusals } from "./refusals.ts";
 import { createStore, type Store } from "./store.ts";
+import { extend, type Table } from "./table.ts";
 
 export interface ServerOptions {
   /** [the system's]. */
@@ -21,6 +25,8 @@ export interface ServerOptions {
   readonly limit?: Partial<Limit>;
   /** [3 generations, 2 regenerations]. */
   readonly caps?: Partial<Caps>;
+  /** [documented]. */
+  readonly table?: Table;
 }
 
 /** The Course Generation API on a port of its own. Conformant until a fault is switched on. */
@@ -29,6 +35,8 @@ export interface CourseServer {
   readonly url: string;
   readonly envelope: Envelope;
   readonly store: Store;
+  /** Every request since the start or the last `reset`, in the order in which they came. */
+  readonly log: readonly Logged[];
   /** Uses up part of an account's minute, as if by clients that are not seen here. */
   spend(account: string, requests: number): void;
   /** Fails with a 500 at the next so many requests, before it has looked at them. */
@@ -47,31 +55,60 @@ export async function startServer(options: ServerOptions = {}): Promise<CourseSe
   const newLimiter = () => new Limiter({ requests: 60, window: 60_000, ...options.limit });
   let store = createStore();
   let limiter = newLimiter();
-  let faults: readonly Fault[] = [];
+  let faults: readonly (Fault | LiveFault)[] = [];
   let failures = 0;
+  let log: Logged[] = [];
+  const note = (method: string, path: string, headers: Logged["headers"]): Logged => {
+    const logged = { method, path, headers, at: performance.now(), clock: clock.now(), isChanged: false };
+    log.push(logged);
+    return logged;
+  };
 
-  const respond = (call: Call): Wire => {
+  const respond = (call: Call, logged: Logged): Wire => {
     const policy = Object.assign({}, conformant, ...faults.map((fault) => fault.policy ?? {}));
     const api: Api = { store, limiter, clock, caps, policy };
-    const first = failures > 0 ? refusals.serverError() : answer(api, call);
+    const documented = failures > 0 ? refusals.serverError() : answer(api, call);
+    const first = options.table === "extended" ? extend(documented) : documented;
     failures = Math.max(0, failures - 1);
     const moment: Moment = { call, answer: first, envelope, now: clock.now() };
     const changed = faults.reduce<Answer>((so, fault) => fault.answer?.(so, moment) ?? so, first);
-    return faults.reduce<Wire>((so, fault) => fault.wire?.(so, moment) ?? so, letPagesRead(render(changed, envelope), call));
+    const wire = faults.reduce<Wire>((so, fault) => fault.wire?.(so, moment) ?? so, letPagesRead(render(changed, envelope), call));
+    const isForeign = documented.kind === "refusal" && documented.about?.owner !== undefined;
+    if (policy.foreignDelay > 0 && isForeign) return { ...wire, delay: policy.foreignDelay };
+    logged.isChanged = JSON.stringify(wire) !== JSON.stringify(letPagesRead(render(first, envelope), call));
+    return wire;
+  };
+
+  /** What Node's parser gives up on. */
+  const unreadable = (code: string | undefined): Wire => {
+    const refusal =
+      options.table === "extended" && code === "HPE_HEADER_OVERFLOW"
+        ? extend(refusals.invalid("headers_too_large", "The request's head is longer than this API reads."))
+        : refusals.invalid("malformed_request", "The request is not HTTP as this API speaks it.");
+    return render(refusal, envelope);
   };
 
   const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
+    const logged = note(request.method ?? "", request.url ?? "", request.headers);
     readCall(request).then(
-      (call) => send(response, respond(call), clock.now(), store.nextId("req")),
+      async (call) => {
+        const wire = respond(call, logged);
+        if (wire.delay !== undefined) await setTimeout(wire.delay);
+        send(response, wire, clock.now(), store.nextId("req"));
+      },
       () => response.destroy(),
     );
   });
-  server.on("clientError", (_, socket) => {
-    const { text } = render(refusals.invalid("malformed_request", "The request is not HTTP as this API speaks it."), envelope);
-    const length = Buffer.byteLength(text);
-    socket.end(
-      `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${text}`,
-    );
+  server.on("clientError", (error: Error & { code?: string; rawPacket?: Buffer }, socket) => {
+    const raw = options.table === "extended" && error.code === "HPE_INVALID_METHOD" ? readRaw(error.rawPacket ?? Buffer.of()) : undefined;
+    // Else the connection broke, and nothing was asked.
+    const isRequest = error.code?.startsWith("HPE_") === true;
+    const logged = isRequest ? note(raw?.method ?? "", raw?.url ?? "", raw?.headers ?? {}) : undefined;
+    const wire =
+      raw === undefined || logged === undefined
+        ? unreadable(error.code)
+        : respond({ ...raw, path: segmentsOf(raw.url), body: Buffer.of() }, logged);
+    writeRaw(socket, wire.status, fieldsOf(wire, clock.now(), store.nextId("req")), wire.text);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
@@ -81,18 +118,22 @@ export async function startServer(options: ServerOptions = {}): Promise<CourseSe
     get store() {
       return store;
     },
+    get log() {
+      return log;
+    },
     spend: (account, requests) => limiter.spend(account, requests, clock.now()),
     fail(requests) {
       failures = requests;
     },
     use(...names) {
-      faults = names.map(faultNamed);
+      faults = names.map(anyFaultNamed);
     },
     reset() {
       store = createStore();
       limiter = newLimiter();
       faults = [];
       failures = 0;
+      log = [];
     },
     close: () =>
       new Promise((resolve) => {
@@ -105,24 +146,12 @@ export async function startServer(options: ServerOptions = {}): Promise<CourseSe
 async function readCall(request: IncomingMessage): Promise<Call> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  const [path = "/"] = (request.url ?? "/").split("?");
   return {
     method: request.method ?? "GET",
-    path: path
-      .split("/")
-      .filter((segment) => segment !== "")
-      .map(decodeSegment),
+    path: segmentsOf(request.url ?? "/"),
     headers: request.headers,
     body: Buffer.concat(chunks),
   };
-}
-
-function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 /** A page of any origin may read every answer, and how long to wait. */
@@ -136,12 +165,18 @@ function letPagesRead(wire: Wire, { headers: { origin } }: Call): Wire {
 }
 
 /** Every answer carries the same fields, so that none of them gives away what kind of answer it is. */
-function send(response: ServerResponse, wire: Wire, now: number, requestId: string): void {
+function fieldsOf(wire: Wire, now: number, requestId: string): Field[] {
   const date: Field[] = wire.undated === true ? [] : [["Date", new Date(now).toUTCString()]];
   const fields: Field[] = [...date, ...wire.headers];
   if (wire.status !== 204) fields.push(["Content-Length", String(Buffer.byteLength(wire.text))]);
   fields.push(["X-Request-Id", requestId]);
+  return fields;
+}
+
+function send(response: ServerResponse, wire: Wire, now: number, requestId: string): void {
   response.sendDate = false;
-  response.writeHead(wire.status, fields.flat());
+  const fields = fieldsOf(wire, now, requestId).flat();
+  if (wire.reason === undefined) response.writeHead(wire.status, fields);
+  else response.writeHead(wire.status, wire.reason, fields);
   response.end(wire.text);
 }

@@ -19,6 +19,8 @@ export interface Preset {
 export interface KeyUse {
   readonly request: string;
   readonly course: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
 }
 
 /** The server's memory, less the rate limiter's. */

@@ -1,9 +1,12 @@
-import type { Fault } from "../fault.ts";
+import type { Fault, LiveFault } from "../fault.ts";
 import { authenticationFaults } from "./authentication.ts";
 import { disclosureFaults } from "./disclosure.ts";
 import { envelopeFaults } from "./envelope.ts";
 import { httpFaults } from "./http.ts";
 import { idempotencyFaults } from "./idempotency.ts";
+import { liveKeyFaults } from "./live-keys.ts";
+import { liveLimitFaults } from "./live-limits.ts";
+import { liveMaskingFaults } from "./live-masking.ts";
 import { maskingFaults } from "./masking.ts";
 import { pairingFaults } from "./pairing.ts";
 import { rateLimitFaults } from "./rate-limit.ts";
@@ -20,8 +23,20 @@ export const faults: readonly Fault[] = [
   ...httpFaults,
 ];
 
+/** Those that only a probe shows. */
+export const liveFaults: readonly LiveFault[] = [...liveMaskingFaults, ...liveKeyFaults, ...liveLimitFaults];
+
+/** One that a client's traffic can show. */
 export function faultNamed(name: string): Fault {
-  const fault = faults.find((candidate) => candidate.name === name);
+  return find(faults, name);
+}
+
+export function anyFaultNamed(name: string): Fault | LiveFault {
+  return find<Fault | LiveFault>([...faults, ...liveFaults], name);
+}
+
+function find<Any extends Fault | LiveFault>(all: readonly Any[], name: string): Any {
+  const fault = all.find((candidate) => candidate.name === name);
   if (fault === undefined) throw new Error(`There is no fault named ${name}.`);
   return fault;
 }

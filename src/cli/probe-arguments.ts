@@ -1,0 +1,41 @@
+import type { ProbeOptions } from "../probe-options.ts";
+import { type AuditArguments, readCount, readSettings } from "./audit-options.ts";
+
+/** What yargs makes of `envelint probe`. */
+export interface ProbeArguments
+  extends Pick<AuditArguments, "contract" | "rule" | "require" | "min-coverage" | "fail-on" | "format" | "max-samples" | "quiet"> {
+  readonly plan?: string;
+  readonly target?: string;
+  readonly init?: boolean;
+  readonly "dry-run"?: boolean;
+  readonly probe?: readonly string[];
+  readonly "max-requests"?: string;
+  readonly "reads-only"?: boolean;
+  readonly "allow-writes"?: boolean;
+  readonly "allow-burst"?: boolean;
+  readonly record?: string;
+  readonly announce?: boolean;
+  readonly seed?: string;
+}
+
+/** The run's options, each checked before anything is read. */
+export function readProbeSettings(given: ProbeArguments): ProbeOptions {
+  const { contract, rules, require, minCoverage, failOn, maxSamples } = readSettings(given);
+  return {
+    ...(contract !== undefined && { contract }),
+    ...(rules && { rules }),
+    ...(require && { require }),
+    ...(minCoverage !== undefined && { minCoverage }),
+    ...(failOn && { failOn }),
+    ...(maxSamples !== undefined && { maxSamples }),
+    ...(given.target !== undefined && { target: given.target }),
+    ...(given.probe && { probes: given.probe }),
+    ...(given["max-requests"] !== undefined && { maxRequests: readCount("--max-requests", given["max-requests"], "") }),
+    ...(given["reads-only"] && { readsOnly: true }),
+    ...(given["allow-writes"] && { allowWrites: true }),
+    ...(given["allow-burst"] && { allowBurst: true }),
+    ...(given.record !== undefined && { record: given.record }),
+    ...(given.announce && { announce: true }),
+    ...(given.seed !== undefined && { seed: readCount("--seed", given.seed, "") }),
+  };
+}

@@ -1,0 +1,17 @@
+import { resolve } from "node:path";
+import { identityOf } from "./file-identity.ts";
+import type { Io } from "./io.ts";
+import { checkWritable } from "./outputs.ts";
+import type { ProbeArguments } from "./probe-arguments.ts";
+import { UsageError } from "./usage.ts";
+
+/** Refuses a recording that cannot be written, or that would be written over what the command reads. */
+export async function checkRecording(file: string, { plan = "", contract }: ProbeArguments, io: Io): Promise<void> {
+  const path = resolve(io.cwd, file);
+  await checkWritable(file, path, "recording");
+  const identity = await identityOf(path);
+  if (identity === undefined) return;
+  for (const name of [plan, ...(contract === undefined ? [] : [contract])])
+    if ((await identityOf(resolve(io.cwd, name))) === identity)
+      throw new UsageError(`--record ${file} would overwrite ${name}, which this command reads. Give the recording another file.`);
+}

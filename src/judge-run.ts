@@ -1,0 +1,122 @@
+import { createReadStream } from "node:fs";
+import { judge } from "./engine/judge.ts";
+import type { ActiveRule } from "./engine/settings.ts";
+import { type Finding, subjects } from "./model/finding.ts";
+import type { ProbeRun, Report } from "./model/report.ts";
+import type { Rule } from "./model/rule.ts";
+import type { PreparedRun } from "./prepare-probe.ts";
+import type { Credentials } from "./probe/plan/credentials.ts";
+import { type CurlNames, curlLine } from "./probe/record/curl-line.ts";
+import type { Asked, Run } from "./probe/run.ts";
+import { explainCoverage, judgeProbes } from "./probe/verdicts.ts";
+import type { ProbeOptions } from "./probe-options.ts";
+import { openCaptures } from "./sources/captures.ts";
+import { plainly } from "./syntax/wording.ts";
+import { version } from "./version.ts";
+
+/** What reports call a run that was not recorded for the user. */
+const unrecorded = "<run>";
+
+/** Judges the recording of a run as an audit would, and says of each probe, row and provision what came of it. */
+export async function judgeRun(
+  run: Run,
+  { contract, plan, probes, last }: PreparedRun,
+  credentials: Credentials,
+  recording: string,
+  rules: readonly ActiveRule[],
+  options: ProbeOptions,
+): Promise<Report> {
+  const captures = await openCaptures([options.record ?? "-"], {
+    cwd: options.cwd ?? process.cwd(),
+    credentials: contract.authentication.credentials,
+    ...(options.record === undefined && { stdin: createReadStream(recording), stdinName: unrecorded }),
+  });
+  const met = new Map<number, readonly string[]>();
+  const report = await judge(captures, {
+    contract,
+    rules: rules.length === 0 ? [] : [...rules, { rule: listening(met), severity: undefined }],
+    servers: [plan.target],
+    subjects,
+    gate: { required: options.require ?? [], minCoverage: options.minCoverage ?? 0 },
+    failOn: options.failOn ?? "error",
+    // A finding is about a probe wherever it was seen.
+    maxSamples: 0,
+    command: "probe",
+    version,
+  });
+  const unjudged = [...report.unjudged, ...unclear(run)];
+  const all = [...probes, ...last];
+  const names: CurlNames = { declared: contract.authentication.credentials, accounts: plan.accounts, credentials };
+  return {
+    ...report,
+    unjudged,
+    verdict: report.verdict === "kept" && unjudged.length > 0 ? "unjudged" : report.verdict,
+    findings: report.findings.map((finding) => showSome(finding, run, names, options.maxSamples ?? 5)),
+    coverage: explainCoverage(report.coverage, run, met),
+    probe: {
+      target: plan.target,
+      plan: plan.file,
+      sent: run.asked.length,
+      budget: plan.limits.requests,
+      unsent: run.unasked.filter(({ ask }) => ask !== undefined).length,
+      ...(run.stopped !== undefined && { stopped: run.stopped }),
+      probes: judgeProbes(all, run, report.findings, met),
+    } satisfies ProbeRun,
+  };
+}
+
+/** Learns beside the rules which rows each answer met; it tells nothing. */
+function listening(met: Map<number, readonly string[]>): Rule {
+  return {
+    id: "pairing/met",
+    summary: "which rows the answers met",
+    severity: "note",
+    needs: "exchange",
+    advice: "",
+    watch: () => ({
+      error({ exchange, meetings }) {
+        met.set(
+          exchange.origin.entry,
+          meetings.flatMap((meeting) => (meeting.kind === "met" ? [meeting.row.name] : [])),
+        );
+      },
+    }),
+  };
+}
+
+/** Requests without an answer that are named one by one. */
+const mostNamed = 10;
+
+/** What kept the run from being a full one, a sentence each. */
+function unclear({ asked, stopped }: Run): string[] {
+  const failed = asked.filter(({ failure }) => failure !== undefined);
+  const controls = asked.filter(isFailedControl);
+  return [
+    ...(stopped === undefined ? [] : [stopped]),
+    ...controls.map(
+      ({ probe, ask, status }) =>
+        `${probe}: ${ask.method} ${ask.path} should have been served and was answered ${status}. Check the account's credential and its own id in the plan.`,
+    ),
+    ...failed.slice(0, mostNamed).map(({ probe, ask, failure, status }) => {
+      const kind = status === 0 ? "no answer" : "no whole answer";
+      return `${probe}: ${kind} to ${ask.method} ${plainly(ask.path)} (${ask.purpose}): ${failure}.`;
+    }),
+    ...(failed.length > mostNamed ? [`${failed.length - mostNamed} more requests got no whole answer.`] : []),
+  ];
+}
+
+function isFailedControl({ probe, ask, status }: Asked): boolean {
+  return probe.startsWith("control/") && ask.target?.is === "own" && status !== 0 && (status < 200 || status > 299);
+}
+
+/** A finding with as many samples as are wanted, each with the line that asks it again. */
+function showSome(finding: Finding, run: Run, names: CurlNames, most: number): Finding {
+  const samples = most === 0 ? finding.samples : finding.samples.slice(0, most);
+  return {
+    ...finding,
+    samples: samples.map((sample) => {
+      const asked = run.asked.find(({ entry }) => entry === sample.entry);
+      return asked === undefined ? sample : { ...sample, curl: curlLine(asked, names) };
+    }),
+  };
+}

@@ -1,0 +1,70 @@
+import { randomInt } from "node:crypto";
+import { loadContract } from "./contract/load.ts";
+import type { Contract } from "./model/contract.ts";
+import { OptionError } from "./option-error.ts";
+import { makeAsking } from "./probe/asking.ts";
+import { probes as catalogue, controlsAfter } from "./probe/catalogue/index.ts";
+import type { Plan } from "./probe/plan/plan.ts";
+import { readPlan } from "./probe/plan/read-plan.ts";
+import type { Asking, Depth, Probe } from "./probe/probe.ts";
+import { chooseDepth, type Rehearsal, rehearse } from "./probe/rehearse.ts";
+import type { Allowance } from "./probe/run.ts";
+import type { ProbeOptions } from "./probe-options.ts";
+import { nearestName } from "./syntax/nearest.ts";
+import { matchesWildcard } from "./syntax/wildcard.ts";
+
+/** A run that is ready to be walked through. */
+export interface PreparedRun {
+  readonly contract: Contract;
+  readonly plan: Plan;
+  readonly probes: readonly Probe[];
+  readonly last: readonly Probe[];
+  readonly allowance: Allowance;
+  readonly rehearsal: Rehearsal;
+  /** Begins a walk: each begun one asks the same in the same order. */
+  begin(credentials?: ReadonlyMap<string, readonly string[]>): Asking;
+}
+
+/**
+ * Reads plan and contract, and finds out how deep the budget lets the run go. Sends nothing.
+ *
+ * @throws ContractError and PlanError where a file has faults; OptionError where an option names what there is none of.
+ */
+export async function prepareProbe(file: string, options: ProbeOptions): Promise<PreparedRun> {
+  const cwd = options.cwd ?? process.cwd();
+  const load = async (named: string | undefined) => {
+    const { contract = named } = options;
+    return typeof contract === "object" ? contract : loadContract(contract, { cwd });
+  };
+  const { plan: written, contract } = await readPlan(file, {
+    cwd,
+    loadContract: load,
+    ...(options.target !== undefined && { target: options.target }),
+  });
+  const limits = { ...written.limits, ...(options.maxRequests !== undefined && { requests: options.maxRequests }) };
+  const plan: Plan = { ...written, limits };
+  const probes = chooseProbes(options.probes);
+  const allowance = { readsOnly: options.readsOnly ?? false, writes: options.allowWrites ?? false, burst: options.allowBurst ?? false };
+  const seed = options.seed ?? randomInt(2 ** 31);
+  const begin = (depth: Depth, credentials?: ReadonlyMap<string, readonly string[]>) =>
+    makeAsking({ plan, contract, depth, seed, ...(credentials && { credentials }) });
+  const rehearsal = chooseDepth(
+    (depth) => rehearse({ asking: begin(depth), probes, last: controlsAfter, allowance, budget: limits.requests }),
+    limits.requests,
+  );
+  return { contract, plan, probes, last: controlsAfter, allowance, rehearsal, begin: (credentials) => begin(rehearsal.depth, credentials) };
+}
+
+/** The probes that ids and globs mean. Controls are always asked: without them nothing can be told of masking. */
+function chooseProbes(patterns: readonly string[] | undefined): readonly Probe[] {
+  if (patterns === undefined) return catalogue;
+  const ids = catalogue.map(({ id }) => id);
+  for (const pattern of patterns) {
+    if (ids.some((id) => matchesWildcard(id, pattern))) continue;
+    const near = nearestName(pattern, ids);
+    throw new OptionError(
+      `There is no probe "${pattern}".${near === undefined ? "" : ` Did you mean "${near}"?`} docs/probes.md lists them.`,
+    );
+  }
+  return catalogue.filter(({ id }) => id.startsWith("control/") || patterns.some((pattern) => matchesWildcard(id, pattern)));
+}

@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { checkProbeOptions } from "./check-probe-options.ts";
+import { chooseRules } from "./choose-rules.ts";
+import { requiredFault } from "./engine/coverage-gate.ts";
+import { judgeRun } from "./judge-run.ts";
+import type { Report } from "./model/report.ts";
+import { OptionError } from "./option-error.ts";
+import { prepareProbe } from "./prepare-probe.ts";
+import type { Level } from "./probe/ask.ts";
+import { systemClock } from "./probe/pace.ts";
+import { perform } from "./probe/perform.ts";
+import { readCredentials } from "./probe/plan/credentials.ts";
+import type { Depth } from "./probe/probe.ts";
+import { findUntested, type Untested } from "./probe/untested.ts";
+import type { ProbeOptions } from "./probe-options.ts";
+import { version } from "./version.ts";
+
+/**
+ * Asks a live server for the errors that a contract promises, and judges what it answers. Requests go to the target alone, no faster than the
+ * plan's pace and no more than its budget; nothing that may change something is sent unless it is allowed.
+ *
+ * @param plan A plan's file.
+ * @throws PlanError where the plan or the environment has faults, ContractError where the contract has; TypeError or RangeError where an option
+ *   is wrong. What goes wrong on the way to the server is told in the report.
+ */
+export async function probe(plan: string, options: ProbeOptions = {}): Promise<Report> {
+  checkProbeOptions(plan, options);
+  const cwd = options.cwd ?? process.cwd();
+  const prepared = await prepareProbe(plan, options);
+  const { contract } = prepared;
+  const fault = requiredFault(contract, options.require ?? []);
+  if (fault !== undefined) throw new OptionError(fault);
+  const rules = (await chooseRules(options.rules ?? [], cwd)).filter(({ rule }) => rule.needs !== "change");
+  const credentials = readCredentials(prepared.plan, contract, options.env ?? process.env);
+  const clock = { now: options.now ?? systemClock.now, sleep: options.sleep ?? systemClock.sleep };
+  options.onEvent?.({ kind: "planned", requests: prepared.rehearsal.asks.length, pace: prepared.plan.limits.pace });
+
+  const folder = options.record === undefined ? await mkdtemp(join(tmpdir(), "envelint-")) : undefined;
+  const file = folder === undefined ? resolve(cwd, options.record as string) : join(folder, "run.har");
+  try {
+    const run = await perform({
+      asking: prepared.begin(credentials),
+      probes: prepared.probes,
+      last: prepared.last,
+      allowance: prepared.allowance,
+      plan: prepared.plan,
+      wardrobe: {
+        target: prepared.plan.target,
+        declared: contract.authentication.credentials,
+        credentials,
+        headers: prepared.plan.headers,
+        userAgent: `envelint/${version}`,
+        announce: options.announce ?? false,
+      },
+      file,
+      version,
+      clock,
+      ...(options.signal && { signal: options.signal }),
+      ...(options.onEvent && { onEvent: options.onEvent }),
+    });
+    return await judgeRun(run, prepared, credentials, file, rules, options);
+  } finally {
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What a run would send if all went well. */
+export interface RehearsalReport {
+  readonly target: string;
+  readonly plan: string;
+  readonly contract: { readonly title: string; readonly file: string };
+  readonly depth: Depth;
+  readonly budget: number;
+  /** Requests of the allowed levels, within the budget or not. */
+  readonly allowed: number;
+  readonly requests: readonly {
+    readonly probe: string;
+    readonly level: Level;
+    readonly method: string;
+    readonly path: string;
+    /** An account's name; `nobody` = no credential; `made up` = one that opens nothing. */
+    readonly as: string;
+    readonly purpose: string;
+  }[];
+  /** What would not be sent, by probe and reason. */
+  readonly leftOut: readonly { readonly probe: string; readonly reason: string; readonly requests: number }[];
+  /** Rows and provisions that would stay untested. */
+  readonly untested: readonly Untested[];
+}
+
+/**
+ * Walks through a run without sending anything: needs no credentials.
+ *
+ * @throws As `probe` does.
+ */
+export async function rehearseProbe(plan: string, options: ProbeOptions = {}): Promise<RehearsalReport> {
+  checkProbeOptions(plan, options);
+  const { contract, plan: read, rehearsal } = await prepareProbe(plan, options);
+  const leftOut = new Map<string, { probe: string; reason: string; requests: number }>();
+  for (const { probe, reason, ask } of rehearsal.unasked) {
+    const key = `${probe}\n${reason}`;
+    const known = leftOut.get(key) ?? { probe, reason, requests: 0 };
+    leftOut.set(key, { ...known, requests: known.requests + (ask === undefined ? 0 : 1) });
+  }
+  return {
+    target: read.target,
+    plan: read.file,
+    contract: { title: contract.title, file: contract.file },
+    depth: rehearsal.depth,
+    budget: read.limits.requests,
+    allowed: rehearsal.allowed,
+    requests: rehearsal.asks.map(({ probe, ask: { level, method, path, as, purpose } }) => ({
+      probe,
+      level,
+      method,
+      path,
+      as: as === "anonymous" ? "nobody" : "madeUp" in as ? "made up" : as.account,
+      purpose,
+    })),
+    leftOut: [...leftOut.values()],
+    untested: findUntested(contract, rehearsal),
+  };
+}

@@ -1,0 +1,5 @@
+import type { Probe } from "../../probe.ts";
+import { acceptNone } from "./none.ts";
+
+/** What a client takes. */
+export const accept: readonly Probe[] = [acceptNone];

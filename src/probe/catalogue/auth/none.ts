@@ -1,0 +1,25 @@
+import type { Probe } from "../../probe.ts";
+import { namesOf } from "../aims.ts";
+import { isProtected, isRead } from "../choice.ts";
+import { makeAsk, nobodys, ownOf } from "../make-ask.ts";
+import { emptyObjectFor, undeclared } from "./stranger-body.ts";
+
+export const none: Probe = {
+  id: "auth/none",
+  summary: "each request without a credential; writes with an id that nobody has and an empty object",
+  needs: "a contract with `authentication`",
+  *ask(asking) {
+    const { authentication } = asking.contract;
+    if (!authentication.declared) {
+      yield undeclared;
+      return;
+    }
+    for (const request of asking.plan.requests) {
+      if (asking.isPublic(request)) continue;
+      const aims = isProtected(asking, request) ? namesOf(authentication.missing) : [];
+      const at = { purpose: "no credential", as: "anonymous", aims } as const;
+      if (isRead(request)) yield makeAsk(ownOf(asking, request), { ...at, level: 0 });
+      else yield makeAsk(nobodys(asking, request), { ...at, ...emptyObjectFor(request), level: 1, mustFail: true });
+    }
+  },
+};

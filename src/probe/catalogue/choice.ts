@@ -1,0 +1,75 @@
+import { isObject, type JsonObject } from "../../model/json.ts";
+import { essenceOf, isJsonType } from "../../syntax/media-type.ts";
+import type { PlannedRequest, PlannedResource } from "../plan/plan.ts";
+import type { Asking } from "../probe.ts";
+
+/** A planned request with a JSON object as its body. */
+export interface PlannedWrite {
+  readonly request: PlannedRequest;
+  readonly body: JsonObject;
+}
+
+/** Does it change nothing, wherever it is served as HTTP means it? */
+export function isRead({ method }: Pick<PlannedRequest, "method">): boolean {
+  return method === "GET" || method === "HEAD" || method === "OPTIONS";
+}
+
+/** Does the contract say that it needs a credential? What it does not declare, it does not protect. */
+export function isProtected(asking: Asking, request: PlannedRequest): boolean {
+  return asking.contract.authentication.declared && asking.operationsOf(request).length > 0 && !asking.isPublic(request);
+}
+
+/** The GET that stands for all: rather one that needs a credential, and that names a masked resource. */
+export function aRead(asking: Asking): PlannedRequest | undefined {
+  const worth = (request: PlannedRequest) => (isProtected(asking, request) ? 2 : 0) + (asking.resourcesOf(request).length > 0 ? 1 : 0);
+  return best(readsOf(asking), worth);
+}
+
+/** The GET that names something that may be missing; rather a masked resource. */
+export function aReadOfOne(asking: Asking): PlannedRequest | undefined {
+  const named = readsOf(asking).filter(({ parameters }) => parameters.length > 0);
+  return best(named, (request) => (asking.resourcesOf(request).length > 0 ? 1 : 0)) ?? masked(asking)[0];
+}
+
+/** The GET whose path addresses a resource. */
+export function readOf(asking: Asking, resource: PlannedResource): PlannedRequest | undefined {
+  return readsOf(asking).find((request) => asking.resourcesOf(request).at(-1)?.resource === resource.resource);
+}
+
+/** The write that stands for all; rather one that needs a credential, and no key. */
+export function aWrite(asking: Asking): PlannedRequest | undefined {
+  const writes = asking.plan.requests.filter((request) => takesBody(request));
+  return best(writes, (request) => (isProtected(asking, request) ? 2 : 0) + (needsKey(asking, request) ? 0 : 1));
+}
+
+/** The write on whose body all is tried; rather one that creates, since nothing that is missing is then found out before the body is looked at. */
+export function aWriteWithBody(asking: Asking): PlannedWrite | undefined {
+  const writes = asking.plan.requests.flatMap((request): PlannedWrite[] => {
+    const { body } = request;
+    const isSuited = takesBody(request) && isJsonType(essenceOf(request.mediaType));
+    return isSuited && isObject(body) && Object.keys(body).length > 0 ? [{ request, body }] : [];
+  });
+  return best(writes, ({ request }) => (needsKey(asking, request) ? 0 : 2) + (request.parameters.length === 0 ? 1 : 0));
+}
+
+/** Does it carry what is to be done? */
+function takesBody({ method }: PlannedRequest): boolean {
+  return method === "POST" || method === "PUT" || method === "PATCH";
+}
+
+function readsOf({ plan }: Asking): PlannedRequest[] {
+  return plan.requests.filter(({ method }) => method === "GET");
+}
+
+function masked(asking: Asking): PlannedRequest[] {
+  return readsOf(asking).filter((request) => asking.resourcesOf(request).length > 0);
+}
+
+function needsKey(asking: Asking, request: PlannedRequest): boolean {
+  return asking.operationsOf(request).some(({ name }) => asking.contract.idempotency?.operations[name] === "required");
+}
+
+/** The first of those worth most. */
+function best<Thing>(things: readonly Thing[], worth: (thing: Thing) => number): Thing | undefined {
+  return things.reduce<Thing | undefined>((so, thing) => (so === undefined || worth(thing) > worth(so) ? thing : so), undefined);
+}

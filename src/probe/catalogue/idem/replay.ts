@@ -1,0 +1,27 @@
+import type { Probe } from "../../probe.ts";
+import { keyedRequests } from "./keyed-request.ts";
+import { useOf } from "./used-keys.ts";
+
+/** Milliseconds before each repetition: a server that works on in the background may answer otherwise once it is done. */
+const pauses = [0, 1_000, 4_000] as const;
+
+export const replay: Probe = {
+  id: "idem/replay",
+  summary: "a request is repeated with its idempotency key",
+  needs: "what idem/launch needs",
+  *ask(asking) {
+    const { owner } = asking;
+    for (const keyed of keyedRequests(asking)) {
+      if ("skip" in keyed || owner === undefined) continue;
+      const use = useOf(asking, keyed.operation);
+      if ("skip" in use) {
+        yield use;
+        continue;
+      }
+      for (const [index, after] of pauses.entries()) {
+        const purpose = `${keyed.operation} repeated with its key (${index + 1} of ${pauses.length})`;
+        yield { ...use.request, level: 2, as: { account: owner }, purpose, after };
+      }
+    }
+  },
+};

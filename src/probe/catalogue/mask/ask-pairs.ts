@@ -1,0 +1,98 @@
+import type { Ask, Asker, Asks, Level } from "../../ask.ts";
+import type { PlannedRequest } from "../../plan/plan.ts";
+import type { Asking, Filled } from "../../probe.ts";
+import { makeAsk, type Rest } from "../make-ask.ts";
+import type { Stranding } from "./strangers.ts";
+
+/** Pairs of a group: that all of eight fall apart by chance happens once in 6,435 times. */
+export const usualPairs = 8;
+
+/** A group of pairs: requests that differ in the id alone. */
+export interface Pairing {
+  readonly stranding: Stranding;
+  readonly request: PlannedRequest;
+  /** What it has beside the id: "plain", "invalid JSON". */
+  readonly variant: string;
+  readonly level: Level;
+  /** [the stranger] */
+  readonly as?: Asker;
+  /** [the one that stays as it is] */
+  readonly id?: string;
+  /** [the planned one] */
+  readonly method?: string;
+  /** Changes the request, the same way for both. */
+  readonly vary?: (filled: Filled) => Filled;
+  /** [eight] */
+  readonly pairs?: number;
+  /** Pairs before them that do not count: connections, caches and compilers grow warm. */
+  readonly warmUp?: number;
+  /** [the stranding's] */
+  readonly aims?: readonly string[];
+}
+
+/** Asks for a foreign one and for missing ones, a fresh id each time, which first being left to chance. */
+export function* askPairs(asking: Asking, pairing: Pairing): Asks {
+  const { stranding, id = stranding.id, pairs = usualPairs, warmUp = 0 } = pairing;
+  const { resource, owner } = stranding;
+  for (let pair = 0 - warmUp; pair < pairs; pair++) {
+    const foreign = askFor(asking, pairing, id, { pair, is: "foreign", purpose: `${owner}'s ${resource.resource}` });
+    const missing = askFor(asking, pairing, asking.missingId(resource), {
+      pair,
+      is: "missing",
+      purpose: `a ${resource.resource} nobody has`,
+    });
+    for (const ask of asking.randomInt(2) === 0 ? [foreign, missing] : [missing, foreign]) yield ask;
+  }
+}
+
+function askFor(
+  asking: Asking,
+  { stranding, request, variant, level, as, method, vary, aims = stranding.aims }: Pairing,
+  id: string,
+  { pair, is, purpose }: { readonly pair: number; readonly is: "foreign" | "missing"; readonly purpose: string },
+): ReturnType<typeof makeAsk> {
+  const filled = withId(asking, stranding, request, id);
+  const rest: Rest = {
+    purpose: `${purpose}, ${variant}`,
+    level,
+    as: as ?? { account: stranding.stranger },
+    aims,
+    // Whoever serves it to a stranger has a fault that can do harm.
+    ...(level > 0 && { mustFail: true }),
+    ...(method !== undefined && { method }),
+    target: { resource: stranding.resource.resource, is },
+    group: `${method ?? request.method} ${request.path}, ${variant}`,
+    pair,
+  };
+  return makeAsk(vary?.(filled) ?? filled, rest);
+}
+
+/** The stranger's request with an id in it; where the whole path is the resource, at that path. */
+export function withId(asking: Asking, { resource, stranger }: Stranding, request: PlannedRequest, id: string): Filled {
+  if (resource.parameter !== undefined) return asking.fill(request, { [resource.parameter]: id }, stranger);
+  const filled = asking.fill(request, {}, stranger);
+  return "lacks" in filled ? filled : { ...filled, path: id };
+}
+
+/** One missing id is asked for by the owner too: is it missing? */
+export function* askMissingAsOwner(asking: Asking, stranding: Stranding, request: PlannedRequest): Asks {
+  const { resource, owner, aims } = stranding;
+  const filled = withId(asking, stranding, request, asking.missingId(resource));
+  const target = { resource: resource.resource, is: "missing" } as const;
+  yield makeAsk(filled, {
+    purpose: `a ${resource.resource} nobody has, asked by ${owner}`,
+    level: 0,
+    as: { account: owner },
+    aims,
+    target,
+  });
+}
+
+/** The owner reads one of its own: before something is tried on it, and after. */
+export function askOwn(asking: Asking, { resource, owner }: Stranding, read: PlannedRequest, id: string, when: string): Ask | undefined {
+  if (resource.parameter === undefined) return undefined;
+  const filled = asking.fill(read, { [resource.parameter]: id }, owner);
+  const target = { resource: resource.resource, is: "own" } as const;
+  const ask = makeAsk(filled, { purpose: `${owner}'s own ${when}`, level: 0, as: { account: owner }, target });
+  return "skip" in ask ? undefined : ask;
+}

@@ -1,0 +1,26 @@
+import type { Probe } from "../../probe.ts";
+import { badMethodRows, missingRows, namesOf } from "../aims.ts";
+import { aRead, aReadOfOne } from "../choice.ts";
+import { askerOf, makeAsk, noAccount, nobodys } from "../make-ask.ts";
+
+export const unknownMethod: Probe = {
+  id: "method/unknown",
+  summary: "a method that HTTP does not have",
+  needs: "a GET request",
+  *ask(asking) {
+    const as = askerOf(asking);
+    // A path without an id is rather answered for its method.
+    const request = asking.plan.requests.find(({ method, parameters }) => method === "GET" && parameters.length === 0);
+    const chosen = request ?? aReadOfOne(asking) ?? aRead(asking);
+    if (as === undefined) {
+      yield noAccount;
+      return;
+    }
+    if (chosen === undefined) {
+      yield { skip: "no GET in the plan" };
+      return;
+    }
+    const aims = namesOf(badMethodRows(asking, chosen), missingRows(asking, chosen));
+    yield makeAsk(nobodys(asking, chosen), { method: "ENVELINT", purpose: "an unknown method", level: 1, as, aims });
+  },
+};

@@ -1,0 +1,45 @@
+import type { Row } from "../../../model/contract.ts";
+import { newKey, withKey } from "../../idempotency-key.ts";
+import type { PlannedRequest } from "../../plan/plan.ts";
+import type { Asking, Probe } from "../../probe.ts";
+import { operationWithKey } from "../idem/keyed-request.ts";
+
+export const conflict: Probe = {
+  id: "state/conflict",
+  summary: "what was done already is asked for again, as a new request",
+  needs: "something with which an operation was done already",
+  *ask(asking) {
+    const { owner, contract, plan } = asking;
+    const { idempotency } = contract;
+    for (const request of plan.requests) {
+      const rows = conflictRows(asking, request);
+      if (request.done === undefined || owner === undefined || rows.length === 0) continue;
+      const aims = rows.filter((row) => isAboutDone(row, request)).map(({ name }) => name);
+      const done = asking.fill(request, request.done, owner);
+      const isKeyed = idempotency !== undefined && operationWithKey(asking, idempotency, request) !== undefined;
+      const filled = "lacks" in done || !isKeyed ? done : withKey(done, idempotency, newKey(asking, idempotency));
+      if ("lacks" in filled) yield { skip: `${request.operation}: ${filled.lacks}`, aims };
+      else yield { ...filled, level: 2, as: { account: owner }, aims, purpose: `${request.operation} of what it was done with already` };
+    }
+  },
+};
+
+/** The rows of a 409 that an operation may meet, whatever it is about; those for keys aside. */
+function conflictRows(asking: Asking, request: PlannedRequest): readonly Row[] {
+  const names = new Set(asking.operationsOf(request).map(({ name }) => name));
+  const { idempotency, rows } = asking.contract;
+  return rows.filter(
+    (row) =>
+      row.status.has(409) &&
+      row !== idempotency?.reuse &&
+      row !== idempotency?.inFlight &&
+      (row.operations === undefined || row.operations.some((name) => names.has(name))),
+  );
+}
+
+/** Does a row say that there is nothing left to do: `already_launched`, `order_cancelled` for `cancelOrder`? */
+function isAboutDone({ name, code }: Row, { operation }: PlannedRequest): boolean {
+  const text = [name, ...code.values].join(" ");
+  const [verb = ""] = /^[a-z]{4,}/.exec(operation) ?? [];
+  return /already/i.test(text) || (verb !== "" && text.toLowerCase().includes(verb.replace(/e$/, "")));
+}

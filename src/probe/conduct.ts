@@ -1,0 +1,189 @@
+import { readRetryAfter, secondsOf } from "../syntax/retry-after.ts";
+import type { Ask, Reply, Step } from "./ask.ts";
+import { Brakes } from "./brakes.ts";
+import { dress, type Wardrobe } from "./dress.ts";
+import { asksOf, isSkip } from "./itinerary.ts";
+import { type Clock, Pacer } from "./pace.ts";
+import type { PlannedLimits } from "./plan/plan.ts";
+import type { Asking, Probe } from "./probe.ts";
+import { beyondBudget, countAllowed } from "./rehearse.ts";
+import { readReply } from "./reply.ts";
+import { type Allowance, type Asked, forbids, type Run, type Unasked } from "./run.ts";
+import type { Received, Sending, Wire } from "./wire/wire.ts";
+
+/** What a run goes by. */
+export interface Conducting {
+  readonly asking: Asking;
+  /** In the order of the run. */
+  readonly probes: readonly Probe[];
+  /** Asked at the end, whatever was left out before: the controls. The budget keeps room for them. */
+  readonly last: readonly Probe[];
+  readonly allowance: Allowance;
+  readonly limits: PlannedLimits;
+  readonly wardrobe: Wardrobe;
+  readonly wire: Wire;
+  /** Keeps what was sent and received; gives its place in the recording. */
+  readonly record: (probe: string, ask: Ask, sending: Sending, received: Received) => Promise<number>;
+  readonly clock: Clock;
+  /** Aborted: the request under way is finished, and no other is sent. */
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** What a run says of itself while it goes on. */
+export type RunEvent =
+  /** How many requests it will come to, if all goes well; and how many a minute. */
+  | { readonly kind: "planned"; readonly requests: number; readonly pace: number }
+  | { readonly kind: "probe"; readonly probe: Probe; readonly index: number; readonly of: number }
+  | { readonly kind: "waiting"; readonly milliseconds: number; readonly why: "pace" | "retry-after" | "probe" }
+  | { readonly kind: "asked"; readonly asked: Asked; readonly sent: number; readonly budget: number };
+
+/** Times a request that was told to wait is sent again. */
+const mostRetries = 3;
+/** Milliseconds by which a server's clock may go after ours. */
+const margin = 50;
+
+/** Asks everything that may be asked, one request after the other. What goes wrong is told in the run, never thrown. */
+export async function conduct(conducting: Conducting): Promise<Run> {
+  const conductor = new Conductor(conducting);
+  for (const [index, probe] of conducting.probes.entries()) await conductor.play(probe, index);
+  conductor.openReserve();
+  for (const [index, probe] of conducting.last.entries()) await conductor.play(probe, conducting.probes.length + index);
+  return conductor.run();
+}
+
+class Conductor {
+  readonly #given: Conducting;
+  readonly #pacer: Pacer;
+  readonly #brakes = new Brakes();
+  readonly #asked: Asked[] = [];
+  readonly #unasked: Unasked[] = [];
+  #reserve: number;
+  #stopped: string | undefined;
+
+  constructor(given: Conducting) {
+    this.#given = given;
+    this.#pacer = new Pacer(given.limits.pace, given.clock);
+    this.#reserve = countAllowed(given.last, given.asking, given.allowance);
+  }
+
+  run(): Run {
+    return { asked: this.#asked, unasked: this.#unasked, stopped: this.#stopped };
+  }
+
+  openReserve(): void {
+    this.#reserve = 0;
+  }
+
+  async play(probe: Probe, index: number): Promise<void> {
+    const { asking, probes, last } = this.#given;
+    this.#tell({ kind: "probe", probe, index, of: probes.length + last.length });
+    const asks = probe.ask(asking);
+    let replies: readonly Reply[] = [];
+    for (let next = asks.next(replies); next.done !== true; next = asks.next(replies)) replies = await this.#take(probe.id, next.value);
+  }
+
+  async #take(probe: string, step: Step): Promise<readonly Reply[]> {
+    if (isSkip(step)) {
+      this.#unasked.push({ probe, reason: step.skip, aims: step.aims ?? [], ask: undefined });
+      return [];
+    }
+    const asks = asksOf(step);
+    // A run may be stopped while it waits for its turn.
+    const reason = this.#whyNot(asks) ?? (await this.#waitForTurn(asks)) ?? this.#whyNot(asks);
+    if (reason === undefined) return this.#send(probe, asks);
+    for (const ask of asks) this.#unasked.push({ probe, reason, aims: ask.aims ?? [], ask });
+    return [];
+  }
+
+  async #waitForTurn(asks: readonly Ask[]): Promise<undefined> {
+    await this.#wait(Math.max(0, ...asks.map(({ after = 0 }) => after)), "probe");
+    if (!asks.every(({ unpaced }) => unpaced)) await this.#wait(this.#pacer.wait, "pace");
+  }
+
+  /** Those of a list are sent together or not at all. */
+  #whyNot(asks: readonly Ask[]): string | undefined {
+    const { allowance, limits, signal } = this.#given;
+    for (const { level } of asks) {
+      const reason = forbids(allowance, level);
+      if (reason !== undefined) return reason;
+    }
+    if (this.#stopped === undefined && signal?.aborted) this.#stopped = "The run was interrupted.";
+    if (this.#stopped !== undefined) return "the run was stopped before";
+    const room = limits.requests - this.#reserve - this.#asked.length;
+    return asks.length > room ? beyondBudget(limits.requests) : undefined;
+  }
+
+  async #send(probe: string, asks: readonly Ask[]): Promise<readonly Reply[]> {
+    this.#pacer.take(asks.length);
+    const answers = await Promise.all(asks.map((ask) => this.#exchange(probe, ask)));
+    const replies: Reply[] = [];
+    for (const [index, ask] of asks.entries()) {
+      const { sending, received } = answers[index] as Exchanged;
+      replies.push(await this.#keep(probe, ask, sending, received));
+    }
+    const [ask] = asks;
+    return asks.length === 1 && ask !== undefined ? [await this.#again(probe, ask, replies[0] as Reply)] : replies;
+  }
+
+  /** Waits as long as the server asks for, and asks again; a few times. */
+  async #again(probe: string, ask: Ask, first: Reply): Promise<Reply> {
+    const { limits, asking } = this.#given;
+    let reply = first;
+    for (let retry = 0; retry < mostRetries && this.#whyNot([ask]) === undefined; retry++) {
+      const wait = ask.takesLimit ? undefined : waitOf(reply, asking, retry);
+      if (wait === undefined) break;
+      if (wait > limits.patience) {
+        this.#stopped = `The server asked to wait ${Math.ceil(wait / 1000)} s, longer than the plan's limits.patience (${limits.patience / 1000} s).`;
+        break;
+      }
+      await this.#wait(wait + margin, "retry-after");
+      if (this.#whyNot([ask]) !== undefined) break;
+      await this.#wait(this.#pacer.wait, "pace");
+      this.#pacer.take(1);
+      const { sending, received } = await this.#exchange(probe, ask);
+      reply = await this.#keep(probe, ask, sending, received);
+    }
+    return reply;
+  }
+
+  async #exchange(probe: string, ask: Ask): Promise<Exchanged> {
+    const sending = dress(probe, ask, this.#given.wardrobe);
+    return { sending, received: await this.#given.wire.send(sending) };
+  }
+
+  async #keep(probe: string, ask: Ask, sending: Sending, received: Received): Promise<Reply> {
+    const entry = await this.#given.record(probe, ask, sending, received);
+    const asked: Asked = { probe, ask, entry, sending, status: received.status, failure: received.failure };
+    this.#asked.push(asked);
+    const reply = readReply(received);
+    this.#stopped ??= this.#brakes.judge(asked, reply);
+    this.#tell({ kind: "asked", asked, sent: this.#asked.length, budget: this.#given.limits.requests });
+    return reply;
+  }
+
+  async #wait(milliseconds: number, why: "pace" | "retry-after" | "probe"): Promise<void> {
+    if (milliseconds <= 0) return;
+    this.#tell({ kind: "waiting", milliseconds, why });
+    await this.#given.clock.sleep(milliseconds, this.#given.signal);
+  }
+
+  #tell(event: RunEvent): void {
+    this.#given.onEvent?.(event);
+  }
+}
+
+interface Exchanged {
+  readonly sending: Sending;
+  readonly received: Received;
+}
+
+/** Milliseconds to wait before a request is sent again; undefined = its answer is one to keep. */
+function waitOf(reply: Reply, { contract }: Asking, retry: number): number | undefined {
+  const field = reply.header("retry-after");
+  if (reply.status !== 429 && !(reply.status === 503 && field !== undefined)) return undefined;
+  const wait = field === undefined ? undefined : readRetryAfter([field], reply.endedAt);
+  const seconds = wait === undefined ? undefined : secondsOf(wait, reply.endedAt);
+  // Without a wait that can be read, as long as a client would that has to guess.
+  return (seconds ?? Math.min(contract.rateLimit?.window ?? 8, 2 ** retry)) * 1_000;
+}

@@ -1,0 +1,57 @@
+import { createWriteStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { type Conducting, conduct } from "./conduct.ts";
+import type { Plan } from "./plan/plan.ts";
+import { openRecording } from "./record/open-recording.ts";
+import type { Run } from "./run.ts";
+import { openWire } from "./wire/open-wire.ts";
+import type { WireOptions } from "./wire/wire.ts";
+
+/** What a run needs beside what it goes by. */
+export interface Performing extends Omit<Conducting, "wire" | "record" | "limits"> {
+  readonly plan: Plan;
+  /** The HAR file that the run is written to, credentials masked; absolute. */
+  readonly file: string;
+  readonly version: string;
+}
+
+/** Opens the wire and the recording, asks everything, and closes both. */
+export async function perform({ plan, file, version, ...conducting }: Performing): Promise<Run> {
+  const { credentials, declared } = conducting.wardrobe;
+  const output = createWriteStream(file);
+  const failed = new Promise<never>((_, reject) => output.once("error", reject));
+  // Where nothing waits for it any more, a failure was told already.
+  failed.catch(() => {});
+  const write = (text: string) => Promise.race([failed, new Promise<void>((done) => output.write(text, () => done()))]);
+  const recording = openRecording({ write, accounts: credentials, declared, version });
+  const wire = openWire(await wireOptions(plan, conducting.clock.now));
+  try {
+    return await conduct({
+      ...conducting,
+      wire,
+      limits: plan.limits,
+      record: (probe, ask, sending, received) => recording.add({ probe, ask, sending, received }),
+    });
+  } finally {
+    await wire.close();
+    await recording.close();
+    await Promise.race([failed, new Promise<void>((done) => output.end(() => done()))]);
+  }
+}
+
+async function wireOptions({ target, limits, connection }: Plan, now: () => number): Promise<WireOptions> {
+  const { ca, cert, key, insecure, proxy } = connection;
+  const read = async (name: "ca" | "cert" | "key", file: string | undefined) =>
+    file === undefined ? {} : { [name]: await readFile(file, "utf8") };
+  return {
+    origin: new URL(target).origin,
+    timeout: limits.timeout,
+    body: limits.body,
+    insecure,
+    now,
+    ...(await read("ca", ca)),
+    ...(await read("cert", cert)),
+    ...(await read("key", key)),
+    ...(proxy !== undefined && { proxy }),
+  };
+}

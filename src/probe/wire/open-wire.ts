@@ -1,0 +1,56 @@
+import { Lane } from "./lane.ts";
+import type { Received, Wire, WireOptions } from "./wire.ts";
+
+/** A way to one origin: one warm connection, and one more for each request that is sent while all others are busy. */
+export function openWire(options: WireOptions): Wire {
+  const idle: Lane[] = [];
+  const busy = new Set<Lane>();
+  let isClosed = false;
+  return {
+    async send(sending, signal) {
+      const path = pathWithin(options.origin, sending.url);
+      if (isClosed) return unsent("the connection is closed", options);
+      if (path === undefined) return unsent(`it is not for ${options.origin}`, options);
+      // The last used is the warmest.
+      const lane = idle.pop() ?? new Lane(options);
+      busy.add(lane);
+      try {
+        return await lane.send(sending, path, signal);
+      } finally {
+        busy.delete(lane);
+        if (isClosed) lane.destroy("");
+        else if (!lane.isDestroyed) idle.push(lane);
+      }
+    },
+    async close() {
+      isClosed = true;
+      for (const lane of [...idle, ...busy]) lane.destroy("the connection was closed before the answer had come");
+      idle.length = 0;
+    },
+  };
+}
+
+/** Path and query of a URL as they are written; undefined where it is of another origin. */
+function pathWithin(origin: string, url: string): string | undefined {
+  if (!url.startsWith(origin)) return undefined;
+  const [rest = ""] = url.slice(origin.length).split("#", 1);
+  if (rest === "" || rest.startsWith("?")) return `/${rest}`;
+  return rest.startsWith("/") ? rest : undefined;
+}
+
+function unsent(failure: string, { now = Date.now }: WireOptions): Received {
+  return {
+    status: 0,
+    reason: "",
+    httpVersion: "HTTP/1.1",
+    headers: [],
+    body: new Uint8Array(),
+    isCut: false,
+    failure,
+    startedAt: now(),
+    connect: 0,
+    wait: 0,
+    receive: 0,
+    isNewConnection: false,
+  };
+}

@@ -1,0 +1,11 @@
+import type { Credential } from "../model/contract.ts";
+
+/** Fields whose values are credentials whether or not the contract declares them. */
+export function isSecretField(name: string, credentials: readonly Credential[]): boolean {
+  const lower = name.toLowerCase();
+  return (
+    /^(?:cookie|set-cookie)$/.test(lower) ||
+    /(?:^|-)(?:token|secret|api-?key|application-key|auth|authorization|password|session(?:-?id)?|signature|credentials?)$/.test(lower) ||
+    credentials.some((credential) => "header" in credential && credential.header.toLowerCase() === lower)
+  );
+}

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { head } from "../../../src/probe/catalogue/method/head.ts";
+import { options } from "../../../src/probe/catalogue/method/options.ts";
+import { unknownMethod } from "../../../src/probe/catalogue/method/unknown.ts";
+import { unsupported } from "../../../src/probe/catalogue/method/unsupported.ts";
+import { githubPlan, kitPlan, tinyContract, tinyPlan } from "./plans.ts";
+import { askingFor, asks, linesOf, skips } from "./walk.ts";
+
+/** Made-up ids left out. */
+const linesWithoutIds = (...of: Parameters<typeof linesOf>) =>
+  linesOf(...of).map((line) => line.replace(/crs_[a-z0-9]+|~envelint~[a-z0-9]+|(?<=octo\/)[^/ ]+/, "…"));
+
+test("writes that the plan does not list name what nobody has; what only reads needs no such care", async () => {
+  expect(linesWithoutIds(asks(await askingFor(kitPlan), unsupported))).toEqual([
+    "1 alice DELETE /v1/courses/…/artifacts → method-not-allowed, course-not-found",
+    "1 alice PUT /v1/courses/…/artifacts → method-not-allowed, course-not-found",
+    "1 anonymous TRACE /v1/courses/…/artifacts → method-not-allowed, course-not-found, unauthenticated",
+    "1 alice PROPFIND /v1/courses → method-not-allowed",
+    "1 anonymous POST /v1/health → method-not-allowed",
+  ]);
+});
+
+test("a listed method is not tried", async () => {
+  const listed = githubPlan.replace("    - GET /repos/{owner}/{repo}\n", (line) =>
+    ["GET", "DELETE", "PUT"].map((each) => line.replace("GET", each)).join(""),
+  );
+  const tried = asks(await askingFor(listed), unsupported).filter(({ path }) => path.startsWith("/repos/"));
+  expect(tried.map(({ method }) => method)).toEqual(["PATCH", "TRACE"]);
+});
+
+test("without masking nothing is put or deleted: it might be made, or be well that it is gone", async () => {
+  expect(linesWithoutIds(asks(await askingFor(tinyPlan, tinyContract), unsupported))).toEqual([
+    "1 anonymous PATCH /things/… → bad, none",
+    "1 anonymous TRACE /things/… → bad, none",
+    "1 anonymous PROPFIND /things → bad",
+  ]);
+});
+
+test("an unknown method goes rather to an address without an id", async () => {
+  expect(linesOf(asks(await askingFor(kitPlan), unknownMethod))).toEqual(["1 alice ENVELINT /v1/health → method-not-allowed"]);
+  expect(linesWithoutIds(asks(await askingFor(githubPlan.replace("  other: GET /user\n", "")), unknownMethod))).toEqual([
+    "1 alice ENVELINT /repos/octo/… → bad-json, validation, not-found",
+  ]);
+});
+
+test("HEAD asks for the very thing that GET asked for", async () => {
+  const [get, byHead] = asks(await askingFor(kitPlan), head);
+  expect([get?.method, byHead?.method]).toEqual(["GET", "HEAD"]);
+  expect(byHead?.path).toBe(get?.path);
+  expect(get?.aims).toEqual(["course-not-found"]);
+});
+
+test("OPTIONS is asked of what is another's and of what is nobody's, as a pair", async () => {
+  const pair = asks(await askingFor(kitPlan), options);
+  expect(pair.map(({ as, path, target }) => [as, path, target?.is])).toEqual([
+    [{ account: "bob" }, "/v1/courses/crs_geometry", "foreign"],
+    [{ account: "bob" }, expect.stringMatching(/^\/v1\/courses\/crs_[a-z0-9]{8}$/), "missing"],
+  ]);
+  expect(new Set(pair.map(({ group, pair: number }) => `${group} ${number}`)).size).toBe(1);
+  expect(asks(await askingFor(tinyPlan, tinyContract), options)).toEqual([]);
+  const alone = githubPlan.replace(/^ {2}bob: .*\n/m, "").replace(/^ {4}bob: .*\n/m, "");
+  expect(skips(await askingFor(alone), options)).toEqual(["no second account in the plan"]);
+});

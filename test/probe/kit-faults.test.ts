@@ -1,0 +1,77 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { afterAll, describe, expect, it } from "vitest";
+import type { Sample } from "../../src/model/finding.ts";
+import { type LiveEntry, type LiveOptions, probeLive } from "../kit/live/probe-live.ts";
+import { showsPolicy, stage } from "../kit/live/staging.ts";
+import type { Fault } from "../kit/server/fault.ts";
+import { faults } from "../kit/server/faults/index.ts";
+
+/** Everything but the timing of answers: each level, each variant. */
+const full: LiveOptions = { allowWrites: true, allowBurst: true, maxRequests: 2000, rules: [["envelope/extra-member", "warning"]] };
+
+type Live = Awaited<ReturnType<typeof probeLive>>;
+
+/** One thing that was told of one exchange. */
+interface Told {
+  readonly rule: string;
+  readonly sample: Sample;
+  readonly entry: LiveEntry;
+  /** Is it an exchange in which the fault shows? */
+  readonly isAtFault: boolean;
+}
+
+function tellings({ report, entries, log }: Live, fault?: Fault): Told[] {
+  return report.findings.flatMap(({ rule, samples }) =>
+    samples.map((sample) => {
+      const entry = entries[sample.entry] as LiveEntry;
+      const isShown = fault?.policy !== undefined && showsPolicy(fault, entry);
+      return { rule, sample, entry, isAtFault: isShown || log[sample.entry]?.isChanged === true };
+    }),
+  );
+}
+
+const brief = ({ rule, entry, sample }: Told) =>
+  `${rule} at ${entry._probe.probe}: ${entry.request.method} ${new URL(entry.request.url).pathname}: ${sample.found}`;
+
+describe("a conformant server, probed in full", () => {
+  it.each(Array.from({ length: 10 }, (_, seed) => seed))("has no finding, and keeps what it promises: run %i", async (seed) => {
+    const live = await probeLive({ ...full, seed });
+    expect(tellings(live).map(brief)).toEqual([]);
+    expect(live.report.unjudged).toEqual([]);
+    expect(live.report.probe?.stopped).toBeUndefined();
+    const { rows, provisions } = live.report.coverage;
+    const open = [...rows.map(({ row, verdict }) => [row, verdict]), ...provisions.map(({ provision, verdict }) => [provision, verdict])];
+    expect(open.filter(([, verdict]) => verdict !== "kept")).toEqual([]);
+  });
+});
+
+describe("each single fault", () => {
+  const lines: string[] = [];
+  const reached = faults.filter((fault) => !("unreachable" in stage(fault)));
+  it("are 80 at the least", () => expect(reached.length).toBeGreaterThanOrEqual(80));
+
+  it.each(reached)("$name is found by $rule, at its request", async (fault) => {
+    const live = await probeLive({ ...full, ...stage(fault), faults: [fault.name] });
+    const told = tellings(live, fault);
+    const hits = told.filter(({ rule, isAtFault }) => rule === fault.rule && isAtFault);
+    const falseAlarms = told.filter(({ isAtFault }) => !isAtFault);
+    lines.push(lineOf(fault, told, hits, falseAlarms, live));
+    expect(hits.map(brief)).not.toEqual([]);
+    expect(falseAlarms.map(brief)).toEqual([]);
+  });
+
+  afterAll(() => {
+    if (process.env.UPDATE_FAULT_TABLE !== "1") return;
+    mkdirSync(".cache", { recursive: true });
+    writeFileSync(".cache/fault-table.md", `${[...head, ...lines].join("\n")}\n`);
+  });
+});
+
+const head = ["| fault | rule | found at | others of the same answers | false alarms | requests |", "|---|---|---|---|---|---|"];
+
+function lineOf({ name, rule }: Fault, told: readonly Told[], [hit]: readonly Told[], falseAlarms: readonly Told[], { log }: Live): string {
+  const at =
+    hit === undefined ? "**missed**" : `${hit.entry._probe.probe}: ${hit.entry.request.method} ${new URL(hit.entry.request.url).pathname}`;
+  const others = new Set(told.filter((other) => other.isAtFault && other.rule !== rule).map((other) => other.rule));
+  return `| ${name} | ${rule} | ${at} | ${[...others].sort().join(", ")} | ${falseAlarms.length} | ${log.length} |`;
+}
