@@ -1,6 +1,6 @@
-// Makes src/contract/contract-file.ts and the tables of docs/contract-language.md from schemas/contract.schema.json,
-// schemas/envelope.schema.json from the built-in contract, the tables of docs/rules.md from the rules and their pages, and those of docs/probes.md
-// from the catalogue. The latter three need the built package: `npm run build` first.
+// Makes src/contract/contract-file.ts and the tables of docs/contract-language.md from schemas/contract.schema.json, those of docs/plan.md from
+// schemas/plan.schema.json, schemas/envelope.schema.json from the built-in contract, the tables of docs/rules.md from the rules and their pages,
+// and those of docs/probes.md from the catalogue. The latter three need the built package: `npm run build` first.
 // Plain JavaScript, since Node 20 runs no TypeScript.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -115,8 +115,8 @@ function makeKeyTables(schema) {
   const walk = (raw, path) => {
     const part = resolve(schema, raw);
     const known = sections.get(part.properties);
-    // What a member is, its own description says; a credential is written out both for itself and for a list of them.
-    if (part.title === "MemberEntry" || part.title === "CredentialEntry") return;
+    // What a member is, its own description says; a credential and a request are written out both for themselves and for a list of them.
+    if (["MemberEntry", "CredentialEntry", "RequestEntry"].includes(part.title)) return;
     if (known !== undefined) known.paths.push(path);
     else if (part.properties !== undefined)
       sections.set(part.properties, { paths: [path], part: raw.$ref === undefined ? raw : resolve(schema, { $ref: raw.$ref }) });
@@ -183,6 +183,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const schemaText = readFileSync(at("schemas/contract.schema.json"), "utf8");
   writeFileSync(at("src/contract/contract-file.ts"), await makeContractTypes(schemaText));
   writeFileSync(at("docs/contract-language.md"), fillKeyTables(readFileSync(at("docs/contract-language.md"), "utf8"), schemaText));
+  writeFileSync(
+    at("docs/plan.md"),
+    fillKeyTables(readFileSync(at("docs/plan.md"), "utf8"), readFileSync(at("schemas/plan.schema.json"), "utf8")),
+  );
   const envelope = await makeEnvelopeSchema();
   if (envelope === undefined) console.error("not built: schemas/envelope.schema.json was left as it is (npm run build, then again)");
   else {

@@ -8,8 +8,6 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const words = process.argv.slice(2);
-const names = words.filter((word) => !word.startsWith("-"));
-const options = words.filter((word) => word.startsWith("-"));
 
 rmSync(`${root}/dist`, { recursive: true, force: true });
 for (const project of ["tsconfig.build.json", "tsconfig.kit.json"]) {
@@ -18,10 +16,14 @@ for (const project of ["tsconfig.build.json", "tsconfig.kit.json"]) {
 }
 
 const { startServer } = await import("../.cache/kit/test/kit/server/server.js");
-const { faults } = await import("../.cache/kit/test/kit/server/faults/index.js");
+const { faults: shown, liveFaults } = await import("../.cache/kit/test/kit/server/faults/index.js");
 const { secrets } = await import("../.cache/kit/test/kit/server/store.js");
 
-const unknown = names.find((name) => !faults.some((fault) => fault.name === name));
+const faults = [...shown, ...liveFaults];
+const names = words.filter((word) => faults.some(({ name }) => name === word));
+const options = words.filter((word) => !names.includes(word));
+// The value of an option may stand behind it.
+const unknown = options.find((word, index) => !word.startsWith("-") && !options[index - 1]?.startsWith("--"));
 if (unknown !== undefined) {
   console.error(`There is no fault named ${unknown}. There are:\n${faults.map(({ name, breaks }) => `  ${name}: ${breaks}`).join("\n")}`);
   process.exit(1);

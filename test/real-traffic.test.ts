@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { rules } from "../rules/index.ts";
 import { misconduct } from "./kit/client/scripts.ts";
-import { faults } from "./kit/server/faults/index.ts";
+import { faults, liveFaults } from "./kit/server/faults/index.ts";
 
 /** Rules that no exchange of a real server or client shows, each with the reason. */
 const unshown: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ const changes = readFileSync(new URL("diff.test.ts", import.meta.url), "utf8");
 
 test("every rule is seen at work on an exchange that was really made, or it is said why not", () => {
   const shown = new Set([
-    ...faults.flatMap(({ rule, also = [] }) => [rule, ...also]),
+    ...[...faults, ...liveFaults].flatMap(({ rule, also = [] }) => [rule, ...also]),
     ...misconduct.flatMap(({ finds }) => finds.map(({ rule }) => rule)),
     ...rules
       .filter(({ id }) => id.startsWith("stability/") && new RegExp(`"${id.slice("stability/".length)} .* -> `).test(changes))

@@ -11,8 +11,8 @@ const say = messages({
   crashed: (status: number) => `Of two requests sent at once with one key, one was done and the other answered ${status}.`,
 });
 
-/** `done`: 2xx; `in-flight`: as declared; `passing`: an answer that says nothing of the key. */
-type Outcome = "done" | "in-flight" | "refused" | "crashed" | "passing";
+/** `done`: 2xx; `passing`: an answer as declared, or one that says nothing of the key. */
+type Outcome = "done" | "refused" | "crashed" | "passing";
 
 interface Attempt {
   readonly moment: Moment;
@@ -26,7 +26,7 @@ export const inFlightMisanswered: Rule = {
   severity: "warning",
   needs: "session",
   advice:
-    "Store the key before the work begins, and answer whoever comes meanwhile with the declared row, or with the first answer once it is there.",
+    "Store the key before the work begins; answer whoever comes meanwhile with the declared row, or with the first answer once it is there.",
   watch({ contract, tell, remember, witness }) {
     const { idempotency } = contract;
     if (idempotency === undefined) return {};
@@ -34,14 +34,17 @@ export const inFlightMisanswered: Rule = {
     const judge = (done: Attempt, other: Attempt) => {
       const { inFlight } = idempotency;
       const { status } = other.witness;
-      const common = { on: other.witness, place: { kind: "status" }, found: String(status), related: [done.moment.origin] } as const;
-      if (other.outcome === "crashed") {
-        const expected = inFlight === undefined ? "the first answer, or a refusal" : `the first answer, or ${inFlight.name}`;
-        return tell({ ...common, say: say.crashed(status), expected, row: inFlight ?? null });
-      }
-      if (other.outcome !== "refused" || inFlight === undefined) return;
-      const promised = `${inFlight.status.text} ${inFlight.name}`;
-      tell({ ...common, say: say.misanswered(status, promised), expected: `the first answer, or ${promised}`, row: inFlight });
+      const promised = inFlight === undefined ? undefined : `${inFlight.status.text} ${inFlight.name}`;
+      const common = {
+        on: other.witness,
+        place: { kind: "status" },
+        expected: `the first answer, or ${promised ?? "a refusal"}`,
+        found: String(status),
+        related: [done.moment.origin],
+        row: inFlight ?? null,
+      } as const;
+      if (other.outcome === "crashed") tell({ ...common, say: say.crashed(status) });
+      else if (other.outcome === "refused" && promised !== undefined) tell({ ...common, say: say.misanswered(status, promised) });
     };
     return {
       exchange(exchange, answer) {
@@ -72,7 +75,7 @@ function outcomeOf({ response: { status } }: Exchange, answer: ErrorAnswer | und
   if (answer === undefined) return status >= 200 && status < 300 ? "done" : "passing";
   if (answer.gateway !== undefined || [401, 408, 425, 429, 502, 503, 504].includes(status)) return "passing";
   const rows = answer.meetings.flatMap(rowsLeft);
-  if (inFlight !== undefined && rows.includes(inFlight)) return rows.length === 1 ? "in-flight" : "passing";
+  if (inFlight !== undefined && rows.includes(inFlight)) return "passing";
   return status >= 500 ? "crashed" : "refused";
 }
 

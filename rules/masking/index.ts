@@ -3,6 +3,7 @@ import { cacheableRefusal } from "./cacheable-refusal.ts";
 import { distinguishable } from "./distinguishable.ts";
 import { existenceRevealed } from "./existence-revealed.ts";
 import { foreignServed } from "./foreign-served.ts";
+import { limitReveals } from "./limit-reveals.ts";
 import { ownershipHinted } from "./ownership-hinted.ts";
 import { timingDiffers } from "./timing-differs.ts";
 import { wrongAnswer } from "./wrong-answer.ts";
@@ -15,4 +16,5 @@ export const masking: readonly Rule[] = [
   ownershipHinted,
   foreignServed,
   cacheableRefusal,
+  limitReveals,
 ];

@@ -1,9 +1,9 @@
-import { type Row, rowsLeft } from "../../src/model/contract.ts";
+import type { Row } from "../../src/model/contract.ts";
 import type { Origin } from "../../src/model/exchange.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { momentOf } from "../../src/traffic/moment.ts";
+import { limitedFor } from "../../src/traffic/waits/limited-for.ts";
 import { rateLimitScope } from "../../src/traffic/waits/rate-limit-scope.ts";
-import { isLimitRow, judgeRetryAfter } from "../../src/traffic/waits/retry-after-verdict.ts";
 
 const say = messages({
   penalised: (seconds: number) =>
@@ -28,7 +28,6 @@ export const releasePostponed: Rule = {
   needs: "session",
   advice: "Do not count requests that are turned away; or say in the documentation that early retries are held against the client.",
   watch({ contract, tell, remember }) {
-    if (contract.rateLimit === undefined || !contract.rows.some(isLimitRow)) return {};
     const refusals = remember<Refusal>();
     return {
       exchange(exchange, answer) {
@@ -36,21 +35,20 @@ export const releasePostponed: Rule = {
         const scope = exchange.probe?.live === true ? rateLimitScope(contract, exchange) : undefined;
         const { startedAt: start, endedAt: end } = exchange;
         if (scope === undefined || start === undefined || end === undefined) return;
-        const rows = answer?.meetings.flatMap(rowsLeft) ?? [];
-        const [row] = rows;
-        const verdict = answer && rows.length === 1 && row && isLimitRow(row) ? judgeRetryAfter(answer, contract) : undefined;
-        if (row === undefined || verdict?.kind !== "fine" || verdict.seconds === undefined) return refusals.delete(scope);
+        const limited = answer && limitedFor(answer, contract);
+        if (limited === undefined) return refusals.delete(scope);
+        const { row, seconds } = limited;
         const before = refusals.get(scope);
-        const release = end + verdict.seconds * 1000;
+        const release = end + seconds * 1000;
         const isEarly = before?.row === row && start > before.end && start < before.release;
         // On the way there and back an answer only seems to announce less at first, and more later.
-        if (isEarly && start + verdict.seconds * 1000 - before.release >= resolution)
+        if (isEarly && start + seconds * 1000 - before.release >= resolution)
           tell({
             on: exchange,
             say: say.penalised(Math.round((release - before.release) / 1000)),
             place: { kind: "header", name: "Retry-After" },
             expected: `${Math.max(1, Math.ceil((before.release - end) / 1000))} s, what is left of the wait`,
-            found: `${verdict.seconds} s`,
+            found: `${seconds} s`,
             related: [before.origin],
             row,
           });

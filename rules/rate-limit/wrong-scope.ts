@@ -1,9 +1,9 @@
-import { type ErrorAnswer, rowsLeft } from "../../src/model/contract.ts";
+import type { ErrorAnswer } from "../../src/model/contract.ts";
 import type { Origin } from "../../src/model/exchange.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
 import { momentOf } from "../../src/traffic/moment.ts";
+import { limitedFor } from "../../src/traffic/waits/limited-for.ts";
 import { rateLimitScope } from "../../src/traffic/waits/rate-limit-scope.ts";
-import { isLimitRow, judgeRetryAfter } from "../../src/traffic/waits/retry-after-verdict.ts";
 import { wasServed } from "../../src/traffic/waits/was-served.ts";
 
 const say = messages({
@@ -16,8 +16,12 @@ const say = messages({
 /** Milliseconds before its announced end in which a limit may well have ended. */
 const slack = 1_000;
 
+/** Requests that are kept of those that were served while a limit lasted. */
+const mostServed = 8;
+
 /** One scope's limit while it lasts: for whom it was seen first, and who was served meanwhile. */
 interface Block {
+  readonly server: string;
   readonly part: Part;
   /** When the first request began that was turned away. */
   readonly start: number;
@@ -40,13 +44,14 @@ export const wrongScope: Rule = {
   advice: "Count requests by what the contract names, for all operations together unless it says per route; or correct the contract.",
   watch({ contract, tell, remember, witness }) {
     const { rateLimit } = contract;
-    if (rateLimit === undefined || !contract.rows.some(isLimitRow)) return {};
+    if (rateLimit === undefined) return {};
     const { requests, per } = rateLimit;
     const blocks = remember<Block>();
     const starts = remember<number[]>();
     const related = ({ origin }: Block) => [origin];
 
     const refused = (scope: string, part: Part, answer: ErrorAnswer, release: number, start: number) => {
+      const { server } = answer.exchange.request;
       const own = (starts.get(scope) ?? []).filter((at) => at > start - rateLimit.window * 1000 && at < start).length;
       const block = blocks.get(scope);
       if (block !== undefined && start < block.release) {
@@ -60,7 +65,7 @@ export const wrongScope: Rule = {
         block.served = [];
         return;
       }
-      const other = [...blocks.values()].find((each) => each !== block && each.start <= start && start < each.release);
+      const other = [...blocks.values()].find((each) => each.server === server && each.start <= start && start < each.release);
       if (other !== undefined && own < requests)
         tell({
           on: answer,
@@ -70,7 +75,7 @@ export const wrongScope: Rule = {
           found: String(answer.exchange.response.status),
           related: related(other),
         });
-      else blocks.set(scope, { part, start, release, origin: momentOf(answer.exchange).origin, served: [] });
+      else blocks.set(scope, { server, part, start, release, origin: momentOf(answer.exchange).origin, served: [] });
     };
 
     return {
@@ -82,24 +87,16 @@ export const wrongScope: Rule = {
         const operation = contract.operationsOf(exchange.request)[0]?.name ?? "other";
         if (contract.authentication.public.includes(operation)) return;
         const part = { account: exchange.account?.id ?? "", operation };
-        const seconds = answer && waitOf(answer);
-        if (answer !== undefined && seconds !== undefined) return refused(scope, part, answer, end + seconds * 1000, start);
+        const limited = answer && limitedFor(answer, contract);
+        if (answer !== undefined && limited !== undefined) return refused(scope, part, answer, end + limited.seconds * 1000, start);
         if (!wasServed(exchange, answer)) return;
         starts.set(scope, [...(starts.get(scope) ?? []), start].slice(-requests));
         const block = blocks.get(scope);
         if (block === undefined || start < block.start) return;
         if (isSame(part, block.part) || end > block.release - slack) blocks.delete(scope);
-        else block.served.push({ part, witness: witness(answer ?? exchange, { kind: "status" }) });
+        else if (block.served.length < mostServed) block.served.push({ part, witness: witness(answer ?? exchange, { kind: "status" }) });
       },
     };
-
-    /** Seconds until a limit ends, as its row's answer says. */
-    function waitOf(answer: ErrorAnswer): number | undefined {
-      const rows = answer.meetings.flatMap(rowsLeft);
-      if (rows.length === 0 || !rows.every(isLimitRow)) return undefined;
-      const verdict = judgeRetryAfter(answer, contract);
-      return verdict.kind === "fine" ? verdict.seconds : undefined;
-    }
   },
 };
 

@@ -33,7 +33,8 @@ export function choose(argv: readonly string[], width: number): Choice {
   const pick = (options: Record<string, Options>, run: (given: Given, io: Io) => Promise<number>) => (given: unknown) => {
     const words = withDash(given as Given);
     checkFlags(argv, options);
-    choice = { run: (io) => run(onceEach(words, options), io) };
+    const { command } = vocabulary;
+    choice = { run: (io) => withHelpOf(command, () => run(onceEach(words, options), io)) };
   };
 
   // yargs 18 has this setting, its published types (17) not yet.
@@ -170,6 +171,16 @@ export function choose(argv: readonly string[], width: number): Choice {
     text = output;
   });
   return choice !== undefined && text === "" ? choice : { text: text === "" ? "" : `${text.trimEnd()}\n` };
+}
+
+/** Options that commands share are read by one function, which knows the audit's help alone. */
+async function withHelpOf(command: string, run: () => Promise<number>): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof UsageError) || error.helpOf !== "audit") throw error;
+    throw new UsageError(error.message, command);
+  }
 }
 
 /** Stands for "-", which yargs takes for no word at all. */

@@ -39,7 +39,7 @@ export async function run(given: ProbeArguments, io: Io): Promise<number> {
 
 async function init({ contract, target, plan }: ProbeArguments, io: Io): Promise<number> {
   if (plan !== undefined)
-    throw new UsageError(`--init writes to standard output: envelint probe --init --contract FILE > ${plan}`, "probe");
+    throw new UsageError(`--init writes to standard output: envelint probe --init --contract FILE > ${plan}.`, "probe");
   const loaded = await loadContract(contract, { cwd: io.cwd });
   await print(io.stdout, writePlan(loaded, { ...(contract !== undefined && { contract }), ...(target !== undefined && { target }) }));
   return 0;

@@ -6,8 +6,11 @@ import type { ProbeArguments } from "./probe-arguments.ts";
 import { UsageError } from "./usage.ts";
 
 /** Refuses a recording that cannot be written, or that would be written over what the command reads. */
-export async function checkRecording(file: string, { plan = "", contract }: ProbeArguments, io: Io): Promise<void> {
+export async function checkRecording(file: string, { plan = "", contract, format = [] }: ProbeArguments, io: Io): Promise<void> {
   const path = resolve(io.cwd, file);
+  const reports = format.flatMap((text) => (text.includes("=") ? [text.slice(text.indexOf("=") + 1)] : []));
+  if (reports.some((report) => resolve(io.cwd, report) === path))
+    throw new UsageError(`--record ${file} and --format name the same file. Give each its own.`);
   await checkWritable(file, path, "recording");
   const identity = await identityOf(path);
   if (identity === undefined) return;

@@ -6,10 +6,11 @@ import { type Look, paintOf } from "../reporters/look.ts";
 export function describeRehearsal(rehearsal: RehearsalReport, look: Look): string {
   const { bold, dim } = paintOf(look);
   const { target, budget, allowed, depth, requests, leftOut, untested } = rehearsal;
+  const masked = requests.some(({ probe }) => probe.startsWith("mask/"));
   const lines = paragraph(
     look,
     "",
-    `${bold("Would ask")} ${foreign(target, 120)}: ${counted(requests.length, "request")} of ${number(budget)}; masking: ${depths[depth]}`,
+    `${bold("Would ask")} ${foreign(target, 120)}: ${counted(requests.length, "request")} of ${number(budget)}${masked ? `; masking: ${depths[depth]}` : ""}`,
   );
   let last = "";
   for (const { probe, level, method, path, as, purpose } of requests) {

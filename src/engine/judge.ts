@@ -96,7 +96,7 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
     ...(scope.overflown
       ? ["Some servers could not be told apart (more than 5,000, or names too long); name the API's with --server."]
       : []),
-    ...(faults.length === 0 || seen.exchanges > 0 ? nothingSeen(seen, findings, judging.servers) : []),
+    ...(faults.length === 0 || seen.exchanges > 0 ? nothingSeen(seen, findings, judging.servers, command) : []),
     ...(judging.gate === undefined ? [] : judgeCoverage(covered, judging.gate)),
   ];
   const reached = judging.failOn === "never" ? [] : severities.slice(0, severities.indexOf(judging.failOn) + 1);

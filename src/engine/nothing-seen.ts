@@ -1,10 +1,11 @@
 import type { Finding } from "../model/finding.ts";
-import type { Seen } from "../model/report.ts";
+import type { Report, Seen } from "../model/report.ts";
 
 /** "Nothing matched" is never green: says what was seen instead of the API's errors. */
-export function nothingSeen(seen: Seen, findings: readonly Finding[], servers: readonly string[]): string[] {
+export function nothingSeen(seen: Seen, findings: readonly Finding[], servers: readonly string[], command: Report["command"]): string[] {
   const of = `of ${counted(seen.exchanges)}`;
   if (seen.exchanges === 0) return ["No exchange was read: there is nothing to judge."];
+  if (seen.judged === 0 && command === "probe") return ["The server answered no request: there is nothing to judge."];
   if (seen.judged === 0) {
     const met = seen.outOfScope.slice(0, 3).map((server) => server.server);
     const saw =

@@ -41,7 +41,7 @@ export function makeAsking({ plan, contract, credentials, depth, seed }: AskingO
     lackOf(parameter) {
       const resource = plan.resources.find((each) => each.parameter === parameter);
       if (resource === undefined) return `no value of {${parameter}} in the plan (parameters.${parameter})`;
-      if (account === undefined) return `no account to have a ${resource.resource}`;
+      if (account === undefined) return `no account whose ${resource.resource} it could be`;
       return lackOfResource(resource, account);
     },
     ...(path === undefined ? {} : { path }),
@@ -69,11 +69,7 @@ export function makeAsking({ plan, contract, credentials, depth, seed }: AskingO
       const { operations } = look(request);
       return open.includes("*") || (operations.length === 0 ? open.includes("other") : operations.some(({ name }) => open.includes(name)));
     },
-    own: (request, account) =>
-      fillRequest(
-        request,
-        valuesOf(account, () => undefined, look(request).whole?.own[account]),
-      ),
+    own: (request, account) => fillAs(request, account, () => undefined),
     missing(request, account) {
       const { resources, whole } = look(request);
       const ids = new Map<string, string>();

@@ -55,7 +55,7 @@ export async function conduct(conducting: Conducting): Promise<Run> {
 class Conductor {
   readonly #given: Conducting;
   readonly #pacer: Pacer;
-  readonly #brakes = new Brakes();
+  readonly #brakes: Brakes;
   readonly #asked: Asked[] = [];
   readonly #unasked: Unasked[] = [];
   #reserve: number;
@@ -63,6 +63,7 @@ class Conductor {
 
   constructor(given: Conducting) {
     this.#given = given;
+    this.#brakes = new Brakes(given.asking.contract);
     this.#pacer = new Pacer(given.limits.pace, given.clock);
     this.#reserve = countAllowed(given.last, given.asking, given.allowance);
   }
@@ -123,28 +124,29 @@ class Conductor {
       replies.push(await this.#keep(probe, ask, sending, received));
     }
     const [ask] = asks;
-    return asks.length === 1 && ask !== undefined ? [await this.#again(probe, ask, replies[0] as Reply)] : replies;
+    return asks.length === 1 && ask !== undefined ? [await this.#again(probe, ask, (answers[0] as Exchanged).received)] : replies;
   }
 
   /** Waits as long as the server asks for, and asks again; a few times. */
-  async #again(probe: string, ask: Ask, first: Reply): Promise<Reply> {
+  async #again(probe: string, ask: Ask, first: Received): Promise<Reply> {
     const { limits, asking } = this.#given;
-    let reply = first;
+    let last = first;
     for (let retry = 0; retry < mostRetries && this.#whyNot([ask]) === undefined; retry++) {
-      const wait = ask.takesLimit ? undefined : waitOf(reply, asking, retry);
+      const wait = isLost(ask, last) ? 0 : ask.takesLimit ? undefined : waitOf(readReply(last), asking, retry);
       if (wait === undefined) break;
       if (wait > limits.patience) {
         this.#stopped = `The server asked to wait ${Math.ceil(wait / 1000)} s, longer than the plan's limits.patience (${limits.patience / 1000} s).`;
         break;
       }
-      await this.#wait(wait + margin, "retry-after");
+      if (wait > 0) await this.#wait(wait + margin, "retry-after");
       if (this.#whyNot([ask]) !== undefined) break;
       await this.#wait(this.#pacer.wait, "pace");
       this.#pacer.take(1);
       const { sending, received } = await this.#exchange(probe, ask);
-      reply = await this.#keep(probe, ask, sending, received);
+      await this.#keep(probe, ask, sending, received);
+      last = received;
     }
-    return reply;
+    return readReply(last);
   }
 
   async #exchange(probe: string, ask: Ask): Promise<Exchanged> {
@@ -154,7 +156,14 @@ class Conductor {
 
   async #keep(probe: string, ask: Ask, sending: Sending, received: Received): Promise<Reply> {
     const entry = await this.#given.record(probe, ask, sending, received);
-    const asked: Asked = { probe, ask, entry, sending, status: received.status, failure: received.failure };
+    const asked: Asked = {
+      probe,
+      ask,
+      entry,
+      sending,
+      status: received.status,
+      failure: isLost(ask, received) ? undefined : received.failure,
+    };
     this.#asked.push(asked);
     const reply = readReply(received);
     this.#stopped ??= this.#brakes.judge(asked, reply);
@@ -176,6 +185,14 @@ class Conductor {
 interface Exchanged {
   readonly sending: Sending;
   readonly received: Received;
+}
+
+/** Methods that a client may send again without being asked (RFC 9110 9.2.2). */
+const safe: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Did the server close the kept connection just when it was used again? No fault of anybody's: a read is sent once more, openly. */
+function isLost({ method }: Ask, { isStale }: Received): boolean {
+  return isStale === true && safe.has(method);
 }
 
 /** Milliseconds to wait before a request is sent again; undefined = its answer is one to keep. */

@@ -12,6 +12,7 @@ export function verdictOf(report: Report): string {
   if (verdict === "kept") return `${report.findings.length === 0 ? "kept" : "nothing reaches the --fail-on level"}: ${sum}`;
   if (verdict === "broken") return `broken${unjudged.length > 0 ? ", and not everything could be judged" : ""}: ${sum}`;
   if (seen.exchanges === 0) return "could not judge: no exchange was read";
+  if (command === "probe" && seen.judged === 0) return "could not judge: the server answered nothing";
   return seen.judged === 0 ? "could not judge: no exchange was in scope" : `could not judge everything: ${sum}`;
 }
 
@@ -20,6 +21,10 @@ export function nextStep(report: Report): string {
   const { findings, seen, unjudged, coverage, faults } = report;
   const [worst] = findings;
   if (report.verdict === "broken" && worst !== undefined) return explain(worst);
+  if (unjudged.length > 0 && report.command === "probe")
+    return seen.judged === 0
+      ? "make sure that the server is up, and that the plan's target is right"
+      : "see above what could not be judged";
   if (unjudged.length > 0) {
     const servers = seen.outOfScope.filter(({ server }) => server.includes("://"));
     const server = servers.sort((a, b) => b.errors - a.errors)[0]?.server;
@@ -32,6 +37,8 @@ export function nextStep(report: Report): string {
   }
   if (worst !== undefined) return explain(worst);
   if (report.command === "diff") return "nothing: no change was found that clients would notice";
+  if (report.command === "probe" && coverage.rows.some(({ verdict }) => verdict === "inconclusive" || verdict === "skipped"))
+    return "see above what stays untested, and why";
   const unseen = coverage.rows.filter((row) => row.verdict === "unseen").map((row) => foreign(row.row));
   const isHeldToRows = coverage.rows.some(({ verdict }) => verdict === "kept" || verdict === "broken");
   if (unseen.length > 0 && isHeldToRows)

@@ -32,6 +32,8 @@ export interface ExchangeParts {
   readonly took?: number | null;
   /** Milliseconds to the response's first byte [unknown]. */
   readonly waited?: number;
+  /** Milliseconds until a connection stood [unknown]. */
+  readonly connected?: number;
   readonly capture?: string;
   readonly entry?: number;
   readonly notJudged?: NotJudged;
@@ -55,6 +57,7 @@ export function makeExchange(parts: ExchangeParts = {}): Exchange {
     startedAt: at ?? undefined,
     endedAt: at === null || took === null ? undefined : at + took,
     waited: parts.waited,
+    connected: parts.connected,
     account: typeof parts.account === "string" ? { id: parts.account, credential: parts.account } : parts.account,
     notJudged: parts.notJudged ?? (parts.status === 0 || Number(parts.status) > 599 ? "no-response" : undefined),
     timeline: parts.timeline ?? parts.capture ?? "test.har",

@@ -1,4 +1,4 @@
-import type { Exchange } from "../model/exchange.ts";
+import type { Exchange, ProbeMark } from "../model/exchange.ts";
 import { nearestName } from "../syntax/nearest.ts";
 import { type ExchangeParts, type HeaderFields, makeExchange } from "./make-exchange.ts";
 
@@ -93,14 +93,18 @@ const day = Date.UTC(2026, 0, 5);
 
 function readBlocks(blocks: readonly Block[]): Exchange[] {
   let clock = day + 12 * 3_600_000;
-  return blocks.map((block, entry) => {
+  const exchanges: Exchange[] = [];
+  for (const block of blocks) {
     checkMarks(block);
     const at = /\bat (\d\d):(\d\d):(\d\d(?:\.\d+)?)/.exec(block.info);
     if (at !== null) clock = day + (Number(at[1]) * 3600 + Number(at[2]) * 60 + Number(at[3])) * 1000;
-    const exchange = readBlock(block, entry, clock);
-    clock += 1000;
-    return exchange;
-  });
+    const times = Number(/\b(\d+) times\b/.exec(block.info)?.[1] ?? 1);
+    for (let turn = 0; turn < times; turn++) {
+      exchanges.push(readBlock(block, exchanges.length, clock, turn));
+      clock += 1000;
+    }
+  }
+  return exchanges;
 }
 
 function noSection(name: string): string {
@@ -117,6 +121,9 @@ const marks = [
   /\baims \S+/,
   /\b(?:before|after)\b/,
   /"[^"]*"/,
+  /\b(?:own|foreign|missing) \S+/,
+  /\b\d+ times\b/,
+  /\bwaited [0-9.]+ to [0-9.]+ ms\b/,
 ];
 
 /** What is no mark would be passed over, and the example would not show what it says. */
@@ -124,25 +131,42 @@ function checkMarks({ info, line }: Block): void {
   const rest = marks.reduce((left, mark) => left.replace(mark, ""), info).trim();
   if (rest !== "")
     throw new Error(
-      `line ${line}: "${rest}" is no mark; marks are like: at 12:00:05, took 2.5 s, as alice, probe ID, live, aims ROW,ROW, before, after, "a label"`,
+      `line ${line}: "${rest}" is no mark; marks are like: at 12:00:05, took 2.5 s, as alice, probe ID, live, aims ROW,ROW, foreign course, 8 times, waited 2 to 3 ms, before, after, "a label"`,
     );
 }
 
-/** What a fence's mark says of the exchange; see CONTRIBUTING.md. */
-function readMarks(info: string): ExchangeParts & { as?: string } {
+/** What a fence's mark says of the exchange, which is one of a block that stands for several; see CONTRIBUTING.md. */
+function readMarks(info: string, turn: number): ExchangeParts & { as?: string } {
   const marked = (pattern: RegExp) => pattern.exec(info)?.[1];
   const [as, took, probe, label, aims] = [/\bas (\S+)/, /\btook ([0-9.]+) s/, /\bprobe (\S+)/, /"([^"]*)"/, /\baims (\S+)/].map(marked);
   const side = (["before", "after"] as const).find((word) => new RegExp(`\\b${word}\\b`).test(info));
   return {
     ...(as !== undefined && { as }),
     took: took === undefined ? 100 : Number(took) * 1000,
-    ...(probe !== undefined && { probe: { id: probe, live: /\blive\b/.test(info), ...(aims !== undefined && { aims: aims.split(",") }) } }),
+    ...(probe !== undefined && {
+      probe: { id: probe, live: /\blive\b/.test(info), ...(aims !== undefined && { aims: aims.split(",") }), ...readTarget(info, turn) },
+    }),
+    ...readWait(info, turn),
     ...(label !== undefined && { label }),
     ...(side !== undefined && { side, capture: `${side}.har` }),
   };
 }
 
-function readBlock(block: Block, entry: number, at: number): Exchange {
+/** `foreign course 8 times`: the foreign ones of the eight pairs of a group. */
+function readTarget(info: string, turn: number): Pick<ProbeMark, "target" | "group" | "pair"> {
+  const [, is, resource = ""] = /\b(own|foreign|missing) (\S+)/.exec(info.replace(/"[^"]*"/, "")) ?? [];
+  if (is !== "own" && is !== "foreign" && is !== "missing") return {};
+  return { target: { resource, is }, ...(is !== "own" && / times\b/.test(info) && { group: "plain", pair: turn }) };
+}
+
+/** `waited 2 to 3 ms`: as if drawn, and the same each time. */
+function readWait(info: string, turn: number): Pick<ExchangeParts, "waited"> {
+  const [, from, to] = /\bwaited ([0-9.]+) to ([0-9.]+) ms/.exec(info) ?? [];
+  // Multiples of the golden section spread evenly over any stretch of them.
+  return from === undefined ? {} : { waited: Number(from) + (Number(to) - Number(from)) * ((turn * 0.618_033_988_75) % 1) };
+}
+
+function readBlock(block: Block, entry: number, at: number, turn: number): Exchange {
   const answerAt = block.text.search(/^HTTP\/[0-9.]+ /m);
   if (answerAt < 0) throw new Error(`line ${block.line}: an http block without a response`);
   const request = readMessage(block.text.slice(0, answerAt).replace(/\n\n?$/, "\n"));
@@ -151,7 +175,7 @@ function readBlock(block: Block, entry: number, at: number): Exchange {
   const [, status = "", ...reason] = response.start.split(" ");
   const host = request.headers.find(([name]) => name.toLowerCase() === "host")?.[1] ?? "api.courses.example";
   const credential = request.headers.find(([name]) => name.toLowerCase() === "authorization")?.[1];
-  const { as, ...marks } = readMarks(block.info);
+  const { as, ...marks } = readMarks(block.info, turn);
   const account = as ?? credential;
   return makeExchange({
     capture: "page.har",

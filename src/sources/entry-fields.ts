@@ -37,6 +37,7 @@ const paths = {
   fromMemory: ["_fromMemoryCache"],
   fromWorker: ["_fetchedViaServiceWorker"],
   fulfilled: ["_wasFulfilled"],
+  timings: ["timings"],
   connect: ["timings", "connect"],
   wait: ["timings", "wait"],
   resourceType: ["_resourceType"],

@@ -42,7 +42,8 @@ export class ResponseBody implements Body {
   }
 
   get truncated(): boolean {
-    this.short ??= this.state === "present" && (this.parts.cut.has(F.contentText) || this.isSaidShort() || this.decode().cut || this.isShort());
+    this.short ??=
+      this.state === "present" && (this.parts.cut.has(F.contentText) || this.isSaidShort() || this.decode().cut || this.isShort());
     return this.short;
   }
 

@@ -61,7 +61,12 @@ function makeLineFinder(text: string, file: string): (offset: number) => SourceL
 
 function tellSyntax(error: YAMLError, lineOf: (offset: number) => SourceLine, faults: FaultList): void {
   const [line = ""] = error.message.split("\n");
-  faults.tell({ at: lineOf(error.pos[0]), message: `is not valid YAML: ${shorten(line)}`, plain: "is not valid YAML" });
+  faults.tell({
+    at: lineOf(error.pos[0]),
+    message: `is not valid YAML: ${shorten(line)}`,
+    plain: "is not valid YAML",
+    ...(/flow (?:sequence|map) items/.test(line) && { advice: "within […] and {…} a text with braces stands in quotes" }),
+  });
 }
 
 /** Stops the whole walk once a file proves to be a bomb. */

@@ -19,7 +19,7 @@ describe("the key", () => {
     expect(keyOf({ "x-key": "k" })).toEqual({ key: "k", place: { kind: "header", name: "X-Key", of: "request" }, known: true });
     expect(keyOf({ "x-key": "" }).key).toBe("");
     expect(keyOf({}).key).toBeUndefined();
-    expect(idempotency.keyText).toBe("header X-Key");
+    expect(idempotency).toMatchObject({ keyText: "header X-Key", keyPlace: { header: "X-Key" }, syntax: "opaque", maxLength: undefined });
   });
 
   test("or in the body, where it may be unknown", () => {
@@ -34,7 +34,7 @@ describe("the key", () => {
     expect(keyOf({ requestBody: "no JSON" })).toMatchObject({ key: undefined, known: true });
     expect(keyOf({})).toMatchObject({ key: undefined, known: true });
     expect(keyOf({ requestBodyState: "not-captured" })).toMatchObject({ key: undefined, known: false });
-    expect(idempotency.keyText).toBe("body /meta/key");
+    expect(idempotency).toMatchObject({ keyText: "body /meta/key", keyPlace: { pointer: "/meta/key" } });
   });
 
   test.each([

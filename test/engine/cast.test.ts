@@ -233,6 +233,20 @@ describe("provisions", () => {
     expect(await told()).toMatchObject({ [course]: ["not observable", 1], [key]: ["kept", 1], [replay]: ["broken", 1] });
   });
 
+  it("say how far they were put to the test, each thing once", async () => {
+    const course = maskingProvision({ resource: "course" });
+    const rule = ruleOf(({ cover }) => ({
+      exchange(x) {
+        cover(x, course, "kept", "in 8 pairs");
+        cover(x, course, "kept", "in 8 pairs");
+        cover(x, course, "not observable", "timing: in 200 pairs");
+      },
+    }));
+    const { provisions } = (await run([{ status: 404 }], [rule])).coverage;
+    expect(provisions[0]).toMatchObject({ verdict: "kept", seen: 3, note: "in 8 pairs; timing: in 200 pairs" });
+    expect(provisions[1]).not.toHaveProperty("note");
+  });
+
   it("and rows are not said to be kept where the server was not judged", async () => {
     const covering = ruleOf(({ cover }) => ({ exchange: (x) => cover(x, maskingProvision({ resource: "course" }), "kept") }));
     const missing: ExchangeParts = {

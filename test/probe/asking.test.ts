@@ -92,7 +92,7 @@ describe("a request made concrete", () => {
 
   test("or what is lacking", async () => {
     expect(show(asking.own(report, "bob"))).toBe("lacks no report of bob's in the plan (resources.report.bob.own)");
-    expect(show(asking.fill(get, {}))).toBe("lacks no account to have a order");
+    expect(show(asking.fill(get, {}))).toBe("lacks no account whose order it could be");
     const bare = await planOf("probe: 1\ntarget: http://a\naccounts: { alice: { credential: A } }");
     const lacking = bare.requests.map((request) => show(askingOf(bare).own(request, "alice")));
     expect(lacking).toEqual([
@@ -195,8 +195,8 @@ describe("an id that nobody has", () => {
     const bare = await planOf("probe: 1\ntarget: http://a");
     const [order, whole] = bare.resources;
     if (order === undefined || whole === undefined) throw new Error("no resources");
-    expect(askingOf(bare).missingId(order)).toMatch(/^[a-z]{9}[0-9]{4}$/);
-    expect(askingOf(bare).missingId(whole)).toMatch(/^\/[a-z]{9}[0-9]{4}$/);
+    expect(askingOf(bare).missingId(order)).toMatch(/^[a-z]{8}[0-9]{4}$/);
+    expect(askingOf(bare).missingId(whole)).toMatch(/^\/[a-z]{8}[0-9]{4}$/);
   });
 });
 

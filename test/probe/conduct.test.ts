@@ -243,3 +243,21 @@ test("a run tells what it does", async () => {
     "asked 2 of 50",
   ]);
 });
+
+test("a read that met a connection just closed is sent once more, and both stand in the recording", async () => {
+  const server = await serve((request, response, index) => {
+    if (index === 1) request.socket.destroy();
+    else response.end("{}");
+  });
+  const { asked, stopped } = await run(server, [probe("x/y", get("/a"), get("/b"), get("/c"))]);
+  expect(asked.map(({ ask: { path }, status: code, failure }) => [path, code, failure])).toEqual([
+    ["/a", 200, undefined],
+    ["/b", 0, undefined],
+    ["/b", 200, undefined],
+    ["/c", 200, undefined],
+  ]);
+  expect(stopped).toBeUndefined();
+  const write = await serve((request, response, index) => (index === 1 ? request.socket.destroy() : response.end("{}")));
+  const post = get("/b", { method: "POST", level: 1 });
+  expect((await run(write, [probe("x/y", get("/a"), post)])).asked.map((each) => each.failure === undefined)).toEqual([true, false]);
+});

@@ -3,11 +3,19 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Sample } from "../../src/model/finding.ts";
 import { type LiveEntry, type LiveOptions, probeLive } from "../kit/live/probe-live.ts";
 import { showsPolicy, stage } from "../kit/live/staging.ts";
-import type { Fault } from "../kit/server/fault.ts";
-import { faults } from "../kit/server/faults/index.ts";
+import type { Fault, LiveFault } from "../kit/server/fault.ts";
+import { faults, liveFaults } from "../kit/server/faults/index.ts";
 
-/** Everything but the timing of answers: each level, each variant. */
-const full: LiveOptions = { allowWrites: true, allowBurst: true, maxRequests: 2000, rules: [["envelope/extra-member", "warning"]] };
+/** Everything but the timing of answers: each level, each variant, each size. */
+const full: LiveOptions = {
+  allowWrites: true,
+  allowBurst: true,
+  maxRequests: 1100,
+  plan: (text) => text.replace("pace: 6000", "pace: 6000, oversized: true"),
+};
+
+/** No rule is off. */
+const rules = [["envelope/extra-member", "warning"]] as const;
 
 type Live = Awaited<ReturnType<typeof probeLive>>;
 
@@ -20,7 +28,7 @@ interface Told {
   readonly isAtFault: boolean;
 }
 
-function tellings({ report, entries, log }: Live, fault?: Fault): Told[] {
+function tellings({ report, entries, log }: Live, fault?: Fault | LiveFault): Told[] {
   return report.findings.flatMap(({ rule, samples }) =>
     samples.map((sample) => {
       const entry = entries[sample.entry] as LiveEntry;
@@ -35,25 +43,35 @@ const brief = ({ rule, entry, sample }: Told) =>
 
 describe("a conformant server, probed in full", () => {
   it.each(Array.from({ length: 10 }, (_, seed) => seed))("has no finding, and keeps what it promises: run %i", async (seed) => {
-    const live = await probeLive({ ...full, seed });
+    const live = await probeLive({ ...full, rules, seed });
     expect(tellings(live).map(brief)).toEqual([]);
     expect(live.report.unjudged).toEqual([]);
     expect(live.report.probe?.stopped).toBeUndefined();
     const { rows, provisions } = live.report.coverage;
     const open = [...rows.map(({ row, verdict }) => [row, verdict]), ...provisions.map(({ provision, verdict }) => [provision, verdict])];
-    expect(open.filter(([, verdict]) => verdict !== "kept")).toEqual([]);
+    // A probe does not use up what an account may have in a month, nor does it make a server stumble.
+    const unasked = ["regen-cap-reached", "quota-exceeded", "server-error"];
+    expect(open.filter(([, verdict]) => verdict !== "kept")).toEqual(unasked.map((row) => [row, "skipped"]));
   });
 });
 
 describe("each single fault", () => {
   const lines: string[] = [];
-  const reached = faults.filter((fault) => !("unreachable" in stage(fault)));
-  it("are 80 at the least", () => expect(reached.length).toBeGreaterThanOrEqual(80));
+  const stagings = [...faults, ...liveFaults].map((fault) => ({ fault, name: fault.name, rule: fault.rule, staging: stage(fault) }));
+  const reached = stagings.flatMap(({ staging, ...rest }) => ("unreachable" in staging ? [] : { ...rest, staging }));
+  const unreached = stagings.flatMap(({ staging, ...rest }) => ("unreachable" in staging ? { ...rest, why: staging.unreachable } : []));
+  it("is within a probe's reach, but for a few", () => {
+    expect(reached.length).toBeGreaterThanOrEqual(80);
+    expect(unreached.length).toBeLessThan(10);
+  });
 
-  it.each(reached)("$name is found by $rule, at its request", async (fault) => {
-    const live = await probeLive({ ...full, ...stage(fault), faults: [fault.name] });
+  it.each(reached)("$name is found by $rule, where it shows", async ({ fault, staging }) => {
+    const isHit = ({ rule, isAtFault }: Told) => rule === fault.rule && isAtFault;
+    let live = await probeLive({ ...staging, rules, faults: [fault.name] });
+    // Leaks by some methods and variants take a larger budget.
+    if (!tellings(live, fault).some(isHit)) live = await probeLive({ ...staging, maxRequests: 900, rules, faults: [fault.name] });
     const told = tellings(live, fault);
-    const hits = told.filter(({ rule, isAtFault }) => rule === fault.rule && isAtFault);
+    const hits = told.filter(isHit);
     const falseAlarms = told.filter(({ isAtFault }) => !isAtFault);
     lines.push(lineOf(fault, told, hits, falseAlarms, live));
     expect(hits.map(brief)).not.toEqual([]);
@@ -63,13 +81,22 @@ describe("each single fault", () => {
   afterAll(() => {
     if (process.env.UPDATE_FAULT_TABLE !== "1") return;
     mkdirSync(".cache", { recursive: true });
-    writeFileSync(".cache/fault-table.md", `${[...head, ...lines].join("\n")}\n`);
+    writeFileSync(
+      ".cache/fault-table.md",
+      `${[...head, ...lines, ...unreached.map(({ name, rule, why }) => `| ${name} | ${rule} | not asked for: ${why} | | | |`)].join("\n")}\n`,
+    );
   });
 });
 
 const head = ["| fault | rule | found at | others of the same answers | false alarms | requests |", "|---|---|---|---|---|---|"];
 
-function lineOf({ name, rule }: Fault, told: readonly Told[], [hit]: readonly Told[], falseAlarms: readonly Told[], { log }: Live): string {
+function lineOf(
+  { name, rule }: Fault | LiveFault,
+  told: readonly Told[],
+  [hit]: readonly Told[],
+  falseAlarms: readonly Told[],
+  { log }: Live,
+): string {
   const at =
     hit === undefined ? "**missed**" : `${hit.entry._probe.probe}: ${hit.entry.request.method} ${new URL(hit.entry.request.url).pathname}`;
   const others = new Set(told.filter((other) => other.isAtFault && other.rule !== rule).map((other) => other.rule));

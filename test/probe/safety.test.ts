@@ -1,12 +1,17 @@
 import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { formatReport, reporters } from "../../src/reporters/index.ts";
+import { runCommand } from "../cli/run-command.ts";
 import { type LiveEntry, type LiveOptions, probeLive } from "../kit/live/probe-live.ts";
+import { startServer } from "../kit/server/server.ts";
 import { secrets } from "../kit/server/store.ts";
 
-const everything: LiveOptions = { allowWrites: true, allowBurst: true, maxRequests: 2000 };
+const everything: LiveOptions = { allowWrites: true, allowBurst: true, maxRequests: 1100 };
 
 describe("the server's own log shows", () => {
   it.each([1, 4, 25, 60, 150, 400])("no more than %i requests", async (maxRequests) => {
@@ -19,7 +24,7 @@ describe("the server's own log shows", () => {
   });
 
   it("reads alone, where only they are allowed", async () => {
-    const { log, entries } = await probeLive({ readsOnly: true, maxRequests: 2000 });
+    const { log, entries } = await probeLive({ readsOnly: true, maxRequests: 1100 });
     expect([...new Set(log.map(({ method }) => method))].sort()).toEqual(["GET", "HEAD", "OPTIONS"]);
     expect(levels(entries)).toEqual([0]);
   });
@@ -30,7 +35,7 @@ describe("the server's own log shows", () => {
     { allowed: { allowBurst: true }, most: 3, never: 2 },
     { allowed: everything, most: 3 },
   ])("nothing above the level of $allowed", async ({ allowed, most, never }) => {
-    const { entries, log } = await probeLive({ ...allowed, maxRequests: 2000 });
+    const { entries, log } = await probeLive({ ...allowed, maxRequests: 1100 });
     expect(Math.max(...levels(entries))).toBe(most);
     expect(levels(entries)).not.toContain(never);
     expect(entries.map(addressOf)).toEqual(log.map(({ method, path }) => `${method} ${path}`));
@@ -40,7 +45,7 @@ describe("the server's own log shows", () => {
     let before = "";
     let state = () => "";
     await probeLive({
-      maxRequests: 2000,
+      maxRequests: 1100,
       prepare({ store }) {
         state = () => JSON.stringify([[...store.courses], [...store.presets], [...store.keys], [...store.generations]]);
         before = state();
@@ -62,7 +67,7 @@ describe("the server's own log shows", () => {
   });
 
   it("that a wait which was asked for is kept", async () => {
-    const { entries } = await probeLive({ maxRequests: 60, limit: { requests: 10, window: 60_000 } });
+    const { entries } = await probeLive({ limit: { requests: 10, window: 60_000 } });
     const limited = entries.flatMap((entry, index) => (entry.response.status === 429 ? [index] : []));
     expect(limited.length).toBeGreaterThan(2);
     for (const index of limited) {
@@ -111,6 +116,39 @@ describe("credentials", () => {
       const outputs = [recording, ...[...reporters.keys()].map((format) => formatReport(report, format))];
       for (const output of outputs) for (const secret of Object.values(secrets)) expect(output).not.toContain(secret);
       expect(recording).toContain("<account:alice>");
+    }
+  });
+
+  it("nor on a terminal, nor in what a command writes", async () => {
+    const server = await startServer({ table: "extended", limit: { requests: 240, window: 2000 } });
+    const folder = await mkdtemp(join(tmpdir(), "envelint-safety-"));
+    try {
+      server.use("credential-echoed");
+      const record = join(folder, "run.har");
+      const report = join(folder, "report.json");
+      const words = [
+        "probe",
+        "examples/probe/plan.yaml",
+        "--target",
+        server.url,
+        "--record",
+        record,
+        "--format",
+        "pretty",
+        "--format",
+        `json=${report}`,
+      ];
+      const env = { ALICE_CREDENTIAL: `Bearer ${secrets.alice}`, BOB_CREDENTIAL: `Bearer ${secrets.bob}` };
+      const { stdout, stderr, exitCode } = await runCommand(words, { cwd: process.cwd(), env, terminal: 100 });
+      expect(exitCode).toBe(1);
+      const outputs = [stdout, stderr, await readFile(record, "utf8"), await readFile(report, "utf8")];
+      for (const output of outputs) {
+        expect(output).not.toBe("");
+        for (const secret of Object.values(secrets)) expect(output).not.toContain(secret);
+      }
+    } finally {
+      await server.close();
+      await rm(folder, { recursive: true });
     }
   });
 

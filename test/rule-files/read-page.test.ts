@@ -25,6 +25,22 @@ describe("a page", () => {
     expect(contract?.split("\n").indexOf("envelint: 1")).toBe(25);
   });
 
+  it("has blocks that stand for the requests of pairs", () => {
+    const asked = block(' probe mask/read live foreign course 3 times waited 2 to 4 ms "not missing it"');
+    const alone = block(" probe mask/read live own course");
+    const [example] = readPage(page(`## Good\n\n${asked}\n${alone}`)).examples;
+    const exchanges = example?.exchanges ?? [];
+    const target = { resource: "course", is: "foreign" };
+    expect(exchanges.map(({ probe }) => probe)).toEqual([
+      ...[0, 1, 2].map((pair) => ({ id: "mask/read", live: true, target, group: "plain", pair })),
+      { id: "mask/read", live: true, target: { resource: "course", is: "own" } },
+    ]);
+    expect(exchanges.map(({ origin }) => origin.entry)).toEqual([0, 1, 2, 3]);
+    const waits = exchanges.map(({ waited }) => waited);
+    expect(waits.slice(0, 3).every((wait = 0) => wait >= 2 && wait <= 4)).toBe(true);
+    expect([new Set(waits).size, waits[3]]).toEqual([4, undefined]);
+  });
+
   it.each([
     [`## Bda\n\n${block()}`, 'line 5: there is no section "Bda"; did you mean "Bad"?'],
     ["## Elsewhere\n", 'line 5: there is no section "Elsewhere": they are Why, Bad, Good, Contract, Source'],

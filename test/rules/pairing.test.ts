@@ -275,3 +275,41 @@ errors:
     expect((await judge(page, await contractOf(rows))).names).toEqual(["envelope/gateway-answer answered"]);
   });
 });
+
+describe("what the contract refuses is served", () => {
+  const probed = (aims: readonly string[], parts: ExchangeParts = {}): ExchangeParts => ({
+    method: "POST",
+    url: "/v1/courses",
+    requestBody: "[]",
+    status: 201,
+    body: { id: "crs_1" },
+    probe: { id: "body/array", live: true, aims },
+    ...parts,
+  });
+
+  it("names the row that was aimed at, or none of several", async () => {
+    const [one] = (await judge(probed(["invalid-request"]))).findings;
+    expect(one).toMatchObject({ rule: "pairing/refusal-missing", row: "invalid-request" });
+    const [several] = (await judge(probed(["invalid-request", "course-not-found"]))).findings;
+    expect(several).toMatchObject({ rule: "pairing/refusal-missing", row: null });
+    expect(several?.samples[0]?.expected).toBe("400 invalid-request or 404 course-not-found");
+  });
+
+  it.each([
+    ["a redirect", probed(["invalid-request"], { status: 303 })],
+    ["a mere beginning", probed(["invalid-request"], { status: 100 })],
+  ])("%s serves nothing", async (_, parts) => {
+    expect((await judge(parts)).names).not.toContain("pairing/refusal-missing served");
+  });
+
+  it("an error may have the status of a success, where the contract says so", async () => {
+    const slack = await loadContract("builtin:slack");
+    const refused = probed(["auth", "call-failed"], {
+      url: "/api/chat.postMessage",
+      status: 200,
+      body: { ok: false, error: "invalid_json" },
+    });
+    expect((await judge(refused, slack)).names).not.toContain("pairing/refusal-missing served");
+    expect((await judge({ ...refused, body: { ok: true } }, slack)).names).toEqual(["pairing/refusal-missing served"]);
+  });
+});

@@ -87,7 +87,11 @@ describe("nginx in front of Fastify", () => {
   });
 
   it("passes on what the API says", async () => {
-    expect(await ask("GET", "/v1/courses/crs_nowhere1")).toMatchObject({ status: 404, isPage: false, rules: ["disclosure/version-banner"] });
+    expect(await ask("GET", "/v1/courses/crs_nowhere1")).toMatchObject({
+      status: 404,
+      isPage: false,
+      rules: ["disclosure/version-banner"],
+    });
     expect(await ask("ENVELINT", "/v1/courses")).toMatchObject({ status: 400, isPage: false });
     expect((await ask("GET", "/v1/lessons")).rules).toContain("envelope/malformed");
   });

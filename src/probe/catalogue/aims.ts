@@ -25,13 +25,9 @@ export function badRequestRows(asking: Asking, request: PlannedRequest): Row[] {
   return general.length > 0 ? general : rows;
 }
 
-/** The rows for a method that an address does not have; where the contract has none for that, those for a bad request and for an unknown address. */
-export function badMethodRows(asking: Asking, request: PlannedRequest): Row[] {
-  // "5XX" is about faults of the server.
-  const rows = rowsWith(asking, request, 405, 501).filter(({ status }) => !status.has(500));
-  if (rows.length > 0) return rows;
-  const unknown = rowsWith(asking, request, 404).filter((row) => !hasOtherMeaning(asking.contract, row));
-  return [...badRequestRows(asking, request), ...unknown];
+/** The rows for a method that an address does not have. "5XX" is about faults of the server. */
+export function badMethodRows(asking: Asking, planned: PlannedRequest, method: string): Row[] {
+  return rowsWith(asking, { ...planned, method }, 405, 501).filter(({ status }) => !status.has(500));
 }
 
 /**

@@ -21,8 +21,13 @@ export function isProtected(asking: Asking, request: PlannedRequest): boolean {
 
 /** The GET that stands for all: rather one that needs a credential, and that names a masked resource. */
 export function aRead(asking: Asking): PlannedRequest | undefined {
-  const worth = (request: PlannedRequest) => (isProtected(asking, request) ? 2 : 0) + (asking.resourcesOf(request).length > 0 ? 1 : 0);
-  return best(readsOf(asking), worth);
+  return best(readsOf(asking), (request) => worthAsRead(asking, request));
+}
+
+/** The GET that stands for all that are not for everybody. */
+export function aClosedRead(asking: Asking): PlannedRequest | undefined {
+  const closed = readsOf(asking).filter((request) => !asking.isPublic(request));
+  return best(closed, (request) => worthAsRead(asking, request));
 }
 
 /** The GET that names something that may be missing; rather a masked resource. */
@@ -36,10 +41,10 @@ export function readOf(asking: Asking, resource: PlannedResource): PlannedReques
   return readsOf(asking).find((request) => asking.resourcesOf(request).at(-1)?.resource === resource.resource);
 }
 
-/** The write that stands for all; rather one that needs a credential, and no key. */
-export function aWrite(asking: Asking): PlannedRequest | undefined {
-  const writes = asking.plan.requests.filter((request) => takesBody(request));
-  return best(writes, (request) => (isProtected(asking, request) ? 2 : 0) + (needsKey(asking, request) ? 0 : 1));
+/** The write that stands for all that the contract protects; rather one that needs no key. */
+export function aProtectedWrite(asking: Asking): PlannedRequest | undefined {
+  const writes = asking.plan.requests.filter((request) => takesBody(request) && isProtected(asking, request));
+  return best(writes, (request) => (needsKey(asking, request) ? 0 : 1));
 }
 
 /** The write on whose body all is tried; rather one that creates, since nothing that is missing is then found out before the body is looked at. */
@@ -63,6 +68,10 @@ function readsOf({ plan }: Asking): PlannedRequest[] {
 
 function masked(asking: Asking): PlannedRequest[] {
   return readsOf(asking).filter((request) => asking.resourcesOf(request).length > 0);
+}
+
+function worthAsRead(asking: Asking, request: PlannedRequest): number {
+  return (isProtected(asking, request) ? 2 : 0) + (asking.resourcesOf(request).length > 0 ? 1 : 0);
 }
 
 function needsKey(asking: Asking, request: PlannedRequest): boolean {

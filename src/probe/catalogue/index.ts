@@ -4,7 +4,7 @@ import { auth } from "./auth/index.ts";
 import { body } from "./body/index.ts";
 import { control, controlsAfter } from "./control/index.ts";
 import { header } from "./header/index.ts";
-import { idem } from "./idem/index.ts";
+import { idem, idemRefusals } from "./idem/index.ts";
 import { mask } from "./mask/index.ts";
 import { method } from "./method/index.ts";
 import { rate } from "./rate/index.ts";
@@ -24,6 +24,7 @@ export const probes: readonly Probe[] = [
   ...body,
   ...header,
   ...uri,
+  ...idemRefusals,
   ...mask,
   ...idem,
   ...state,

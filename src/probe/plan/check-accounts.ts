@@ -9,6 +9,14 @@ export function checkAccounts(tree: SourceMap, { authentication: { credentials }
   for (const [name, { keyAt, node }] of membersOf(memberOf(tree, "accounts")?.node)) {
     if (resourceKeys.includes(name))
       faults.tell({ at: keyAt, path: node.path, message: `is a key of resources, and no name for an account: ${JSON.stringify(name)}` });
+    // Recordings and curl lines carry it.
+    if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(name))
+      faults.tell({
+        at: keyAt,
+        path: node.path,
+        message: `is no name for an account: ${faults.quote(name, keyAt)}`,
+        advice: "letters, digits, - _ .",
+      });
     const credential = memberOf(node, "credential")?.node;
     const variables = credential?.kind === "list" ? itemsOf(credential) : credential === undefined ? [] : [credential];
     if (credential !== undefined && variables.length > credentials.length)

@@ -5,7 +5,7 @@ import { memberOf, membersOf, type SourceMap, type SourceNode } from "../../yaml
 import { parametersIn } from "./path-parameters.ts";
 import { plainRequest } from "./plain-request.ts";
 import type { Plan, PlannedRequest } from "./plan.ts";
-import { listRequests, type WrittenRequest } from "./planned-requests.ts";
+import { listRequests, readRequest, type WrittenRequest } from "./planned-requests.ts";
 import { idsOf } from "./planned-resources.ts";
 
 /** The name under which a plan lists what is no operation of its contract. */
@@ -27,6 +27,10 @@ export function checkRequests(tree: SourceMap, plan: Plan, contract: Contract, f
     checkOperation(written, plan.target, contract, faults);
     checkResourceNames(written, plan, contract, faults);
     checkValues(written, plan, faults);
+  }
+  for (const [, { node }] of membersOf(memberOf(tree, "resources")?.node)) {
+    const create = memberOf(node, "create")?.node;
+    if (create !== undefined) checkValues({ request: readRequest(other, create), node: create }, plan, faults);
   }
   checkParameters(tree, plan, contract, faults);
 }

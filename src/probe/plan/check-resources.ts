@@ -22,7 +22,7 @@ export function checkResources(tree: SourceMap, contract: Contract, faults: Faul
     const held = heldIds(node);
     for (const each of held) {
       const isPath = maskings.some(({ parameter }) => parameter === undefined);
-      if (isPath && !each.id.startsWith("/"))
+      if (isPath && !/^\/[!"$-~]*$/.test(each.id))
         tellId(each, "is not a path, and it is by its whole path that the contract knows this resource", faults);
       if (!isPath && /^\.{1,2}$/.test(each.id)) tellId(each, "means a folder in a path, and cannot be an id there", faults);
     }

@@ -21,7 +21,8 @@ export function listRequests(tree: SourceMap): WrittenRequest[] {
   );
 }
 
-function readRequest(operation: string, node: SourceNode): PlannedRequest {
+/** A request as it is written; `operation` is what it is listed under. */
+export function readRequest(operation: string, node: SourceNode): PlannedRequest {
   const done = memberOf(node, "done")?.node;
   const headers = memberOf(node, "headers")?.node;
   return {

@@ -1,5 +1,6 @@
 import type { Contract, Masking, Operation } from "../../model/contract.ts";
 import { nameCredential } from "./check-accounts.ts";
+import { placeholder as open } from "./check-placeholders.ts";
 import { parametersIn } from "./path-parameters.ts";
 
 export interface WritePlanOptions {
@@ -8,9 +9,6 @@ export interface WritePlanOptions {
   /** [to be filled in] */
   readonly target?: string;
 }
-
-/** What stands where a contract cannot say what is right; `readPlan` tells what is left of it. */
-const open = "<fill-in>";
 
 /** A plan for a contract, commented, to be filled in. */
 export function writePlan(contract: Contract, { contract: reference = contract.file, target }: WritePlanOptions = {}): string {
@@ -106,11 +104,22 @@ function requestLines(contract: Contract): string[] {
 function operationEntry({ name, templates }: Operation, { idempotency }: Contract): string[] {
   const duty = idempotency?.operations[name];
   return [
-    `  # ${templates.join(", ")}${templates.some((each) => each.includes("*")) ? " (** stands for any segments, or none; * for any method, or any characters)" : ""}`,
+    `  # ${templates.join(", ")}${starNotes(templates)}`,
     ...(duty === undefined ? [] : [`  # Takes a key (${idempotency?.keyText}), ${duty}.`]),
     `  ${key(name)}:`,
     ...templates.flatMap((template) => requestEntry(template, duty !== undefined)),
   ];
+}
+
+/** What the stars of templates stand for: that is what is to be written. */
+function starNotes(templates: readonly string[]): string {
+  const some = (pattern: RegExp) => templates.some((template) => pattern.test(template));
+  const notes = [
+    some(/^\* /) && "* stands for every method: list those that there are",
+    some(/\/\*\*/) && "** stands for any segments, or none",
+    some(/[^*/ ]\*(?!\*)|\/\*(?!\*)/) && "* in a path stands for any characters",
+  ].filter((note) => note !== false);
+  return notes.length === 0 ? "" : ` (${notes.join("; ")})`;
 }
 
 function requestEntry(template: string, takesKey: boolean): string[] {

@@ -1,15 +1,14 @@
 import type { Credential } from "../../model/contract.ts";
 import type { Ask } from "../ask.ts";
-import type { PlannedAccount } from "../plan/plan.ts";
 import type { Sending } from "../wire/wire.ts";
 import { shellBody } from "./shell-body.ts";
-import { type ShellWords, shellWords } from "./shell-words.ts";
+import { type NamedAccount, type ShellWords, shellWords } from "./shell-words.ts";
 
 /** What a line needs in order to name a credential by its environment variable. */
 export interface CurlNames {
   /** The parts of a request that are credentials, as the contract declares them. */
   readonly declared: readonly Credential[];
-  readonly accounts: readonly PlannedAccount[];
+  readonly accounts: readonly NamedAccount[];
   /** Credential values by account, in the order of `declared`: none of them is ever in a line. */
   readonly credentials: ReadonlyMap<string, readonly string[]>;
 }

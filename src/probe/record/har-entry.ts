@@ -29,7 +29,7 @@ export function harEntry({ probe, ask, sending, received }: Recorded, mask: Exch
     timings: {
       blocked: -1,
       dns: -1,
-      connect: isNewConnection ? fraction(connect) : -1,
+      connect: isNewConnection || connect > 0 ? fraction(connect) : -1,
       send: 0,
       wait: fraction(wait),
       receive: fraction(receive),

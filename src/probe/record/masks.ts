@@ -3,7 +3,7 @@ import type { Ask, HeaderLine } from "../ask.ts";
 import type { Received } from "../wire/wire.ts";
 import { disguiseBytes, disguiseText } from "./disguise.ts";
 import { formsOf, type SecretForm } from "./secret-forms.ts";
-import { secretParts, splitScheme } from "./secret-parts.ts";
+import { isAuthorizationField, secretParts, splitScheme } from "./secret-parts.ts";
 
 /** What stands in a recording for what must not: a token for each account, each made-up credential, each cookie that a server set. */
 export class Masks {
@@ -18,7 +18,7 @@ export class Masks {
     this.declared = declared;
     for (const [name, values] of accounts)
       for (const value of values) if (!this.tokens.has(value)) this.tokens.set(value, accountToken(name));
-    this.forms = [...this.tokens].flatMap(([value, token]) => formsOfCredential(value, token));
+    this.forms = [...this.tokens].flatMap(([value, token]) => this.formsOf(value, token));
   }
 
   /** The masks of one exchange: a made-up credential and the cookies set are known in their own exchange only. */
@@ -28,13 +28,20 @@ export class Masks {
     if (typeof as === "object" && "madeUp" in as && !this.tokens.has(as.madeUp) && !isBareScheme(as.madeUp)) {
       const token = numbered(this.madeUp, as.madeUp, "account:made-up-");
       own.set(as.madeUp, token);
-      forms.push(...formsOfCredential(as.madeUp, token));
+      forms.push(...this.formsOf(as.madeUp, token));
     }
     for (const [name, value] of headers) {
       const cookie = name.toLowerCase() === "set-cookie" ? cookieOf(value).value : "";
       if (cookie.length >= shortestCookie) forms.push(...formsOf(cookie, this.cookieToken(cookie)));
     }
     return new ExchangeMask(this.declared, own, forms, (value) => this.cookieToken(value));
+  }
+
+  /** Where one of the declared fields is an Authorization, any credential may have a scheme. */
+  private formsOf(value: string, token: string): SecretForm[] {
+    const hasScheme = this.declared.some((each) => "header" in each && isAuthorizationField(each.header));
+    const parts = new Set([...secretParts(value, false), ...(hasScheme ? secretParts(value, true) : [])]);
+    return [...parts].flatMap((part) => formsOf(part, token));
   }
 
   private cookieToken(value: string): string {
@@ -69,7 +76,12 @@ export class ExchangeMask {
   }
 
   body(body: Uint8Array, isCut: boolean): Buffer {
-    return disguiseBytes(Buffer.from(body.buffer, body.byteOffset, body.byteLength), this.forms, isCut);
+    const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+    const masked = disguiseBytes(bytes, this.forms, isCut);
+    if (masked === bytes || isCut || !isJson(bytes) || isJson(masked)) return masked;
+    // A number was hidden: what stands for it is text.
+    const quoted = this.forms.map((form) => ({ ...form, token: JSON.stringify(form.token) }));
+    return disguiseBytes(bytes, quoted);
   }
 
   /** In a URL a token is encoded like any other text. */
@@ -90,7 +102,7 @@ export class ExchangeMask {
     const lower = name.toLowerCase();
     if (this.declared.some((each) => "header" in each && each.header.toLowerCase() === lower)) {
       const token = this.tokens.get(value);
-      if (token !== undefined) return [name, `${splitScheme(value).scheme}${token}`];
+      if (token !== undefined) return [name, `${splitScheme(value, isAuthorizationField(name)).scheme}${token}`];
     }
     if (lower !== "cookie") return [this.text(name), this.text(value)];
     const pairs = value.split(/; */).map((pair) => {
@@ -113,10 +125,6 @@ function isBareScheme(value: string): boolean {
   return /^(?:Bearer|Basic|Digest|ApiKey)$/i.test(value);
 }
 
-function formsOfCredential(value: string, token: string): SecretForm[] {
-  return secretParts(value).flatMap((part) => formsOf(part, token));
-}
-
 function accountToken(name: string): string {
   return `<account:${name.replace(/[<>\p{Cc}]/gu, "_").slice(0, 100)}>`;
 }
@@ -133,6 +141,15 @@ function cookieOf(line: string): { readonly name: string; readonly value: string
   const pair = end < 0 ? line : line.slice(0, end);
   const [name = "", value = ""] = splitOnce(pair, "=");
   return { name: name.trim(), value: value.trim().replace(/^"(.*)"$/, "$1"), attributes: end < 0 ? "" : line.slice(end) };
+}
+
+function isJson(bytes: Buffer): boolean {
+  try {
+    JSON.parse(bytes.toString());
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function splitOnce(text: string, by: string): string[] {

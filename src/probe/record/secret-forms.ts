@@ -28,7 +28,7 @@ export function formsOf(secret: string, token: string): readonly SecretForm[] {
   return [...new Set([secret, ...coded])].map((text) => {
     const sources = [...text].map(writingsOf);
     const head = Math.max(shortestHead, Math.ceil(sources.length / 2));
-    const whole = sources.map((source) => new RegExp(source, "y"));
+    const whole = [...text].map(patternOf);
     return {
       head: new RegExp(sources.slice(0, head).join(""), "g"),
       tail: whole.slice(head),
@@ -39,6 +39,14 @@ export function formsOf(secret: string, token: string): readonly SecretForm[] {
   });
 }
 
+const patterns = new Map<string, RegExp>();
+
+function patternOf(char: string): RegExp {
+  const pattern = patterns.get(char) ?? new RegExp(writingsOf(char), "y");
+  patterns.set(char, pattern);
+  return pattern;
+}
+
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
 
 /** A character as URLs, forms, JSON and HTML write it, once or twice encoded, in small letters. */
@@ -46,17 +54,18 @@ function writingsOf(char: string): string {
   const code = char.codePointAt(0) as number;
   const utf8 = Buffer.from(char).toString("latin1");
   const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0");
+  // Escapes stand before the character itself, so that "%25" is not taken for "%". Repeats are bounded: a body may be full of them.
   const writings = [
-    `\\\\*${literal(utf8)}`,
-    [...utf8].map((byte) => `%(?:25)*${hex(byte.charCodeAt(0), 2)}`).join(""),
-    Array.from({ length: char.length }, (_, index) => `\\\\+u${hex(char.charCodeAt(index), 4)}`).join(""),
-    `&#0*${code};`,
-    `&#x0*${hex(code, 1)};`,
+    [...utf8].map((byte) => `%(?:25){0,2}${hex(byte.charCodeAt(0), 2)}`).join(""),
+    Array.from({ length: char.length }, (_, index) => `\\\\{1,4}u${hex(char.charCodeAt(index), 4)}`).join(""),
+    `&#0{0,5}${code};`,
+    `&#x0{0,5}${hex(code, 1)};`,
   ];
-  if (char === "\\") writings.unshift("\\\\+");
-  if (char === " ") writings.push("\\+");
   const entity = entities[char];
   if (entity !== undefined) writings.push(entity);
+  if (char === "\\") writings.push("\\\\{1,4}");
+  if (char === " ") writings.push("\\+");
+  writings.push(`\\\\{0,4}${literal(utf8)}`);
   // A field's bytes that were read as Latin-1, and those of one that was sent so.
   if (code > 127) writings.push(literal(Buffer.from(utf8).toString("latin1")), ...(code < 256 ? [literal(char)] : []));
   return `(?:${writings.join("|")})`;
@@ -71,7 +80,9 @@ function codedForms(bytes: Buffer): string[] {
   const wide = Buffer.from(bytes.toString("utf8"), "utf16le");
   const texts = [bytes.toString("hex"), wide.toString("latin1"), Buffer.from(wide).swap16().toString("latin1")];
   for (const before of [0, 1, 2]) {
-    const coded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").replace(/=+$/, "");
+    const coded = Buffer.concat([Buffer.alloc(before), bytes])
+      .toString("base64")
+      .replace(/=+$/, "");
     // The first and last characters hold bits of what stands around.
     const inner = coded.slice(Math.ceil((before * 4) / 3), (before + bytes.length) % 3 === 0 ? undefined : -1);
     texts.push(inner, inner.replaceAll("+", "-").replaceAll("/", "_"));

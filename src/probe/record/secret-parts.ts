@@ -1,14 +1,24 @@
-/** A header's credential behind its scheme: `Bearer …`, `Basic …`; without a scheme the whole value. */
-export function splitScheme(value: string): { readonly scheme: string; readonly rest: string } {
+/** Schemes that stand in fields of all names (IANA's registry, and what APIs made up). */
+const schemes = /^(?:basic|bearer|digest|dpop|token|jwt|key|apikey|api-key|oauth|hmac|signature|hawk|negotiate|ntlm|aws4-hmac-sha256)\s/i;
+
+/**
+ * A credential behind its scheme: `Bearer …`, `Basic …`; without a scheme the whole value.
+ * In an Authorization field the first word is one, whatever it is; elsewhere it may be a part of the secret.
+ */
+export function splitScheme(value: string, isAuthorization: boolean): { readonly scheme: string; readonly rest: string } {
   const [, scheme = "", rest = value] = /^([A-Za-z][\w-]*[ \t]+)(\S.*)$/s.exec(value) ?? [];
-  return { scheme, rest };
+  return isAuthorization || schemes.test(value) ? { scheme, rest } : { scheme: "", rest: value };
+}
+
+/** Is it a field whose credentials have a scheme (RFC 9110, 11.4)? */
+export function isAuthorizationField(name: string): boolean {
+  return /authorization$/i.test(name);
 }
 
 /** What of a credential must not be told: itself without its scheme, what its base64 says, its parameters' values. */
-export function secretParts(credential: string): readonly string[] {
-  const { rest } = splitScheme(credential);
+export function secretParts(credential: string, isAuthorization: boolean): readonly string[] {
+  const { rest } = splitScheme(credential, isAuthorization);
   const parts = new Set([rest]);
-  if (rest.startsWith("Bearer ")) parts.add(rest.slice(7));
   for (const [, value = ""] of rest.matchAll(/=\s*"([^"]{8,})"/g)) parts.add(value);
   if (/^[\w+/-]+={0,2}$/.test(rest)) {
     const text = Buffer.from(rest, "base64").toString();

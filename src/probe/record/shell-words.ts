@@ -9,8 +9,11 @@ export interface ShellWords {
   quote(text: string): string;
 }
 
+/** An account and its environment variables. */
+export type NamedAccount = Pick<PlannedAccount, "name" | "variables">;
+
 /** No secret of these accounts comes into a word: its variable does, and a token for what is a part of one only. */
-export function shellWords(accounts: readonly PlannedAccount[], credentials: ReadonlyMap<string, readonly string[]>): ShellWords {
+export function shellWords(accounts: readonly NamedAccount[], credentials: ReadonlyMap<string, readonly string[]>): ShellWords {
   const variables = new Map<string, string>();
   for (const { name, variables: names } of accounts)
     for (const [index, value] of (credentials.get(name) ?? []).entries()) {
@@ -19,15 +22,28 @@ export function shellWords(accounts: readonly PlannedAccount[], credentials: Rea
     }
   const values = [...variables.keys()].sort((a, b) => b.length - a.length);
   const forms = [...credentials].flatMap(([name, own]) =>
-    own.flatMap((value) => secretParts(value).flatMap((part) => formsOf(part, `<account:${name}>`))),
+    own.flatMap((value) =>
+      [...secretParts(value, false), ...secretParts(value, true)].flatMap((part) => formsOf(part, `<account:${name}>`)),
+    ),
   );
-  const quote = (text: string): string => {
+  const cut = (text: string): readonly Part[] => {
     const value = values.find((each) => text.includes(each));
-    if (value === undefined) return text === "" ? "" : quoteLiteral(disguiseText(text, forms));
+    if (value === undefined) return text === "" ? [] : [{ literal: disguiseText(text, forms) }];
     const at = text.indexOf(value);
-    return `${quote(text.slice(0, at))}"$${variables.get(value)}"${quote(text.slice(at + value.length))}`;
+    return [...cut(text.slice(0, at)), { variable: variables.get(value) as string }, ...cut(text.slice(at + value.length))];
   };
-  return { quote: (text) => quote(text) || "''" };
+  return { quote: (text) => join(cut(text)) };
+}
+
+type Part = { readonly literal: string } | { readonly variable: string };
+
+/** `"Authorization: $KEY"` where that is read as it is written; otherwise `'…'"$KEY"'…'`. */
+function join(parts: readonly Part[]): string {
+  const hasVariable = parts.some((part) => "variable" in part);
+  const isSafe = parts.every((part) => "variable" in part || /^[\w :;=.,/&?-]+$/.test(part.literal));
+  if (hasVariable && isSafe && !parts.some((part, index) => "literal" in part && index > 0 && /^\w/.test(part.literal)))
+    return `"${parts.map((part) => ("variable" in part ? `$${part.variable}` : part.literal)).join("")}"`;
+  return parts.map((part) => ("variable" in part ? `"$${part.variable}"` : quoteLiteral(part.literal))).join("") || "''";
 }
 
 /** In single quotes a shell reads nothing at all. */

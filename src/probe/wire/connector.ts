@@ -10,8 +10,15 @@ export interface Connector {
   cancel(): void;
 }
 
-/** Connections to the origin, through TLS and a proxy where that is wanted; `onSocket` sees each before its first byte. */
-export function createConnector(options: WireOptions, onSocket: (socket: Socket) => void): Connector {
+/** What a lane does with its connections. */
+export interface Connecting {
+  /** Sees each before its first byte; it is used once this is done. */
+  onSocket(socket: Socket): Promise<void>;
+  onFailure(): void;
+}
+
+/** Connections to the origin, through TLS and a proxy where that is wanted. */
+export function createConnector(options: WireOptions, { onSocket, onFailure }: Connecting): Connector {
   const { ca, cert, key, insecure, proxy, timeout } = options;
   const trust = { timeout, ...(ca !== undefined && { ca }), ...(insecure && { rejectUnauthorized: false }) };
   const direct = buildConnector({ ...trust, ...(cert !== undefined && { cert }), ...(key !== undefined && { key }) });
@@ -22,9 +29,12 @@ export function createConnector(options: WireOptions, onSocket: (socket: Socket)
       const done: buildConnector.Callback = (error, socket) => {
         making = undefined;
         // An error of undici's own would make its client try again.
-        if (error !== null) return callback(new ConnectFailure(describeConnectError(error, to.hostname)), null);
-        onSocket(socket);
-        callback(null, socket);
+        if (error === null) {
+          void onSocket(socket).then(() => callback(null, socket));
+          return;
+        }
+        onFailure();
+        callback(new ConnectFailure(describeConnectError(error, to.hostname)), null);
       };
       const dial = (httpSocket?: Socket) => {
         // It returns the socket, which its type does not tell.

@@ -5,7 +5,6 @@ import { GivenUp } from "./describe-failure.ts";
 /** One request under way, and what has come back of its answer. */
 export class Flight implements Dispatcher.DispatchHandler {
   status = 0;
-  reason = "";
   headers: readonly HeaderLine[] = [];
   /** As it came, still coded. */
   readonly body: Buffer[] = [];
@@ -42,11 +41,10 @@ export class Flight implements Dispatcher.DispatchHandler {
     if (this.endedAt !== 0) controller.abort(new GivenUp("stopped"));
   }
 
-  onResponseStart(controller: Dispatcher.DispatchController, status: number, _: unknown, reason?: string): void {
+  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
     // Interim answers come this way too.
     if (status < 200) return;
     this.status = status;
-    this.reason = reason ?? "";
     this.headers = pairUp(controller.rawHeaders);
   }
 

@@ -1,9 +1,9 @@
-import type { Socket } from "node:net";
 import { Client } from "undici";
 import { type Connector, createConnector } from "./connector.ts";
 import { decodeBody } from "./decode-body.ts";
 import { describeExchangeError, GivenUp, isStale, type Progress, secondsText } from "./describe-failure.ts";
 import { Flight } from "./flight.ts";
+import type { Gate } from "./gate.ts";
 import { Tap } from "./tap.ts";
 import type { Received, Sending, WireOptions } from "./wire.ts";
 
@@ -19,12 +19,19 @@ export class Lane {
   /** When the connection in use was made; undefined = none was yet. */
   private connectedAt: number | undefined;
   private flight: Flight | undefined;
+  private isWarm = false;
+  /** Says that the connection is there, and waits for those of the others. */
+  private reachGate: () => Promise<void> = () => Promise.resolve();
 
   constructor(options: WireOptions) {
     this.options = options;
-    this.connector = createConnector(options, (socket: Socket) => {
-      this.connectedAt = performance.now();
-      this.tap.attach(socket);
+    this.connector = createConnector(options, {
+      onSocket: async (socket) => {
+        this.connectedAt = performance.now();
+        this.tap.attach(socket);
+        await this.reachGate();
+      },
+      onFailure: () => void this.reachGate(),
     });
     // The deadline is for the whole answer and the lane's own; undici's begin anew with each byte.
     this.client = new Client(options.origin, {
@@ -32,6 +39,12 @@ export class Lane {
       maxHeaderSize: largestHead,
       headersTimeout: 0,
       bodyTimeout: 0,
+    });
+    this.client.on("connect", () => {
+      this.isWarm = true;
+    });
+    this.client.on("disconnect", () => {
+      this.isWarm = false;
     });
   }
 
@@ -47,7 +60,7 @@ export class Lane {
   }
 
   /** `path` is that of the sending's URL, as it goes on the wire. */
-  async send({ method, headers, body }: Sending, path: string, signal: AbortSignal | undefined): Promise<Received> {
+  async send({ method, headers, body }: Sending, path: string, gate: Gate, signal: AbortSignal | undefined): Promise<Received> {
     const { timeout, now = Date.now } = this.options;
     const flight = new Flight(this.options.body);
     this.flight = flight;
@@ -57,23 +70,30 @@ export class Lane {
     const begun = performance.now();
     const timer = setTimeout(() => giveUp(lateText(flight, timeout)), timeout);
     signal?.addEventListener("abort", onAbort);
-    this.tap.begin();
+    const arrive = gate.join();
+    this.reachGate = () => {
+      arrive();
+      return gate.open;
+    };
     if (signal?.aborted) onAbort();
+    else if (this.isWarm) await Promise.race([this.reachGate(), flight.over]);
+    this.tap.begin();
     // Without `reset` undici closes the connection after each HEAD.
-    else
-      this.client.dispatch(
-        { path, method, headers: headers.flat(), body: body === undefined ? null : Buffer.from(body), reset: false },
-        flight,
-      );
+    const request = { path, method, headers: headers.flat(), body: body === undefined ? null : Buffer.from(body), reset: false };
+    if (flight.endedAt === 0) this.client.dispatch(request, flight);
     await flight.over;
+    arrive();
     clearTimeout(timer);
     signal?.removeEventListener("abort", onAbort);
     this.flight = undefined;
-    return { ...(await this.conclude(flight, method, begun)), startedAt };
+    const received = await this.conclude(flight, method, begun);
+    // One that waited for others, on a connection that was there, begins when it goes out; rather early, so that they are seen to overlap.
+    const held = received.connect === 0 ? (flight.sentAt ?? begun) - begun : 0;
+    return { ...received, startedAt: startedAt + Math.floor(held) };
   }
 
   private async conclude(flight: Flight, method: string, begun: number): Promise<Omit<Received, "startedAt">> {
-    const { status, reason, headers } = flight;
+    const { status, headers } = flight;
     const hasContent = method !== "HEAD" && status !== 204 && status !== 304;
     // A 304 may tell the length of what it does not send; undici misses it there.
     const error = !hasContent && codeOf(flight.error) === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH" ? undefined : flight.error;
@@ -94,15 +114,15 @@ export class Lane {
     };
     return {
       status,
-      reason,
-      httpVersion: this.tap.version || "HTTP/1.1",
+      reason: status === 0 ? "" : this.tap.reason,
+      httpVersion: this.tap.version ?? "HTTP/1.1",
       headers,
       body: decoded.body,
       isCut: decoded.isCut,
       ...(decoded.isCoded && { isCoded: true }),
       failure: error === undefined ? decoded.failure : describeExchangeError(error, progress),
       ...(error !== undefined && isStale(error, progress) && { isStale: true }),
-      connect: isNewConnection ? (this.connectedAt as number) - begun : 0,
+      connect: isNewConnection || flight.sentAt === undefined ? sentAt - begun : 0,
       wait: Math.max(0, firstAt - sentAt),
       receive: Math.max(0, flight.endedAt - firstAt),
       isNewConnection,

@@ -2,12 +2,15 @@ import type { Duplex } from "node:stream";
 
 const headEnd = Buffer.from("\r\n\r\n");
 
-/** Sees what comes over a socket before the parser does: when the answer began, its version, and what follows where nothing may. */
+/** Bytes of a first line that are kept. */
+const longestLine = 4096;
+
+/** Sees what comes over a socket before the parser does: when the answer began, its first line, and what follows where nothing may. */
 export class Tap {
   /** When the first byte of the final answer came; undefined = it did not yet. */
   firstAt: number | undefined;
-  /** `HTTP/1.1`; "" = not said. */
-  version = "";
+  /** The final answer's, as far as it has come: of one that comes in pieces undici keeps the last. */
+  private line = "";
   private last: Buffer = Buffer.alloc(0);
   private isAtStart = true;
 
@@ -20,10 +23,20 @@ export class Tap {
     };
   }
 
+  /** `HTTP/1.1`; undefined = not said. */
+  get version(): string | undefined {
+    return /^HTTP\/\d\.\d/.exec(this.line)?.[0];
+  }
+
+  /** The reason phrase (RFC 9112, 4). */
+  get reason(): string {
+    return /^HTTP\/\d\.\d \d{3} ?([^\r\n]*)/.exec(this.line)?.[1] ?? "";
+  }
+
   /** A request goes out: what comes from now on answers it. */
   begin(): void {
     this.firstAt = undefined;
-    this.version = "";
+    this.line = "";
     this.last = Buffer.alloc(0);
     this.isAtStart = true;
   }
@@ -40,11 +53,12 @@ export class Tap {
 
   private see(chunk: Buffer): void {
     this.last = chunk;
+    if (!this.isAtStart) this.takeLine(chunk, 0);
     for (let at = 0; this.isAtStart && at < chunk.length; ) {
       if (!isInterim(chunk, at)) {
         this.isAtStart = false;
         this.firstAt = performance.now();
-        this.version = startsAnswer(chunk, at) ? chunk.toString("latin1", at, at + 8) : "";
+        this.takeLine(chunk, at);
         return;
       }
       // Nobody need ask for a 100 (RFC 9110, 15.2), but undici breaks off at one that it did not ask for; any other interim answer it takes.
@@ -52,6 +66,10 @@ export class Tap {
       const end = chunk.indexOf(headEnd, at);
       at = end < 0 ? chunk.length : end + headEnd.length;
     }
+  }
+
+  private takeLine(chunk: Buffer, from: number): void {
+    if (this.line.length < longestLine && !this.line.includes("\n")) this.line += chunk.toString("utf8", from, from + longestLine);
   }
 }
 

@@ -30,7 +30,7 @@ export interface Received {
   /** True: a connection kept from the request before was closed before a byte came back; the request was most likely never served. */
   readonly isStale?: boolean;
   readonly startedAt: number;
-  /** Waiting for a connection; 0 on a warm one. */
+  /** Until the request goes out on a new connection, or until none came about; 0 on a warm one. */
   readonly connect: number;
   /** From the request's last byte to the response's first. */
   readonly wait: number;

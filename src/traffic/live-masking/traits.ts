@@ -7,7 +7,7 @@ import { hiderOf, type Trait, type Traits } from "../masking/answer-traits.ts";
 import { keepable } from "../shortened.ts";
 
 /** Field values that are another's at each answer, by their purpose. Whatever else varies is learned from the missing ones. */
-const momentary = /^(?:date|age|set-cookie|cf-ray|traceparent|tracestate|server-timing|.*request-?id.*|.*(?:trace|correlation|span)-?id)$/;
+const momentary = /^(?:date|age|cf-ray|traceparent|tracestate|server-timing|.*request-?id.*|.*(?:trace|correlation|span)-?id)$/;
 
 /** Names and their order are shown one by one, and so kept longer than other traits. */
 const longestNames = 2_000;
@@ -24,7 +24,7 @@ export function liveTraitsOf(exchange: Exchange, answer: ErrorAnswer | undefined
   const { status, reason, headers, body } = exchange.response;
   const hide = hiderOf(id);
   const clean = (text: string) => hide(mask(text.slice(0, longestText)));
-  const lines = headers.lines().map(([name]) => name.toLowerCase());
+  const lines = headers.lines().flatMap(([name]) => (/^set-cookie$/i.test(name) ? [] : name.toLowerCase()));
   const traits = new Map<Trait, string>([
     ["answered", status === 0 ? "no answer" : "an answer"],
     ["status", String(status)],

@@ -25,10 +25,21 @@ export interface LiveJudged {
 }
 
 export function judgeLive(live: LiveMasking): LiveJudged[] {
-  return live.groups().flatMap((group) => {
+  const judged = live.groups().flatMap((group) => {
     const pairs = wholePairs(group);
     return group.witness === undefined ? [] : { group, witness: group.witness, pairs: pairs.length, verdict: verdictOf(live, group) };
   });
+  const seen = judged.filter(({ verdict, group }) => group.method !== "HEAD" && verdict.kind === "apart");
+  return judged.map((each) => {
+    const { group, verdict } = each;
+    const isSeen = seen.some((other) => other.group.server === group.server && other.group.masking === group.masking);
+    return isSeen && group.method === "HEAD" && isLengthAlone(verdict) ? { ...each, verdict: { kind: "told" } } : each;
+  });
+}
+
+/** HEAD tells the length of what GET sends: where that differs in a body, it is no difference of its own. */
+function isLengthAlone(verdict: LiveVerdict): boolean {
+  return verdict.kind === "apart" && verdict.differences.every(({ trait }) => trait === "header content-length");
 }
 
 function verdictOf(live: LiveMasking, group: LiveGroup): LiveVerdict {

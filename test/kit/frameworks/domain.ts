@@ -8,6 +8,7 @@ import { Limiter } from "../server/limiter.ts";
 import { conformant } from "../server/policy.ts";
 import { courseRoutes, openRoutes, presetRoutes } from "../server/routes.ts";
 import { createStore, type Store } from "../server/store.ts";
+import { extend } from "../server/table.ts";
 
 /** A request as a framework hands it over: routed, its body parsed. */
 export interface Handed {
@@ -34,7 +35,7 @@ export function createDomain(clock: Clock = systemClock): Domain {
     caps: { generations: 3, regenerations: 2 },
     policy: conformant,
   };
-  const show = (shown: Answer) => render(shown, { place: "/detail/error", nulls: false });
+  const show = (shown: Answer) => render(extend(shown), { place: "/detail/error", nulls: false });
   return {
     store: api.store,
     refuse(handed) {
@@ -64,8 +65,9 @@ function methodsBelow(base: string, below: Readonly<Record<string, Readonly<Reco
   );
 }
 
-/** The framework has read the body: to the domain it is JSON. */
+/** The framework has read the body: to the domain it is JSON, and not too long. */
 function callOf({ method, url, headers, body }: Handed): Call {
   const text = body === undefined ? "" : JSON.stringify(body);
-  return { method, path: segmentsOf(url), headers: { ...headers, "content-type": "application/json" }, body: Buffer.from(text) };
+  const json = { ...headers, "content-type": "application/json" };
+  return { method, path: segmentsOf(url), headers: json, body: Buffer.from(text), longest: Number.POSITIVE_INFINITY };
 }

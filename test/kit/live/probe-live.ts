@@ -11,6 +11,7 @@ import type { Limit } from "../server/limiter.ts";
 import type { Logged } from "../server/log.ts";
 import { type CourseServer, startServer } from "../server/server.ts";
 import { secrets } from "../server/store.ts";
+import type { Table } from "../server/table.ts";
 
 /** What a probe found of a server, and what it wrote down. */
 export interface Probed {
@@ -40,6 +41,8 @@ export interface LiveOptions extends PlanOptions {
   readonly faults?: readonly string[];
   /** What the server is like before it is asked. */
   readonly prepare?: (server: CourseServer) => void;
+  /** The table that it answers by, which the contract is to fit [extended]. */
+  readonly table?: Table;
   /** What the server lets through [240 requests in 2 s]. */
   readonly limit?: Partial<Limit>;
 }
@@ -78,10 +81,11 @@ export async function probeLive({
   faults = [],
   prepare,
   limit,
+  table = "extended",
   ...options
 }: LiveOptions = {}): Promise<Probed & { readonly log: readonly Logged[] }> {
   const clock = virtualClock();
-  const server = await startServer({ clock, table: "extended", limit: { requests: 240, window: 2000, ...limit } });
+  const server = await startServer({ clock, table, limit: { requests: 240, window: 2000, ...limit } });
   try {
     prepare?.(server);
     server.use(...faults);

@@ -22,9 +22,11 @@ export function answer(api: Api, call: Call): Answer {
   try {
     if (call.path.join("/") === "v1/health") return health(call);
     const account = authenticate(call);
+    const visit = { call, account, store: api.store, policy: api.policy, caps: api.caps, now: api.clock.now() };
+    if (api.policy.limitBehindMask && namesForeign(visit)) return route(visit);
     const wait = api.limiter.take(account, call.path[1] ?? "", api.clock.now(), api.policy);
     if (wait > 0) throw new Refused(refusals.rateLimited(wait));
-    return route({ call, account, store: api.store, policy: api.policy, caps: api.caps, now: api.clock.now() });
+    return route(visit);
   } catch (problem) {
     return problem instanceof Refused ? problem.refusal : refusals.serverError();
   }
@@ -57,6 +59,11 @@ function route(visit: Visit): Answer {
     return dispatch(visit.call, presetRoutes[rest], unsupported)(visit, preset);
   }
   return dispatch(visit.call, openRoutes[visit.call.path.slice(1).join("/")], () => unknownPlace(visit.call.path))(visit);
+}
+
+function namesForeign({ call, account, store }: Visit): boolean {
+  const owner = store.courses.get(call.path[2] ?? "")?.owner;
+  return owner !== undefined && owner !== account;
 }
 
 /** Outside the API's addresses, a path may still name a resource, and nobody has it. */

@@ -9,7 +9,8 @@ const largest = 64 * 1024;
 /** The members of a JSON body; an empty body has none. Anything else is refused with a 400. */
 export function readBody(call: Call): JsonObject {
   if (call.body.byteLength === 0) return {};
-  if (call.body.byteLength > largest) throw invalid("body_too_large", `The body is longer than ${largest} bytes.`);
+  const { longest = largest } = call;
+  if (call.body.byteLength > longest) throw invalid("body_too_large", `The body is longer than ${longest} bytes.`);
   if (!/^application\/json\s*(;|$)/i.test(call.headers["content-type"] ?? "")) {
     throw invalid("unsupported_media_type", "The body must be sent as application/json.");
   }

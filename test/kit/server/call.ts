@@ -9,6 +9,8 @@ export interface Call {
   readonly path: readonly string[];
   readonly headers: IncomingHttpHeaders;
   readonly body: Uint8Array;
+  /** Bytes of a body that are read [64 KiB]. */
+  readonly longest?: number;
 }
 
 /** How often an account may do what costs the API money. */

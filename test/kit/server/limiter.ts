@@ -26,8 +26,9 @@ export class Limiter {
       served.push(now);
       return 0;
     }
-    if (policy.penalised) this.#served.set(account, new Array<number>(requests).fill(now));
-    return Math.max(1, Math.ceil(((policy.penalised ? now : oldest) + window - now) / 1000));
+    const from = policy.penalised ? now + 1_000 : oldest;
+    if (policy.penalised) this.#served.set(account, new Array<number>(requests).fill(from));
+    return Math.max(1, Math.ceil((from + window - now) / 1000));
   }
 
   /** As if the account's other clients had sent so many requests just now. */

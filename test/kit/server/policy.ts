@@ -26,7 +26,9 @@ export interface Policy {
   readonly releaseLate: number;
   /** Whose requests count together. */
   readonly limitPer: "account" | "route" | "server";
-  /** Does a request that is turned away begin the minute anew? */
+  /** Is another account's resource looked up before the request is counted? */
+  readonly limitBehindMask: boolean;
+  /** Does a request that is turned away begin the minute anew, and a second with it? */
   readonly penalised: boolean;
 }
 
@@ -45,5 +47,6 @@ export const conformant: Policy = {
   limited: true,
   releaseLate: 0,
   limitPer: "account",
+  limitBehindMask: false,
   penalised: false,
 };

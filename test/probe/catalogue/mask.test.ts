@@ -32,6 +32,13 @@ describe("mask/read", () => {
     expect(foreign).toBeLessThan(0.7);
   });
 
+  it("has nothing to ask where nothing is masked", async () => {
+    const bare = `envelint: 1\ntitle: bare\nenvelopes: { api: { pointer: "", members: { message: /message } } }\nerrors: [{ name: gone, status: 404 }]\n`;
+    const planned = "probe: 1\ntarget: http://127.0.0.1:1\naccounts: { alice: { credential: A } }\nrequests: { other: [GET /things] }\n";
+    const asking = await askingFor(planned, bare);
+    expect([asks(asking, ...mask), skips(asking, probe("mask/read"))]).toEqual([[], ["the contract masks nothing"]]);
+  });
+
   it("knows nothing without a second account", async () => {
     const alone = plan.replace(/^ {2}bob:.*\n/m, "").replace(/^ {4}bob: \{.*\n/gm, "");
     const asking = await at("plain", alone);

@@ -30,9 +30,8 @@ test("a listed method is not tried", async () => {
 
 test("without masking nothing is put or deleted: it might be made, or be well that it is gone", async () => {
   expect(linesWithoutIds(asks(await askingFor(tinyPlan, tinyContract), unsupported))).toEqual([
-    "1 anonymous PATCH /things/… → bad, none",
-    "1 anonymous TRACE /things/… → bad, none",
-    "1 anonymous PROPFIND /things → bad",
+    "1 anonymous TRACE /things/… → -",
+    "1 anonymous PROPFIND /things → -",
   ]);
 });
 
@@ -43,11 +42,12 @@ test("an unknown method goes rather to an address without an id", async () => {
   ]);
 });
 
-test("HEAD asks for the very thing that GET asked for", async () => {
-  const [get, byHead] = asks(await askingFor(kitPlan), head);
-  expect([get?.method, byHead?.method]).toEqual(["GET", "HEAD"]);
-  expect(byHead?.path).toBe(get?.path);
-  expect(get?.aims).toEqual(["course-not-found"]);
+test("HEAD asks for the very thing that GET asked for: what nobody has, and what is there", async () => {
+  const asked = asks(await askingFor(kitPlan), head);
+  expect(asked.map(({ method }) => method)).toEqual(["GET", "HEAD", "GET", "HEAD"]);
+  expect(asked[1]?.path).toBe(asked[0]?.path);
+  expect(asked[3]?.path).toBe(asked[2]?.path);
+  expect(asked.map(({ aims }) => aims)).toEqual([["course-not-found"], undefined, undefined, undefined]);
 });
 
 test("OPTIONS is asked of what is another's and of what is nobody's, as a pair", async () => {
@@ -60,4 +60,19 @@ test("OPTIONS is asked of what is another's and of what is nobody's, as a pair",
   expect(asks(await askingFor(tinyPlan, tinyContract), options)).toEqual([]);
   const alone = githubPlan.replace(/^ {2}bob: .*\n/m, "").replace(/^ {4}bob: .*\n/m, "");
   expect(skips(await askingFor(alone), options)).toEqual(["no second account in the plan"]);
+});
+
+test("POST is tried on what is for everybody only where the contract refuses it, and does not have it itself", async () => {
+  const posts = async (contract: string) => {
+    const elsewhere = (text: string) => text.replace("POST /things", "POST /made");
+    const asking = await askingFor(elsewhere(tinyPlan), elsewhere(contract));
+    return asks(asking, unsupported).filter(({ method }) => method === "POST");
+  };
+  const open = tinyContract.replace(
+    "errors:",
+    "authentication: { public: [things], missing: bad }\nerrors:\n  - { name: method, status: 405, retry: never }",
+  );
+  expect(linesOf(await posts(open))).toEqual(["1 anonymous POST /things → method"]);
+  expect(await posts(open.replace("status: 405", "status: 406"))).toEqual([]);
+  expect(await posts(open.replace("things: GET /things", 'things: "* /things"'))).toEqual([]);
 });

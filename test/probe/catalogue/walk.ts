@@ -5,7 +5,7 @@ import { asksOf, isSkip, itinerary } from "../../../src/probe/itinerary.ts";
 import { parsePlan } from "../../../src/probe/plan/read-plan.ts";
 import type { Asking, Depth, Probe } from "../../../src/probe/probe.ts";
 
-export const cwd = new URL("../../..", import.meta.url).pathname;
+const cwd = new URL("../../..", import.meta.url).pathname;
 
 /** What probes are given for a plan, which stands where the examples do. */
 export async function askingFor(text: string, contractText?: string, depth: Depth = "plain"): Promise<Asking> {

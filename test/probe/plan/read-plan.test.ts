@@ -113,6 +113,11 @@ test.each<[string, string, string[]]>([
     "envelint: 1\ntitle: x\nerrors: []",
     ["1:1 : is a contract, not a plan (`envelint probe --init` writes a plan from a contract)"],
   ],
+  [
+    "braces that YAML takes for its own",
+    `${plainPlan}requests: { getOrder: [GET /v1/orders/{order_id}] }`,
+    ["11:39 : is not valid YAML: Missing , or : between flow sequence items (within […] and {…} a text with braces stands in quotes)"],
+  ],
   ["two documents", "probe: 1\n---\nprobe: 1", ["2:1 : begins a second document: a plan is one"]],
   [
     "no target",
@@ -220,6 +225,16 @@ test.each<[string, string, string[]]>([
     ["4:24 accounts.alice.credential: names 2 variables, and the contract declares one credential (header Authorization)"],
   ],
   [
+    "an account whose name cannot be recorded",
+    'probe: 1\ntarget: http://a\naccounts: { "a>b": { credential: A } }',
+    ['3:13 accounts.a>b: is no name for an account: "a>b" (letters, digits, - _ .)'],
+  ],
+  [
+    "a way to make one that lacks a value",
+    plainPlan.replace("parameters:", "    create: { send: 'POST /{tenant}/orders', id: /id }\nparameters:"),
+    ["10:13 resources.order.create: has {tenant}, for which nobody has a value (add it to parameters)"],
+  ],
+  [
     "an account with the name of a key",
     "probe: 1\ntarget: http://a\naccounts: { create: { credential: A } }",
     ['3:13 accounts.create: is a key of resources, and no name for an account: "create"'],
@@ -297,6 +312,10 @@ test.each([
   expect(faults).toHaveLength(1);
   expect(faults[0]).toContain(` ${path}`);
   expect(faults.join()).not.toContain("v4lue");
+});
+
+test("an id may look a little like a key", async () => {
+  expect(await faultsOf(plainPlan.replace("ord_9c0d1e2f", "sk_1a2b3c4d5e6f7a8b"))).toEqual([]);
 });
 
 test("a body may have a password: it is what is sent", async () => {

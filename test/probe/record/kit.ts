@@ -9,7 +9,11 @@ import { readText } from "../../sources/kit.ts";
 
 /** An exchange to be recorded, with what a test wants otherwise. */
 export function recordedOf(
-  change: { ask?: Partial<Ask>; sending?: Partial<Sending>; received?: Partial<Omit<Received, "body">> & { body?: string | Uint8Array } } = {},
+  change: {
+    ask?: Partial<Ask>;
+    sending?: Partial<Sending>;
+    received?: Partial<Omit<Received, "body">> & { body?: string | Uint8Array };
+  } = {},
 ): Recorded {
   const { body = '{"ok":true}', ...received } = change.received ?? {};
   return {

@@ -1,4 +1,5 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sendingTo, serveBytes, wireTo } from "./kit.ts";
 
@@ -25,6 +26,39 @@ describe("an answer comes as it was sent", () => {
       ["Connection", "keep-alive"],
     ]);
     expect(text(got.body)).toBe("no");
+  });
+
+  it("in whatever pieces", async () => {
+    const whole = "HTTP/1.1 404 Not Found\r\nX-A: one\r\nX-B: two\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n";
+    let pieces: readonly string[] = [];
+    const server = await serveBytes((socket) => {
+      const send = (index: number): unknown =>
+        index < pieces.length && socket.write(pieces[index] ?? "", () => setImmediate(() => send(index + 1)));
+      send(0);
+    });
+    const wire = wireTo(server.origin);
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(fc.nat(whole.length), { maxLength: 6 }), async (cuts) => {
+        const at = [0, ...cuts.sort((a, b) => a - b), whole.length];
+        pieces = at
+          .slice(1)
+          .map((end, index) => whole.slice(at[index], end))
+          .filter((piece) => piece !== "");
+        const got = await wire.send(sendingTo(`${server.origin}/`));
+        expect([got.status, got.reason, got.httpVersion, text(got.body), got.failure]).toEqual([
+          404,
+          "Not Found",
+          "HTTP/1.1",
+          "abcdefg",
+          undefined,
+        ]);
+        expect(got.headers.slice(0, 2)).toEqual([
+          ["X-A", "one"],
+          ["X-B", "two"],
+        ]);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it("with bytes beyond ASCII in a field as Latin-1", async () => {

@@ -97,13 +97,13 @@ describe.skipIf(!hasOpenssl)("TLS (certificates are made by openssl, which is no
 });
 
 /** An HTTP proxy that makes tunnels; `allow` decides which. */
-async function serveProxy(allow: (authorization: string | undefined) => boolean = () => true) {
+async function serveProxy(allow: (authorization: string | undefined) => boolean | Promise<boolean> = () => true) {
   const asked: string[] = [];
   const server = createHttpServer();
-  server.on("connect", (request, socket) => {
+  server.on("connect", async (request, socket) => {
     asked.push(request.url ?? "");
     socket.on("error", () => undefined);
-    if (!allow(request.headers["proxy-authorization"]))
+    if (!(await allow(request.headers["proxy-authorization"])))
       return socket.end("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
     const [host, port] = (request.url ?? "").split(":");
     const through = connect(Number(port), host, () => {
@@ -142,6 +142,26 @@ describe("a proxy", () => {
     expect(await ask(server.origin, { proxy: proxy.url.replace("//", "//me:p%40ss@") })).toEqual([200, undefined]);
     expect(await ask(server.origin, { proxy: proxy.url })).toEqual([0, "the proxy answered 407 to CONNECT"]);
     expect(server.requests.length).toBe(1);
+  });
+
+  it("shows that what is sent at once goes out together: the warm connection waits for the new one", async () => {
+    const server = await serveBytes((socket) => socket.write(ok));
+    const before: number[] = [];
+    const proxy = await serveProxy(async () => {
+      // Time enough for a request that would not wait.
+      for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+      before.push(server.requests.length);
+      return true;
+    });
+    const wire = wireTo(server.origin, { proxy: proxy.url });
+    await wire.send(sendingTo(`${server.origin}/first`));
+    const all = await Promise.all([1, 2, 3].map((i) => wire.send(sendingTo(`${server.origin}/${i}`))));
+    expect(all.map(({ status, isNewConnection }) => [status, isNewConnection])).toEqual([
+      [200, false],
+      [200, true],
+      [200, true],
+    ]);
+    expect(before).toEqual([0, 1, 1]);
   });
 
   it("that is not there, or never answers, is told", async () => {

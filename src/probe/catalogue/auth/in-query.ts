@@ -1,6 +1,6 @@
 import type { Probe } from "../../probe.ts";
 import { namesOf } from "../aims.ts";
-import { aRead, isProtected } from "../choice.ts";
+import { aClosedRead, isProtected } from "../choice.ts";
 import { makeAsk, ownOf } from "../make-ask.ts";
 import { undeclared } from "./stranger-body.ts";
 
@@ -18,9 +18,9 @@ export const inQuery: Probe = {
       yield { skip: "the contract has a credential in the address" };
       return;
     }
-    const request = aRead(asking);
-    if (request === undefined || asking.isPublic(request)) {
-      yield { skip: "no GET that needs a credential in the plan" };
+    const request = aClosedRead(asking);
+    if (request === undefined) {
+      yield { skip: "no GET that needs a credential in the plan", aims: namesOf(missing) };
       return;
     }
     const filled = ownOf(asking, request);

@@ -1,6 +1,6 @@
 import type { Probe } from "../../probe.ts";
 import { namesOf } from "../aims.ts";
-import { aRead, aWrite, isProtected } from "../choice.ts";
+import { aClosedRead, aProtectedWrite, isProtected } from "../choice.ts";
 import { makeAsk, nobodys, ownOf } from "../make-ask.ts";
 import { emptyObjectFor, undeclared } from "./stranger-body.ts";
 
@@ -14,8 +14,8 @@ export const invalid: Probe = {
       yield undeclared;
       return;
     }
-    for (const request of [aRead(asking), aWrite(asking)]) {
-      if (request === undefined || asking.isPublic(request)) continue;
+    for (const request of [aClosedRead(asking), aProtectedWrite(asking)]) {
+      if (request === undefined) continue;
       const aims = isProtected(asking, request) ? namesOf(authentication.invalid) : [];
       const at = { purpose: "a credential that opens nothing", as: { madeUp: asking.madeUpCredential() }, aims };
       if (request.method === "GET") yield makeAsk(ownOf(asking, request), { ...at, level: 0 });

@@ -1,7 +1,7 @@
 import type { Credential } from "../../../model/contract.ts";
 import type { Probe } from "../../probe.ts";
 import { namesOf } from "../aims.ts";
-import { aRead, isProtected } from "../choice.ts";
+import { aClosedRead, isProtected } from "../choice.ts";
 import { makeAsk, ownOf } from "../make-ask.ts";
 import { undeclared } from "./stranger-body.ts";
 
@@ -15,9 +15,9 @@ export const malformed: Probe = {
       yield undeclared;
       return;
     }
-    const request = aRead(asking);
-    if (request === undefined || asking.isPublic(request)) {
-      yield { skip: "no GET that needs a credential in the plan" };
+    const request = aClosedRead(asking);
+    if (request === undefined) {
+      yield { skip: "no GET that needs a credential in the plan", aims: namesOf(invalid, missing) };
       return;
     }
     const aims = isProtected(asking, request) ? namesOf(invalid, missing) : [];

@@ -6,7 +6,7 @@ import { emptyObjectFor, undeclared } from "./stranger-body.ts";
 
 export const none: Probe = {
   id: "auth/none",
-  summary: "each request without a credential; writes with an id that nobody has and an empty object",
+  summary: "each request without a credential; writes that the contract protects with an id that nobody has and an empty object",
   needs: "a contract with `authentication`",
   *ask(asking) {
     const { authentication } = asking.contract;
@@ -16,10 +16,12 @@ export const none: Probe = {
     }
     for (const request of asking.plan.requests) {
       if (asking.isPublic(request)) continue;
-      const aims = isProtected(asking, request) ? namesOf(authentication.missing) : [];
+      const isDeclared = isProtected(asking, request);
+      const aims = isDeclared ? namesOf(authentication.missing) : [];
       const at = { purpose: "no credential", as: "anonymous", aims } as const;
       if (isRead(request)) yield makeAsk(ownOf(asking, request), { ...at, level: 0 });
-      else yield makeAsk(nobodys(asking, request), { ...at, ...emptyObjectFor(request), level: 1, mustFail: true });
+      // What the contract does not protect may well act.
+      else if (isDeclared) yield makeAsk(nobodys(asking, request), { ...at, ...emptyObjectFor(request), level: 1, mustFail: true });
     }
   },
 };

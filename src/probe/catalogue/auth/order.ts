@@ -1,6 +1,6 @@
 import type { Probe } from "../../probe.ts";
 import { namesOf } from "../aims.ts";
-import { aReadOfOne, aWrite, isProtected } from "../choice.ts";
+import { aProtectedWrite, aReadOfOne, isProtected } from "../choice.ts";
 import { makeAsk, nobodys } from "../make-ask.ts";
 import { undeclared } from "./stranger-body.ts";
 
@@ -14,15 +14,21 @@ export const order: Probe = {
       yield undeclared;
       return;
     }
-    const [read, write] = [aReadOfOne(asking), aWrite(asking)];
+    const [read, write] = [aReadOfOne(asking), aProtectedWrite(asking)];
     if (read !== undefined && !asking.isPublic(read)) {
       const aims = isProtected(asking, read) ? namesOf(missing) : [];
       yield makeAsk(nobodys(asking, read), { purpose: "no credential, nobody's id", level: 0, as: "anonymous", aims });
     }
-    if (write !== undefined && !asking.isPublic(write)) {
+    if (write !== undefined) {
       const body = { content: '{"envelint":', mediaType: "application/json" };
-      const aims = isProtected(asking, write) ? namesOf(missing) : [];
-      const at = { purpose: "no credential, malformed body", level: 1, as: "anonymous", aims, body, mustFail: true } as const;
+      const at = {
+        purpose: "no credential, malformed body",
+        level: 1,
+        as: "anonymous",
+        aims: namesOf(missing),
+        body,
+        mustFail: true,
+      } as const;
       yield makeAsk(nobodys(asking, write), at);
     }
   },

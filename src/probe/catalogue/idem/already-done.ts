@@ -8,7 +8,7 @@ export interface Harmless {
   readonly request: FilledRequest;
 }
 
-/** The request for what the operation was done with already, so that nothing is left to do. Where each call makes something new, that is level 2. */
+/** The request for what the operation was done with already: nothing is left to do. Where each call makes something new: level 2. */
 export function alreadyDone(asking: Asking, { operation, request, resource }: KeyedRequest, owner: string): Harmless | Skip {
   if (request.done === undefined && resource !== undefined)
     return { skip: `nothing in the plan with which ${operation} was done already (requests.${operation}.done)` };

@@ -14,7 +14,7 @@ const choices: readonly ((member: readonly [name: string, value: Json]) => boole
   ([, value]) => typeof value === "string" && value !== "",
 ];
 
-/** The request with one member of its JSON body changed to another value of its kind, as harmless a member as there is; undefined = there is none. */
+/** The request with one member of its JSON body changed as harmlessly as can be, to a value of its kind; undefined = nothing can be. */
 export function changeBody(
   request: FilledRequest,
   { keyPlace }: Pick<Idempotency, "keyPlace">,

@@ -7,5 +7,8 @@ import { empty, otherForm, tooLong } from "./odd-keys.ts";
 import { replay } from "./replay.ts";
 import { reuse } from "./reuse.ts";
 
-/** Those of level 1 first. A used key is used again after `launch`. */
-export const idem: readonly Probe[] = [missing, empty, tooLong, otherForm, missingFresh, launch, replay, reuse, crossAccount, concurrent];
+/** Keys that are missing or odd, where nothing is left to do: refused, or without effect (level 1). */
+export const idemRefusals: readonly Probe[] = [missing, empty, tooLong, otherForm];
+
+/** What acts once, and is asked again (level 2). `launch` comes first: its key is the one that is used again. */
+export const idem: readonly Probe[] = [missingFresh, launch, replay, reuse, crossAccount, concurrent];

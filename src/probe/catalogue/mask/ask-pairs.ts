@@ -1,11 +1,11 @@
-import type { Ask, Asker, Asks, Level } from "../../ask.ts";
+import type { Asker, Asks, Level } from "../../ask.ts";
 import type { PlannedRequest } from "../../plan/plan.ts";
 import type { Asking, Filled } from "../../probe.ts";
 import { makeAsk, type Rest } from "../make-ask.ts";
 import type { Stranding } from "./strangers.ts";
 
 /** Pairs of a group: that all of eight fall apart by chance happens once in 6,435 times. */
-export const usualPairs = 8;
+const usualPairs = 8;
 
 /** A group of pairs: requests that differ in the id alone. */
 export interface Pairing {
@@ -67,10 +67,10 @@ function askFor(
   return makeAsk(vary?.(filled) ?? filled, rest);
 }
 
-/** The stranger's request with an id in it; where the whole path is the resource, at that path. */
-export function withId(asking: Asking, { resource, stranger }: Stranding, request: PlannedRequest, id: string): Filled {
-  if (resource.parameter !== undefined) return asking.fill(request, { [resource.parameter]: id }, stranger);
-  const filled = asking.fill(request, {}, stranger);
+/** An account's request [the stranger's] with an id in it; where the whole path is the resource, at that path. */
+function withId(asking: Asking, { resource, stranger }: Stranding, request: PlannedRequest, id: string, account = stranger): Filled {
+  if (resource.parameter !== undefined) return asking.fill(request, { [resource.parameter]: id }, account);
+  const filled = asking.fill(request, {}, account);
   return "lacks" in filled ? filled : { ...filled, path: id };
 }
 
@@ -89,10 +89,13 @@ export function* askMissingAsOwner(asking: Asking, stranding: Stranding, request
 }
 
 /** The owner reads one of its own: before something is tried on it, and after. */
-export function askOwn(asking: Asking, { resource, owner }: Stranding, read: PlannedRequest, id: string, when: string): Ask | undefined {
-  if (resource.parameter === undefined) return undefined;
-  const filled = asking.fill(read, { [resource.parameter]: id }, owner);
+export function askOwn(asking: Asking, stranding: Stranding, read: PlannedRequest, id: string, when: string): ReturnType<typeof makeAsk> {
+  const { resource, owner } = stranding;
   const target = { resource: resource.resource, is: "own" } as const;
-  const ask = makeAsk(filled, { purpose: `${owner}'s own ${when}`, level: 0, as: { account: owner }, target });
-  return "skip" in ask ? undefined : ask;
+  return makeAsk(withId(asking, stranding, read, id, owner), {
+    purpose: `${owner}'s own ${when}`,
+    level: 0,
+    as: { account: owner },
+    target,
+  });
 }

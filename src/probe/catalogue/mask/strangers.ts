@@ -16,7 +16,7 @@ export interface Stranding {
 /** One for each masked resource, or what the plan lacks for it. Without two accounts nothing is known of masking. */
 export function strandings(asking: Asking): (Stranding | Skip)[] {
   const { plan, contract, owner, stranger } = asking;
-  if (contract.masking.length === 0) return [];
+  if (contract.masking.length === 0) return [{ skip: "the contract masks nothing" }];
   const rows = contract.masking.map(({ answer }) => answer.name);
   if (owner === undefined || stranger === undefined) return [{ skip: "masking needs two accounts in the plan", aims: rows }];
   if (plan.resources.length === 0) return [{ skip: "no masked resource in the plan", aims: rows }];

@@ -29,7 +29,7 @@ function* writeAs(asking: Asking, stranding: Stranding): Asks {
   const throwAway = resource.throwAway[owner];
   const [read] = requestsFor(asking, stranding, isGet).filter((request) => isItself(request, stranding));
   const ids = new Set(writes.flatMap((request) => [throwAway, doneId(request, stranding)]).filter((id) => id !== undefined));
-  const control = (when: string) => [...ids].flatMap((id) => (read === undefined ? [] : (askOwn(asking, stranding, read, id, when) ?? [])));
+  const control = (when: string) => [...ids].flatMap((id) => (read === undefined ? [] : askOwn(asking, stranding, read, id, when)));
   yield* control("before");
   for (const request of writes) yield* tryBadly(asking, stranding, request);
   yield* tryOtherMethods(asking, stranding, writes, throwAway);

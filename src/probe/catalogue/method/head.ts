@@ -1,25 +1,30 @@
 import type { Probe } from "../../probe.ts";
 import { missingRows, namesOf } from "../aims.ts";
-import { aReadOfOne } from "../choice.ts";
-import { askerOf, makeAsk, noAccount, nobodys } from "../make-ask.ts";
+import { aRead, aReadOfOne } from "../choice.ts";
+import { askerOf, makeAsk, noAccount, nobodys, ownOf } from "../make-ask.ts";
 
 export const head: Probe = {
   id: "method/head",
-  summary: "GET and then HEAD of the same thing that nobody has",
-  needs: "a GET request with an id in its path",
+  summary: "GET and then HEAD, of something that nobody has and of something that is there",
+  needs: "a GET request",
   *ask(asking) {
-    const [as, request] = [askerOf(asking), aReadOfOne(asking)];
+    const [as, one, any] = [askerOf(asking), aReadOfOne(asking), aRead(asking)];
     if (as === undefined) {
       yield noAccount;
       return;
     }
-    if (request === undefined) {
-      yield { skip: "no GET with an id in its path in the plan" };
+    if (any === undefined) {
+      yield { skip: "no GET in the plan" };
       return;
     }
-    const at = nobodys(asking, request);
-    yield makeAsk(at, { purpose: "nobody's id, by GET", level: 0, as, aims: namesOf(missingRows(asking, request)) });
-    // An answer without a body meets no row.
-    if (!("lacks" in at)) yield makeAsk(at, { method: "HEAD", purpose: "the same by HEAD", level: 0, as });
+    // An answer without a body meets no row: HEAD has no aims.
+    if (one !== undefined) {
+      const missing = nobodys(asking, one);
+      yield makeAsk(missing, { purpose: "nobody's id, by GET", level: 0, as, aims: namesOf(missingRows(asking, one)) });
+      if (!("lacks" in missing)) yield makeAsk(missing, { method: "HEAD", purpose: "the same by HEAD", level: 0, as });
+    }
+    const there = ownOf(asking, any);
+    yield makeAsk(there, { purpose: "what is there, by GET", level: 0, as });
+    if (!("lacks" in there)) yield makeAsk(there, { method: "HEAD", purpose: "the same by HEAD", level: 0, as });
   },
 };

@@ -1,5 +1,5 @@
 import type { Probe } from "../../probe.ts";
-import { badMethodRows, missingRows, namesOf } from "../aims.ts";
+import { badMethodRows, badRequestRows, missingRows, namesOf, unknownRouteRows } from "../aims.ts";
 import { aRead, aReadOfOne } from "../choice.ts";
 import { askerOf, makeAsk, noAccount, nobodys } from "../make-ask.ts";
 
@@ -20,7 +20,10 @@ export const unknownMethod: Probe = {
       yield { skip: "no GET in the plan" };
       return;
     }
-    const aims = namesOf(badMethodRows(asking, chosen), missingRows(asking, chosen));
+    // Where the contract has no row for it, it is a bad request like any other (RFC 9110 9.1: no server serves what it does not know).
+    const own = badMethodRows(asking, chosen, "ENVELINT");
+    const refusal = own.length > 0 ? own : [...badRequestRows(asking, chosen), ...unknownRouteRows(asking)];
+    const aims = namesOf(refusal, missingRows(asking, chosen));
     yield makeAsk(nobodys(asking, chosen), { method: "ENVELINT", purpose: "an unknown method", level: 1, as, aims });
   },
 };

@@ -24,16 +24,17 @@ export const unsupported: Probe = {
 
 function* onNobodys(asking: Asking, request: PlannedRequest): Asks {
   const as = askerOf(asking);
-  const [refusal, gone] = [badMethodRows(asking, request), missingRows(asking, request)];
-  const isMasked = asking.resourcesOf(request).length > 0;
+  const gone = missingRows(asking, request);
   if (as === undefined) yield noAccount;
-  else
-    for (const method of untriedMethods(isMasked, methodsOf(asking, request))) {
+  // Where no masking promises that nothing is there, a write could make something, or be content with what it finds.
+  else if (asking.resourcesOf(request).length > 0)
+    for (const method of untriedMethods(methodsOf(asking, request))) {
       const at = { method, purpose: `${method}, which is not listed`, level: 1, as, mustFail: true } as const;
-      yield makeAsk(nobodys(asking, request), { ...at, aims: namesOf(refusal, gone) });
+      yield makeAsk(nobodys(asking, request), { ...at, aims: namesOf(badMethodRows(asking, request, method), gone) });
     }
-  // Who serves TRACE sends back what it was sent: no credential then.
-  const aims = namesOf(refusal, gone, asking.contract.authentication.missing);
+  // Who serves TRACE sends back what it was sent: no credential then. HTTP lets a server do so.
+  const rows = badMethodRows(asking, request, "TRACE");
+  const aims = rows.length === 0 ? [] : namesOf(rows, gone, asking.contract.authentication.missing);
   yield makeAsk(nobodys(asking, request), { method: "TRACE", purpose: "TRACE, no credential", level: 1, as: "anonymous", aims });
 }
 
@@ -42,16 +43,17 @@ function* onLists(asking: Asking, lists: readonly PlannedRequest[]): Asks {
   const as = askerOf(asking);
   const [closed, open] = [false, true].map((isOpen) => lists.find((request) => asking.isPublic(request) === isOpen));
   if (closed !== undefined && as !== undefined) {
-    const aims = namesOf(badMethodRows(asking, closed));
+    const aims = namesOf(badMethodRows(asking, closed, "PROPFIND"));
     yield makeAsk(nobodys(asking, closed), { method: "PROPFIND", purpose: "PROPFIND, which is not listed", level: 1, as, aims });
   }
   if (open === undefined || methodsOf(asking, open).has("POST")) return;
-  const aims = namesOf(badMethodRows(asking, open));
+  // A plan need not list all there is: only what the contract does not have either is refused.
+  const aims = namesOf(badMethodRows(asking, open, "POST"));
+  if (aims.length === 0 || asking.operationsOf({ ...open, method: "POST" }).length > 0) return;
   const at = { method: "POST", purpose: "POST, which is not listed", level: 1, as: "anonymous", mustFail: true } as const;
   yield makeAsk(nobodys(asking, open), { ...at, aims });
 }
 
-/** Where no masking promises that nothing is there, PUT could create something, and DELETE be content with what it finds. */
-function untriedMethods(isMasked: boolean, listed: ReadonlySet<string>): string[] {
-  return (isMasked ? ["DELETE", "PUT", "PATCH"] : ["PATCH"]).filter((method) => !listed.has(method)).slice(0, 2);
+function untriedMethods(listed: ReadonlySet<string>): string[] {
+  return ["DELETE", "PUT", "PATCH"].filter((method) => !listed.has(method)).slice(0, 2);
 }

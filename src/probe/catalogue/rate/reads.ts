@@ -7,7 +7,7 @@ export interface Read {
   readonly request: FilledRequest;
 }
 
-/** An account's reads, the cheapest first: one thing of its own by the shortest path, then lists. What needs no credential is counted to nobody. */
+/** An account's reads, the cheapest first: one of its own things by the shortest path, then lists. What is public is counted to nobody. */
 export function readsOf(asking: Asking, account: string): Read[] {
   const weight = (request: PlannedRequest) => (asking.resourcesOf(request).length === 0 ? 1_000 : 0) + request.path.split("/").length;
   return asking.plan.requests

@@ -45,16 +45,19 @@ function* askOthers(
 /** What another account has, and what nobody has: a limit that stands behind the check for the one tells them apart. */
 function* askMasked(asking: Asking, ask: Pick<Ask, "level" | "as" | "unpaced" | "takesLimit">): Phase {
   const { owner, stranger } = asking;
-  for (const planned of asking.plan.requests) {
+  if (owner === undefined || stranger === undefined) return;
+  for (const { planned } of readsOf(asking, owner)) {
     const resource = asking.resourcesOf(planned).at(-1);
-    const id = stranger === undefined ? undefined : resource?.own[stranger];
-    if (planned.method !== "GET" || owner === undefined || resource?.parameter === undefined || id === undefined) continue;
+    const id = resource?.own[stranger];
+    if (resource?.parameter === undefined || id === undefined) continue;
     const foreign = asking.fill(planned, { [resource.parameter]: id }, owner);
     const missing = asking.missing(planned, owner);
     if ("lacks" in foreign || "lacks" in missing) continue;
     const of = (is: "foreign" | "missing") => ({ resource: resource.resource, is });
-    yield { ...foreign, ...ask, target: of("foreign"), purpose: `while limited: another account's ${resource.resource}` };
-    yield { ...missing, ...ask, target: of("missing"), purpose: `while limited: a ${resource.resource} that nobody has` };
+    for (let times = 0; times < 2; times++) {
+      yield { ...foreign, ...ask, target: of("foreign"), purpose: `while limited: another account's ${resource.resource}` };
+      yield { ...missing, ...ask, target: of("missing"), purpose: `while limited: a ${resource.resource} that nobody has` };
+    }
     return;
   }
 }

@@ -28,10 +28,10 @@ export const httpFaults: readonly Fault[] = [
     row: null,
     place: header("Allow"),
     provokedBy: "unsupported method",
-    ...onRow("invalid-request", (refusal) => ({
+    ...onRow("invalid-request", (refusal, { call }) => ({
       ...refusal,
       status: 405,
-      headers: withField(refusal.headers, "Allow", "GET, PUT, PATCH"),
+      headers: withField(refusal.headers, "Allow", `GET, ${call.method}, PATCH`),
     })),
   },
   {

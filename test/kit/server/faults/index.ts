@@ -7,6 +7,7 @@ import { idempotencyFaults } from "./idempotency.ts";
 import { liveKeyFaults } from "./live-keys.ts";
 import { liveLimitFaults } from "./live-limits.ts";
 import { liveMaskingFaults } from "./live-masking.ts";
+import { liveRequestFaults } from "./live-requests.ts";
 import { maskingFaults } from "./masking.ts";
 import { pairingFaults } from "./pairing.ts";
 import { rateLimitFaults } from "./rate-limit.ts";
@@ -24,7 +25,7 @@ export const faults: readonly Fault[] = [
 ];
 
 /** Those that only a probe shows. */
-export const liveFaults: readonly LiveFault[] = [...liveMaskingFaults, ...liveKeyFaults, ...liveLimitFaults];
+export const liveFaults: readonly LiveFault[] = [...liveMaskingFaults, ...liveKeyFaults, ...liveLimitFaults, ...liveRequestFaults];
 
 /** One that a client's traffic can show. */
 export function faultNamed(name: string): Fault {

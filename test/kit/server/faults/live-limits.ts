@@ -33,4 +33,14 @@ export const liveLimitFaults: readonly LiveFault[] = [
     provokedBy: "probe",
     policy: { limitPer: "route" },
   },
+  {
+    name: "limit-behind-mask",
+    breaks: "While an account is limited, it is still told that another account's course is not there.",
+    rule: "masking/limit-reveals",
+    note: "differs",
+    row: "course-not-found",
+    place: status,
+    provokedBy: "probe",
+    policy: { limitBehindMask: true },
+  },
 ];
