@@ -51,7 +51,7 @@ export async function judgeRun(
     ...report,
     unjudged,
     verdict: report.verdict === "kept" && unjudged.length > 0 ? "unjudged" : report.verdict,
-    findings: report.findings.map((finding) => showSome(finding, run, names, options.maxSamples ?? 5)),
+    findings: report.findings.map((finding) => showSome(finding, run, names, options)),
     coverage: explainCoverage(report.coverage, run, met),
     probe: {
       target: plan.target,
@@ -110,8 +110,10 @@ function isFailedControl({ probe, ask, status }: Asked): boolean {
 }
 
 /** A finding with as many samples as are wanted, each with the line that asks it again. */
-function showSome(finding: Finding, run: Run, names: CurlNames, most: number): Finding {
-  const samples = most === 0 ? finding.samples : finding.samples.slice(0, most);
+function showSome(finding: Finding, run: Run, names: CurlNames, { maxSamples: most = 5, record }: ProbeOptions): Finding {
+  const some = most === 0 ? finding.samples : finding.samples.slice(0, most);
+  // A line of a file that is gone helps nobody.
+  const samples = record === undefined ? some.map((sample) => ({ ...sample, line: null })) : some;
   return {
     ...finding,
     samples: samples.map((sample) => {

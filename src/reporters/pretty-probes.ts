@@ -5,26 +5,35 @@ import { type Look, type Paint, paintOf, type Signs, signsOf } from "./look.ts";
 /** What was asked of a live server, probe by probe, and what stays untested and why. Empty for other commands. */
 export function probesSection({ probe: run, coverage }: Report, look: Look): string[] {
   if (run === undefined) return [];
-  const { bold, warning } = paintOf(look);
-  const unsent = run.unsent === 0 ? "" : `, ${number(run.unsent)} left out`;
-  const lines = paragraph(
-    look,
-    "",
-    `${bold("Asked")} ${foreign(run.target, 120)}: ${counted(run.sent, "request")} of ${number(run.budget)}${unsent}`,
-  );
-  if (run.stopped !== undefined)
-    lines.push(...paragraph(look, `  ${warning(signsOf(look).unjudged)} stopped: `, foreign(run.stopped, 400)));
-  const width = Math.max(0, ...run.probes.map(({ probe }) => probe.length));
-  for (const each of run.probes) lines.push(...probeLine(each, width, look));
+  const { bold, warning, dim } = paintOf(look);
+  const { unjudged, unseen } = signsOf(look);
+  const left = run.unsent === 0 ? "" : `, ${number(run.unsent)} left out`;
+  const asked = `${bold("Asked")} ${foreign(run.target, 120)}: ${counted(run.sent, "request")} of ${number(run.budget)}${left}`;
+  const lines = paragraph(look, "", asked);
+  if (run.stopped !== undefined) lines.push(...paragraph(look, `  ${warning(unjudged)} stopped: `, foreign(run.stopped, 400)));
+  const sent = run.probes.filter(({ verdict }) => verdict !== "skipped");
+  const width = Math.max(0, ...sent.map(({ probe }) => probe.length));
+  for (const each of sent) lines.push(...probeLine(each, width, look));
+  const skipped = run.probes.filter(({ verdict }) => verdict === "skipped").map(({ probe, reason = "" }) => ({ name: probe, reason }));
+  for (const line of byReason(skipped)) lines.push(...paragraph(look, `  ${dim(unseen)} `, line));
+  for (const { provision, note } of coverage.provisions)
+    if (note !== undefined) lines.push(...paragraph(look, "  ", `${foreign(provision)}: ${foreign(note, 400)}`));
   const untested = [
-    ...coverage.rows.map(({ row, verdict, reason }) => ({ name: row, verdict, reason })),
-    ...coverage.provisions.map(({ provision, verdict, reason }) => ({ name: provision, verdict, reason })),
-  ].filter(({ verdict, reason }) => reason !== undefined && verdict !== "kept" && verdict !== "broken");
-  if (untested.length === 0) return lines;
-  lines.push("  Untested:");
-  for (const { name, verdict, reason = "" } of untested)
-    lines.push(...paragraph(look, "    ", `${foreign(name)}: ${verdict}, ${foreign(reason, 240)}`));
+    ...coverage.rows.map(({ row, verdict, reason }) => ({ name: foreign(row), verdict, reason })),
+    ...coverage.provisions.map(({ provision, verdict, reason }) => ({ name: foreign(provision), verdict, reason })),
+  ].flatMap(({ name, verdict, reason }) =>
+    reason === undefined || verdict === "kept" || verdict === "broken" ? [] : [{ name, reason: `${verdict}, ${reason}` }],
+  );
+  if (untested.length > 0) lines.push("  Untested:");
+  for (const line of byReason(untested)) lines.push(...paragraph(look, "    ", line));
   return lines;
+}
+
+/** What shares a reason on one line: `needs a body: auth/none, auth/order`. */
+function byReason(some: readonly { readonly name: string; readonly reason: string }[]): string[] {
+  const names = new Map<string, string[]>();
+  for (const { name, reason } of some) names.set(reason, [...(names.get(reason) ?? []), name]);
+  return [...names].map(([reason, alike]) => `${foreign(reason, 240)}: ${alike.join(", ")}`);
 }
 
 function probeLine({ probe, verdict, sent, reason }: ProbeVerdict, width: number, look: Look): string[] {

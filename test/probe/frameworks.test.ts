@@ -46,7 +46,6 @@ test.each([
   const clock = virtualClock(Date.now());
   server = await start(clock);
   const probed = await probeAt(server.url, clock, {
-    plan: (text) => text.replace("pace: 6000", "pace: 6000, oversized: true"),
   });
 
   expect(foundWith(probed)).toEqual(found);

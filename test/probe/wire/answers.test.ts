@@ -32,8 +32,10 @@ describe("an answer comes as it was sent", () => {
     const whole = "HTTP/1.1 404 Not Found\r\nX-A: one\r\nX-B: two\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n";
     let pieces: readonly string[] = [];
     const server = await serveBytes((socket) => {
+      // The next round begins before the last piece of this one is known to have gone out.
+      const own = pieces;
       const send = (index: number): unknown =>
-        index < pieces.length && socket.write(pieces[index] ?? "", () => setImmediate(() => send(index + 1)));
+        index < own.length && socket.write(own[index] ?? "", () => setImmediate(() => send(index + 1)));
       send(0);
     });
     const wire = wireTo(server.origin);
