@@ -24,6 +24,8 @@ export interface Conducting {
   readonly wire: Wire;
   /** Keeps what was sent and received; gives its place in the recording. */
   readonly record: (probe: string, ask: Ask, sending: Sending, received: Received) => Promise<number>;
+  /** Takes credentials out of what is told of the run. */
+  readonly mask: (text: string) => string;
   readonly clock: Clock;
   /** Aborted: the request under way is finished, and no other is sent. */
   readonly signal?: AbortSignal;
@@ -93,7 +95,7 @@ class Conductor {
     // A run may be stopped while it waits for its turn.
     const reason = this.#whyNot(asks) ?? (await this.#waitForTurn(asks)) ?? this.#whyNot(asks);
     if (reason === undefined) return this.#send(probe, asks);
-    for (const ask of asks) this.#unasked.push({ probe, reason, aims: ask.aims ?? [], ask });
+    for (const ask of asks) this.#unasked.push({ probe, reason, aims: ask.aims ?? [], ask: { ...ask, path: this.#given.mask(ask.path) } });
     return [];
   }
 
@@ -155,19 +157,23 @@ class Conductor {
   }
 
   async #keep(probe: string, ask: Ask, sending: Sending, received: Received): Promise<Reply> {
-    const entry = await this.#given.record(probe, ask, sending, received);
+    const { record, mask, limits } = this.#given;
+    const entry = await record(probe, ask, sending, received);
+    const { status, failure } = received;
     const asked: Asked = {
       probe,
-      ask,
+      // An id that a server gave, or what it said in place of HTTP, may hold anything.
+      ask: { ...ask, path: mask(ask.path) },
       entry,
       sending,
-      status: received.status,
-      failure: isLost(ask, received) ? undefined : received.failure,
+      status,
+      failure: failure === undefined || isLost(ask, received) ? undefined : mask(failure),
     };
     this.#asked.push(asked);
     const reply = readReply(received);
-    this.#stopped ??= this.#brakes.judge(asked, reply);
-    this.#tell({ kind: "asked", asked, sent: this.#asked.length, budget: this.#given.limits.requests });
+    const fault = this.#brakes.judge(asked, reply);
+    if (fault !== undefined) this.#stopped ??= mask(fault);
+    this.#tell({ kind: "asked", asked, sent: this.#asked.length, budget: limits.requests });
     return reply;
   }
 

@@ -8,7 +8,7 @@ import { openWire } from "./wire/open-wire.ts";
 import type { WireOptions } from "./wire/wire.ts";
 
 /** What a run needs beside what it goes by. */
-export interface Performing extends Omit<Conducting, "wire" | "record" | "limits"> {
+export interface Performing extends Omit<Conducting, "wire" | "record" | "mask" | "limits"> {
   readonly plan: Plan;
   /** The HAR file that the run is written to, credentials masked; absolute. */
   readonly file: string;
@@ -29,6 +29,7 @@ export async function perform({ plan, file, version, ...conducting }: Performing
     return await conduct({
       ...conducting,
       wire,
+      mask: recording.mask,
       limits: plan.limits,
       record: (probe, ask, sending, received) => recording.add({ probe, ask, sending, received }),
     });

@@ -71,6 +71,7 @@ async function run(server: Awaited<ReturnType<typeof serve>>, probes: readonly P
     },
     wire,
     record: async () => entries++,
+    mask: (text) => text.replaceAll("a-secret", "<account:alice>"),
     clock: { now: server.clock.now, sleep: async (milliseconds) => server.clock.advance(milliseconds) },
     ...more,
   });
@@ -174,6 +175,30 @@ test("a wait beyond the plan's patience ends the run", async () => {
   const { stopped, asked } = await run(server, [probe("x/y", get("/a"), get("/b"))]);
   expect(stopped).toBe("The server asked to wait 3600 s, longer than the plan's limits.patience (120 s).");
   expect(asked).toHaveLength(1);
+});
+
+test("what is told of a run holds no credential, whatever a server puts into ids, places and garbage", async () => {
+  const server = await serve((_, response, index) => {
+    if (index === 0) response.end('{"id":"a-secret"}');
+    else if (index === 1) response.socket?.end("a-secret is no HTTP\r\n\r\n");
+    else response.writeHead(201, { location: "/a-secret" }).end();
+  });
+  const seen: RunEvent[] = [];
+  const curious = scripted("x/y", function* () {
+    const [made] = yield get("/made");
+    const { id } = (made as Reply).json() as { id: string };
+    const path = `/${id}`;
+    yield get(path, { purpose: "read" });
+    yield get(path, { purpose: "write", method: "POST", level: 1, mustFail: true });
+    yield get(path, { purpose: "read" });
+  });
+  const { asked, unasked, stopped } = await run(server, [curious], { onEvent: (event) => seen.push(event) });
+  expect(server.asked[1]?.url).toBe("/base/a-secret");
+  expect(stopped).toContain("<account:alice>");
+  const told = asked.map(({ sending, ...rest }) => rest);
+  expect(JSON.stringify([told, unasked, stopped, seen.map((event) => (event.kind === "asked" ? event.asked.ask : event))])).not.toContain(
+    "a-secret",
+  );
 });
 
 test("a probe that wants the limit gets it as an answer", async () => {

@@ -37,6 +37,11 @@ export class Masks {
     return new ExchangeMask(this.declared, own, forms, (value) => this.cookieToken(value));
   }
 
+  /** Masks what is told of a run: the credentials of its accounts, wherever they stand. */
+  text(text: string): string {
+    return disguiseText(text, this.forms);
+  }
+
   /** Where one of the declared fields is an Authorization, any credential may have a scheme. */
   private formsOf(value: string, token: string): SecretForm[] {
     const hasScheme = this.declared.some((each) => "header" in each && isAuthorizationField(each.header));

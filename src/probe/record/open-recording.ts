@@ -6,6 +6,8 @@ import { Masks } from "./masks.ts";
 export interface Recording {
   /** Writes one exchange; gives its place among the entries. */
   add(recorded: Recorded): Promise<number>;
+  /** Takes the accounts' credentials out of what is told of the run elsewhere. */
+  mask(text: string): string;
   /** Ends the document. */
   close(): Promise<void>;
 }
@@ -37,6 +39,7 @@ export function openRecording({ write, accounts, declared, version }: RecordingO
       await append(`${entry === 0 ? beginning : ","}\n      ${text.replaceAll("\n", "\n      ")}`);
       return entry;
     },
+    mask: (text) => masks.text(text),
     async close() {
       await append(entries === 0 ? `${head}\n` : `\n    ${end}\n`);
     },
