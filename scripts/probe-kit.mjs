@@ -3,13 +3,11 @@
  * envelint: `npm run demo:probe -- course-admitted --dry-run`.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const words = process.argv.slice(2);
 
-rmSync(`${root}/dist`, { recursive: true, force: true });
 for (const project of ["tsconfig.build.json", "tsconfig.kit.json"]) {
   const { status } = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", project], { cwd: root, stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);

@@ -7,8 +7,8 @@ import type { Rule } from "./model/rule.ts";
 import type { PreparedRun } from "./prepare-probe.ts";
 import type { Credentials } from "./probe/plan/credentials.ts";
 import { type CurlNames, curlLine } from "./probe/record/curl-line.ts";
-import type { Asked, Run } from "./probe/run.ts";
-import { explainCoverage, judgeProbes } from "./probe/verdicts.ts";
+import type { Run } from "./probe/run.ts";
+import { explainCoverage, isFailedControl, judgeProbes } from "./probe/verdicts.ts";
 import type { ProbeOptions } from "./probe-options.ts";
 import { openCaptures } from "./sources/captures.ts";
 import { plainly } from "./syntax/wording.ts";
@@ -46,13 +46,14 @@ export async function judgeRun(
   });
   const unjudged = [...report.unjudged, ...unclear(run)];
   const all = [...probes, ...last];
+  const coverage = explainCoverage(report.coverage, run, met, options.probes !== undefined);
   const names: CurlNames = { declared: contract.authentication.credentials, accounts: plan.accounts, credentials };
   return {
     ...report,
     unjudged,
     verdict: report.verdict === "kept" && unjudged.length > 0 ? "unjudged" : report.verdict,
     findings: report.findings.map((finding) => showSome(finding, run, names, options)),
-    coverage: explainCoverage(report.coverage, run, met),
+    coverage,
     probe: {
       target: plan.target,
       plan: plan.file,
@@ -60,7 +61,8 @@ export async function judgeRun(
       budget: plan.limits.requests,
       unsent: run.unasked.filter(({ ask }) => ask !== undefined).length,
       ...(run.stopped !== undefined && { stopped: run.stopped }),
-      probes: judgeProbes(all, run, report.findings, met),
+      made: [...new Set(run.asked.flatMap(({ ask, made }) => (made === undefined ? [] : `${ask.method} ${ask.path}: ${made}`)))],
+      probes: judgeProbes(all, run, report.findings, met, coverage.provisions),
     } satisfies ProbeRun,
   };
 }
@@ -105,10 +107,6 @@ function unclear({ asked, stopped }: Run): string[] {
   ];
 }
 
-function isFailedControl({ probe, ask, status }: Asked): boolean {
-  return probe.startsWith("control/") && ask.target?.is === "own" && status !== 0 && (status < 200 || status > 299);
-}
-
 /** A finding with as many samples as are wanted, each with the line that asks it again. */
 function showSome(finding: Finding, run: Run, names: CurlNames, { maxSamples: most = 5, record }: ProbeOptions): Finding {
   const some = most === 0 ? finding.samples : finding.samples.slice(0, most);
@@ -118,7 +116,7 @@ function showSome(finding: Finding, run: Run, names: CurlNames, { maxSamples: mo
     ...finding,
     samples: samples.map((sample) => {
       const asked = run.asked.find(({ entry }) => entry === sample.entry);
-      return asked === undefined ? sample : { ...sample, curl: curlLine(asked, names) };
+      return asked === undefined ? sample : { ...sample, asked: `${asked.probe}: ${asked.ask.purpose}`, curl: curlLine(asked, names) };
     }),
   };
 }

@@ -21,6 +21,8 @@ export interface PreparedRun {
   readonly last: readonly Probe[];
   readonly allowance: Allowance;
   readonly rehearsal: Rehearsal;
+  /** Walks that the budget has no room for. */
+  readonly deeper: readonly Rehearsal[];
   /** Begins a walk: each begun one asks the same in the same order. */
   begin(credentials?: ReadonlyMap<string, readonly string[]>): Asking;
 }
@@ -48,11 +50,20 @@ export async function prepareProbe(file: string, options: ProbeOptions): Promise
   const seed = options.seed ?? randomInt(2 ** 31);
   const begin = (depth: Depth, credentials?: ReadonlyMap<string, readonly string[]>) =>
     makeAsking({ plan, contract, depth, seed, ...(credentials && { credentials }) });
-  const rehearsal = chooseDepth(
+  const { rehearsal, deeper } = chooseDepth(
     (depth) => rehearse({ asking: begin(depth), probes, last: controlsAfter, allowance, budget: limits.requests }),
     limits.requests,
   );
-  return { contract, plan, probes, last: controlsAfter, allowance, rehearsal, begin: (credentials) => begin(rehearsal.depth, credentials) };
+  return {
+    contract,
+    plan,
+    probes,
+    last: controlsAfter,
+    allowance,
+    rehearsal,
+    deeper,
+    begin: (credentials) => begin(rehearsal.depth, credentials),
+  };
 }
 
 /** The probes that ids and globs mean. Controls are always asked: without them nothing can be told of masking. */
@@ -66,5 +77,7 @@ function chooseProbes(patterns: readonly string[] | undefined): readonly Probe[]
       `There is no probe "${pattern}".${near === undefined ? "" : ` Did you mean "${near}"?`} docs/probes.md lists them.`,
     );
   }
-  return catalogue.filter(({ id }) => id.startsWith("control/") || patterns.some((pattern) => matchesWildcard(id, pattern)));
+  const meant = catalogue.filter(({ id }) => patterns.some((pattern) => matchesWildcard(id, pattern)));
+  const before = new Set(meant.flatMap(({ after = [] }) => after));
+  return catalogue.filter((probe) => probe.id.startsWith("control/") || meant.includes(probe) || before.has(probe.id));
 }

@@ -73,6 +73,10 @@ export interface RehearsalReport {
   readonly contract: { readonly title: string; readonly file: string };
   readonly depth: Depth;
   readonly budget: number;
+  /** Requests a minute. */
+  readonly pace: number;
+  /** What deeper walks through masking would take, beside this one. */
+  readonly deeper: readonly { readonly depth: Depth; readonly requests: number }[];
   /** Requests of the allowed levels, within the budget or not. */
   readonly allowed: number;
   readonly requests: readonly {
@@ -97,7 +101,7 @@ export interface RehearsalReport {
  */
 export async function rehearseProbe(plan: string, options: ProbeOptions = {}): Promise<RehearsalReport> {
   checkProbeOptions(plan, options);
-  const { contract, plan: read, rehearsal } = await prepareProbe(plan, options);
+  const { contract, plan: read, rehearsal, deeper } = await prepareProbe(plan, options);
   const leftOut = new Map<string, { probe: string; reason: string; requests: number }>();
   for (const { probe, reason, ask } of rehearsal.unasked) {
     const key = `${probe}\n${reason}`;
@@ -110,6 +114,8 @@ export async function rehearseProbe(plan: string, options: ProbeOptions = {}): P
     contract: { title: contract.title, file: contract.file },
     depth: rehearsal.depth,
     budget: read.limits.requests,
+    pace: read.limits.pace,
+    deeper: deeper.map(({ depth, allowed: requests }) => ({ depth, requests })),
     allowed: rehearsal.allowed,
     requests: rehearsal.asks.map(({ probe, ask: { level, method, path, as, purpose } }) => ({
       probe,
@@ -120,6 +126,6 @@ export async function rehearseProbe(plan: string, options: ProbeOptions = {}): P
       purpose,
     })),
     leftOut: [...leftOut.values()],
-    untested: findUntested(contract, rehearsal),
+    untested: findUntested(contract, rehearsal, options.probes !== undefined),
   };
 }

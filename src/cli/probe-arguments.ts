@@ -1,5 +1,6 @@
 import type { ProbeOptions } from "../probe-options.ts";
 import { type AuditArguments, readCount, readSettings } from "./audit-options.ts";
+import { UsageError } from "./usage.ts";
 
 /** What yargs makes of `envelint probe`. */
 export interface ProbeArguments
@@ -20,6 +21,8 @@ export interface ProbeArguments
 
 /** The run's options, each checked before anything is read. */
 export function readProbeSettings(given: ProbeArguments): ProbeOptions {
+  if (given["reads-only"] && (given["allow-writes"] || given["allow-burst"]))
+    throw new UsageError("--reads-only goes with neither --allow-writes nor --allow-burst.", "probe");
   const { contract, rules, require, minCoverage, failOn, maxSamples } = readSettings(given);
   return {
     ...(contract !== undefined && { contract }),

@@ -102,6 +102,7 @@ function makeReader({ router, envelopes, masking, tableOf }: Compilation): Contr
     const answer = readAnswer(reader, exchange);
     answers.set(exchange, answer ?? "no error");
     if (answer === undefined && status < 300) gateways.learn(exchange);
+    if (answer?.pointer !== undefined) gateways.learnError(exchange);
     return answer;
   };
 }

@@ -1,5 +1,6 @@
 import type { Exchange, Headers } from "../model/exchange.ts";
 import { isJsonType } from "../syntax/media-type.ts";
+import { watchBareness } from "./bare-answer.ts";
 import { mediaTypeOf } from "./condition.ts";
 import { type HeaderMark, headerMarks, textMarks } from "./gateway-marks.ts";
 
@@ -7,6 +8,8 @@ import { type HeaderMark, headerMarks, textMarks } from "./gateway-marks.ts";
 export interface GatewayWatch {
   /** Learns from a success which marks this host's own answers carry. Cheap: each host is learnt from a few times only. */
   learn(success: Exchange): void;
+  /** Learns from an error that surely is the API's own. */
+  learnError(own: Exchange): void;
   /** Who gave an answer in which no error object was found; undefined = the API itself, for all one can tell. */
   whoAnswered(exchange: Exchange): string | undefined;
   /** Who is named by the body's own text. */
@@ -25,8 +28,11 @@ interface Host {
 
 export function watchGateways(): GatewayWatch {
   const hosts = new Map<string, Host>();
+  const bareness = watchBareness();
   return {
-    learn({ request, response }) {
+    learn(success) {
+      bareness.learn(success);
+      const { request, response } = success;
       let host = hosts.get(request.server);
       if (host === undefined) {
         if (hosts.size >= mostHosts) return;
@@ -37,6 +43,7 @@ export function watchGateways(): GatewayWatch {
       host.successes++;
       for (const mark of marksIn(response.headers)) host.usual.add(mark);
     },
+    learnError: bareness.learn,
     nameInText,
     whoAnswered(exchange) {
       const named = nameInText(exchange);
@@ -47,7 +54,8 @@ export function watchGateways(): GatewayWatch {
       const marks = marksIn(exchange.response.headers);
       const strange = host === undefined ? undefined : marks.find((mark) => !host.usual.has(mark));
       if (strange !== undefined) return strange.who;
-      return [502, 503, 504].includes(exchange.response.status) ? (marks[0]?.who ?? "an intermediary") : undefined;
+      if ([502, 503, 504].includes(exchange.response.status)) return marks[0]?.who ?? "an intermediary";
+      return bareness.isBare(exchange) ? "the HTTP parser" : undefined;
     },
   };
 }

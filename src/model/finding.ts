@@ -25,6 +25,8 @@ export interface Sample {
   readonly found: string;
   /** The place as it stands in the exchange, with a little around it; the place itself between ⟦ and ⟧. */
   readonly evidence: string;
+  /** Which probe asked, and what for: `body/malformed: JSON that breaks off`; with a probe alone. */
+  readonly asked?: string;
   /** A shell line that asks the same again, its credential an environment variable; with a probe alone. */
   readonly curl?: string;
   /** Other exchanges that the finding rests on. */

@@ -40,6 +40,8 @@ export interface ProbeRun {
   readonly unsent: number;
   /** Why the run ended before its end; undefined = it did not. */
   readonly stopped?: string;
+  /** What requests that were allowed to act have made or changed, by what their answers say: `POST /v1/courses: crs_7`. */
+  readonly made: readonly string[];
   /** In the order of the run. */
   readonly probes: readonly ProbeVerdict[];
 }

@@ -3,6 +3,7 @@ import type { Ask, Reply, Step } from "./ask.ts";
 import { Brakes } from "./brakes.ts";
 import { dress, type Wardrobe } from "./dress.ts";
 import { asksOf, isSkip } from "./itinerary.ts";
+import { whatWasMade } from "./made.ts";
 import { type Clock, Pacer } from "./pace.ts";
 import type { PlannedLimits } from "./plan/plan.ts";
 import type { Asking, Probe } from "./probe.ts";
@@ -49,7 +50,7 @@ const margin = 50;
 export async function conduct(conducting: Conducting): Promise<Run> {
   const conductor = new Conductor(conducting);
   for (const [index, probe] of conducting.probes.entries()) await conductor.play(probe, index);
-  conductor.openReserve();
+  conductor.beginLast();
   for (const [index, probe] of conducting.last.entries()) await conductor.play(probe, conducting.probes.length + index);
   return conductor.run();
 }
@@ -62,6 +63,10 @@ class Conductor {
   readonly #unasked: Unasked[] = [];
   #reserve: number;
   #stopped: string | undefined;
+  /** Is nothing more to be sent, not even the controls? */
+  #isOver = false;
+  /** Has it come to the controls at the end? */
+  #isLast = false;
 
   constructor(given: Conducting) {
     this.#given = given;
@@ -74,8 +79,15 @@ class Conductor {
     return { asked: this.#asked, unasked: this.#unasked, stopped: this.#stopped };
   }
 
-  openReserve(): void {
+  /** Comes to the controls, for which room was kept. */
+  beginLast(): void {
     this.#reserve = 0;
+    this.#isLast = true;
+  }
+
+  #stop(reason: string, isOver: boolean): void {
+    this.#stopped ??= reason;
+    this.#isOver ||= isOver;
   }
 
   async play(probe: Probe, index: number): Promise<void> {
@@ -111,8 +123,8 @@ class Conductor {
       const reason = forbids(allowance, level);
       if (reason !== undefined) return reason;
     }
-    if (this.#stopped === undefined && signal?.aborted) this.#stopped = "The run was interrupted.";
-    if (this.#stopped !== undefined) return "the run was stopped before";
+    if (signal?.aborted) this.#stop("The run was interrupted.", true);
+    if (this.#stopped !== undefined && (this.#isOver || !this.#isLast)) return "the run was stopped before";
     const room = limits.requests - this.#reserve - this.#asked.length;
     return asks.length > room ? beyondBudget(limits.requests) : undefined;
   }
@@ -137,7 +149,8 @@ class Conductor {
       const wait = isLost(ask, last) ? 0 : ask.takesLimit ? undefined : waitOf(readReply(last), asking, retry);
       if (wait === undefined) break;
       if (wait > limits.patience) {
-        this.#stopped = `The server asked to wait ${Math.ceil(wait / 1000)} s, longer than the plan's limits.patience (${limits.patience / 1000} s).`;
+        const [asks, most] = [Math.ceil(wait / 1000), limits.patience / 1000];
+        this.#stop(`The server asked to wait ${asks} s, longer than the plan's limits.patience (${most} s).`, true);
         break;
       }
       if (wait > 0) await this.#wait(wait + margin, "retry-after");
@@ -160,6 +173,9 @@ class Conductor {
     const { record, mask, limits } = this.#given;
     const entry = await record(probe, ask, sending, received);
     const { status, failure } = received;
+    const reply = readReply(received);
+    // A read makes nothing, and what should have been refused ends the run, which says so.
+    const made = status >= 200 && status < 300 && ask.level === 2 && !safe.has(ask.method) ? whatWasMade(reply) : undefined;
     const asked: Asked = {
       probe,
       // An id that a server gave, or what it said in place of HTTP, may hold anything.
@@ -167,12 +183,12 @@ class Conductor {
       entry,
       sending,
       status,
+      ...(made !== undefined && { made: mask(made) }),
       failure: failure === undefined || isLost(ask, received) ? undefined : mask(failure),
     };
     this.#asked.push(asked);
-    const reply = readReply(received);
-    const fault = this.#brakes.judge(asked, reply);
-    if (fault !== undefined) this.#stopped ??= mask(fault);
+    const halt = this.#brakes.judge(asked, reply);
+    if (halt !== undefined) this.#stop(mask(halt.reason), halt.isFinal);
     this.#tell({ kind: "asked", asked, sent: this.#asked.length, budget: limits.requests });
     return reply;
   }

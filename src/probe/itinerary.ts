@@ -16,11 +16,17 @@ export function* itinerary(probes: readonly Probe[], asking: Asking): Generator<
     const asks = probe.ask(asking);
     const unsent: readonly Reply[] = [];
     let next = asks.next(unsent);
+    if (next.done === true) yield { probe, step: { skip: nothingToAsk(probe.needs) } };
     for (let steps = 0; next.done !== true && steps < mostSteps; steps++) {
       yield { probe, step: next.value };
       next = asks.next(unsent);
     }
   }
+}
+
+/** Why a probe that says nothing itself has nothing to ask. */
+export function nothingToAsk(needs: string): string {
+  return `nothing to ask: it needs ${needs}`;
 }
 
 export function isSkip(step: Step): step is Skip {

@@ -9,6 +9,8 @@ export interface Probe {
   readonly summary: string;
   /** What of the plan it needs, in a few words: "a valid body". */
   readonly needs: string;
+  /** Probes that must come before it, by id: it rests on what they did. */
+  readonly after?: readonly string[];
   ask(asking: Asking): Asks;
 }
 

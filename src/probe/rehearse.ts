@@ -58,11 +58,17 @@ export function countAllowed(probes: readonly Probe[], asking: Asking, allowance
   return asks.filter(({ level }) => forbids(allowance, level) === undefined).length;
 }
 
-/** The deepest walk that the budget has room for; the plainest where it has room for none. */
-export function chooseDepth(rehearseAt: (depth: Depth) => Rehearsal, budget: number): Rehearsal {
+/** The deepest walk that the budget has room for, the plainest where it has room for none; and those that would go deeper. */
+export function chooseDepth(
+  rehearseAt: (depth: Depth) => Rehearsal,
+  budget: number,
+): { readonly rehearsal: Rehearsal; readonly deeper: readonly Rehearsal[] } {
+  const deeper: Rehearsal[] = [];
   for (const depth of ["timing", "all"] as const) {
     const rehearsal = rehearseAt(depth);
-    if (rehearsal.allowed <= budget) return rehearsal;
+    if (rehearsal.allowed <= budget) return { rehearsal, deeper };
+    deeper.unshift(rehearsal);
   }
-  return rehearseAt("plain");
+  const rehearsal = rehearseAt("plain");
+  return { rehearsal, deeper: deeper.filter(({ allowed }) => allowed > rehearsal.allowed) };
 }

@@ -12,6 +12,8 @@ export interface Asked {
   readonly status: number;
   /** What went wrong on the way; undefined = nothing. */
   readonly failure: Received["failure"];
+  /** What its answer says was made or changed, where that was allowed. */
+  readonly made?: string;
 }
 
 /** What was not asked, and why. */

@@ -8,17 +8,19 @@ export interface Untested {
   readonly reason: string;
 }
 
-/** Why nothing asks for a row where no probe says so. */
-export const noProbe = "no probe provokes it";
+/** Why nothing asks for a row where no probe says so; `isChosen`: the user named the probes. */
+export function noProbe(isChosen: boolean): string {
+  return isChosen ? "none of the probes that were chosen provokes it" : "no probe provokes it";
+}
 
-/** Which rows and provisions a rehearsed run leaves out. */
-export function findUntested(contract: Contract, { asks, unasked }: Rehearsal): Untested[] {
+/** Which rows and provisions a rehearsed run leaves out; `isChosen`: the user named the probes. */
+export function findUntested(contract: Contract, { asks, unasked }: Rehearsal, isChosen: boolean): Untested[] {
   const aimed = new Set(asks.flatMap(({ ask }) => ask.aims ?? []));
   const rows = contract.rows.filter(({ name }) => !aimed.has(name));
   const provisions = provisionsOf(contract).filter(({ name }) => !asks.some(({ probe }) => isOf(probe, name)));
   return [
-    ...rows.map(({ name }) => ({ name, reason: unasked.find(({ aims }) => aims.includes(name))?.reason ?? noProbe })),
-    ...provisions.map(({ name }) => ({ name, reason: unasked.find(({ probe }) => isOf(probe, name))?.reason ?? noProbe })),
+    ...rows.map(({ name }) => ({ name, reason: unasked.find(({ aims }) => aims.includes(name))?.reason ?? noProbe(isChosen) })),
+    ...provisions.map(({ name }) => ({ name, reason: unasked.find(({ probe }) => isOf(probe, name))?.reason ?? noProbe(isChosen) })),
   ];
 }
 

@@ -68,7 +68,7 @@ function outward({
   };
 }
 
-function runOf({ target, plan, sent, budget, unsent, stopped, probes }: ProbeRun) {
+function runOf({ target, plan, sent, budget, unsent, stopped, made, probes }: ProbeRun) {
   return {
     target,
     plan,
@@ -76,6 +76,7 @@ function runOf({ target, plan, sent, budget, unsent, stopped, probes }: ProbeRun
     budget,
     unsent,
     stopped,
+    made,
     probes: probes.map(({ probe, verdict, sent, reason }) => ({ probe, verdict, sent, reason })),
   };
 }
@@ -99,7 +100,7 @@ function findingOf(finding: Finding) {
   };
 }
 
-function sampleOf({ capture, entry, offset, line, method, url, status, place, expected, found, evidence, curl, related }: Sample) {
+function sampleOf({ capture, entry, offset, line, method, url, status, place, expected, found, evidence, asked, curl, related }: Sample) {
   return {
     capture,
     entry,
@@ -112,6 +113,7 @@ function sampleOf({ capture, entry, offset, line, method, url, status, place, ex
     expected,
     found,
     evidence,
+    asked,
     curl,
     related: related.map(({ capture, entry }) => ({ capture, entry })),
   };

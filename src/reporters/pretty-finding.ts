@@ -5,7 +5,7 @@ import { excerpt } from "./excerpt.ts";
 import { counted, foreign, number, paragraph, widthOf } from "./layout.ts";
 import { type Look, paintOf, signsOf } from "./look.ts";
 
-/** Characters of a shell line; a longer one is for `--format json`. */
+/** Characters of a shell line. */
 const longestCommand = 2_000;
 
 /** Places a finding was seen that are listed one by one. */
@@ -26,9 +26,16 @@ export function findingInFull(finding: Finding, look: Look): string[] {
   }
   lines.push(...whereSeen(finding, look));
   if (finding.advice !== "") lines.push(...paragraph(look, "  fix: ", foreign(finding.advice)));
-  // Not wrapped: it is there to be copied.
-  if (first?.curl !== undefined) lines.push(`  ${dim("again:")} ${foreign(first.curl, longestCommand)}`);
+  if (first?.asked !== undefined) lines.push(...paragraph(look, "  asked by ", foreign(first.asked)));
+  if (first?.curl !== undefined) lines.push(...commandOf(first.curl, look));
   return lines;
+}
+
+/** The line that asks again: not wrapped, since it is there to be copied, and whole or not at all. */
+function commandOf(curl: string, look: Look): string[] {
+  const { dim } = paintOf(look);
+  if (curl.length <= longestCommand) return [`  ${dim("again:")} ${foreign(curl, longestCommand)}`];
+  return paragraph(look, `  ${dim("again:")} `, `a curl line of ${number(curl.length)} characters, which --format json has`);
 }
 
 /** Findings of one kind on a line each, for those whose like was already shown in full. */

@@ -1,6 +1,10 @@
 import type { ProbeVerdict, Report } from "../model/report.ts";
+import { byReason } from "./by-reason.ts";
 import { counted, foreign, number, paragraph } from "./layout.ts";
 import { type Look, type Paint, paintOf, type Signs, signsOf } from "./look.ts";
+
+/** Things made that are listed one by one. */
+const madeListed = 20;
 
 /** What was asked of a live server, probe by probe, and what stays untested and why. Empty for other commands. */
 export function probesSection({ probe: run, coverage }: Report, look: Look): string[] {
@@ -16,6 +20,8 @@ export function probesSection({ probe: run, coverage }: Report, look: Look): str
   for (const each of sent) lines.push(...probeLine(each, width, look));
   const skipped = run.probes.filter(({ verdict }) => verdict === "skipped").map(({ probe, reason = "" }) => ({ name: probe, reason }));
   for (const line of byReason(skipped)) lines.push(...paragraph(look, `  ${dim(unseen)} `, line));
+  for (const made of run.made.slice(0, madeListed)) lines.push(...paragraph(look, "  made or changed: ", foreign(made)));
+  if (run.made.length > madeListed) lines.push(`  and ${number(run.made.length - madeListed)} more`);
   for (const { provision, note } of coverage.provisions)
     if (note !== undefined) lines.push(...paragraph(look, "  ", `${foreign(provision)}: ${foreign(note, 400)}`));
   const untested = [
@@ -27,13 +33,6 @@ export function probesSection({ probe: run, coverage }: Report, look: Look): str
   if (untested.length > 0) lines.push("  Untested:");
   for (const line of byReason(untested)) lines.push(...paragraph(look, "    ", line));
   return lines;
-}
-
-/** What shares a reason on one line: `needs a body: auth/none, auth/order`. */
-function byReason(some: readonly { readonly name: string; readonly reason: string }[]): string[] {
-  const names = new Map<string, string[]>();
-  for (const { name, reason } of some) names.set(reason, [...(names.get(reason) ?? []), name]);
-  return [...names].map(([reason, alike]) => `${foreign(reason, 240)}: ${alike.join(", ")}`);
 }
 
 function probeLine({ probe, verdict, sent, reason }: ProbeVerdict, width: number, look: Look): string[] {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { loadContract } from "../../src/contract/load.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
 
@@ -100,4 +100,42 @@ test("a gateway's answer is judged by its status alone", async () => {
   const answer = contract.read(makeExchange({ status: 500, headers: html, body: page("500", "nginx") }));
   expect(answer?.meetings).toMatchObject([{ kind: "open", rows: [{ name: "server-error" }] }]);
   expect(answer && contract.schemaFaults(answer)).toEqual([]);
+});
+
+describe("a bare answer", () => {
+  const date = "Mon, 05 Jan 2026 12:00:00 GMT";
+  const own = { headers: { date, "content-type": "application/json", connection: "keep-alive", "keep-alive": "timeout=5" } };
+  const bare: ExchangeParts = { status: 400, headers: { connection: "close" }, body: null };
+  const traced = { headers: { ...own.headers, "X-Trace": "a" } };
+  const refused: ExchangeParts = { status: 422, body: { detail: { error: { type: "invalid_request_error", message: "m" } } } };
+
+  test.each([400, 405, 408, 411, 413, 414, 417, 431, 501, 505])("%i is the HTTP parser's", async (status) => {
+    expect(await whoAnswered({ ...bare, status }, own)).toBe("the HTTP parser");
+  });
+
+  test.each([401, 403, 404, 409, 415, 422, 426, 429, 500])("%i is the API's own", async (status) => {
+    expect(await whoAnswered({ ...bare, status }, own)).toBeUndefined();
+  });
+
+  test.each<[string, ExchangeParts, ExchangeParts[], string | undefined]>([
+    ["with the length and a Date, where others have another field", { headers: { Connection: "Close", date, "content-length": "0" } }, [traced], "the HTTP parser"],
+    ["with all fields that the host's own have", { headers: { connection: "close", date } }, [own], undefined],
+    ["with a field of its own", { headers: { connection: "close", "x-trace": "a" } }, [own], undefined],
+    ["with a media type", { headers: { connection: "close", "content-type": "text/plain" } }, [own], undefined],
+    ["that lets the connection stand", { headers: { connection: "keep-alive" } }, [own], undefined],
+    ["that does not speak of the connection", { headers: {} }, [own], undefined],
+    ["with another length", { headers: { connection: "close", "content-length": "7" } }, [own], undefined],
+    ["with a body", { body: "Bad Request" }, [own], undefined],
+    ["whose body was not captured", { bodyState: "not-captured" }, [own], undefined],
+    ["to HEAD", { method: "HEAD" }, [own], undefined],
+    ["of a host not seen before", {}, [], undefined],
+    ["of another host", {}, [{ ...own, url: "https://other.example.com/" }], undefined],
+    ["where only some others have more", { headers: { connection: "close", date } }, [traced, own], undefined],
+    ["where others have only what is about a body", {}, [{ headers: { "content-type": "application/json", etag: "a", vary: "a" } }], undefined],
+    ["where refusals have no more", { headers: { connection: "close", date } }, [traced, { ...refused, headers: own.headers }], undefined],
+    ["where refusals have more", { headers: { connection: "close", date } }, [{ ...refused, headers: traced.headers }], "the HTTP parser"],
+    ["where another bare one came before", {}, [own, bare, { ...bare, status: 404 }], "the HTTP parser"],
+  ])("%s", async (_, parts, before, who) => {
+    expect(await whoAnswered({ ...bare, ...parts }, ...before)).toBe(who);
+  });
 });

@@ -24,9 +24,31 @@ const asked = (status: number) => ({
 });
 
 test("where errors have the status of a success, it does not end a run; elsewhere it does", async () => {
-  const judge = async (reference: string, status: number) => new Brakes(await loadContract(reference)).judge(asked(status), reply(status));
+  const judge = async (reference: string, status: number) =>
+    new Brakes(await loadContract(reference)).judge(asked(status), reply(status))?.reason;
   expect(await judge("builtin:slack", 200)).toBeUndefined();
   expect(await judge("builtin:slack", 201)).toContain("should have been refused and was served with 201");
   expect(await judge("builtin:course-api", 200)).toContain("POST /api/x (a bad body) should have been refused and was served with 200.");
   expect(await judge("builtin:course-api", 400)).toBeUndefined();
+});
+
+test("what was allowed to act does not end a run when it acts", async () => {
+  const brakes = new Brakes(await loadContract());
+  const allowed = { ...asked(201), ask: { ...ask, level: 2 } as const };
+  expect(brakes.judge(allowed, reply(201))).toBeUndefined();
+});
+
+test("an account that is not known, or a server that is elsewhere, ends a run with its first control; a wrong id does not", async () => {
+  const judge = async (status: number) =>
+    new Brakes(await loadContract()).judge(
+      { ...asked(status), probe: "control/own-a", ask: { ...ask, method: "GET", mustFail: false } },
+      reply(status),
+    );
+  expect(await judge(401)).toEqual({
+    reason: "control/own-a: GET /api/x was answered 401. Is the account's credential right?",
+    isFinal: true,
+  });
+  expect((await judge(301))?.reason).toContain("Is the plan's target right?");
+  expect(await judge(404)).toBeUndefined();
+  expect(await judge(200)).toBeUndefined();
 });

@@ -212,7 +212,7 @@ test("a write that should have been refused and was served ends the run, and it 
   const write = get("/things", { method: "POST", level: 1, mustFail: true, purpose: "no credential" });
   const { stopped, asked, unasked } = await run(server, [probe("x/y", write, get("/b"))]);
   expect(stopped).toBe(
-    "POST /things (no credential) should have been refused and was served with 201. It may have made /things/7: look, and take it away.",
+    "POST /things (no credential) should have been refused and was served with 201. It may have made or changed /things/7: look, and take it back.",
   );
   expect([asked.length, unasked[0]?.reason]).toEqual([1, "the run was stopped before"]);
 });
@@ -285,4 +285,22 @@ test("a read that met a connection just closed is sent once more, and both stand
   const write = await serve((request, response, index) => (index === 1 ? request.socket.destroy() : response.end("{}")));
   const post = get("/b", { method: "POST", level: 1 });
   expect((await run(write, [probe("x/y", get("/a"), post)])).asked.map((each) => each.failure === undefined)).toEqual([true, false]);
+});
+
+test("after a write that was served it is still looked whether anything changed; after a silence it is not", async () => {
+  const server = await serve((request, response, index) => (request.method === "POST" ? status(201) : ok)(request, response, index));
+  const write = get("/things", { method: "POST", level: 1, mustFail: true });
+  const last = [probe("control/unchanged", get("/own"))];
+  const { asked } = await run(server, [probe("x/y", write, get("/b"))], { last });
+  expect(asked.map(({ ask }) => ask.path)).toEqual(["/things", "/own"]);
+  const dead = await serve((request) => request.socket.destroy());
+  const silent = await run(dead, [probe("x/y", get("/a"), get("/b"), get("/c"))], { last });
+  expect(silent.asked).toHaveLength(3);
+});
+
+test("what was allowed to act says what it made", async () => {
+  const server = await serve(status(201, { location: "/things/7" }));
+  const write = get("/things", { method: "POST", level: 2 });
+  const { asked } = await run(server, [probe("x/y", write, get("/b"))], { allowance: { readsOnly: false, writes: true, burst: false } });
+  expect(asked.map(({ made }) => made)).toEqual(["/things/7", undefined]);
 });

@@ -45,7 +45,7 @@ test.each([
 ])("what $name answers by itself, asked with the defaults", async ({ start, found, kept }) => {
   const clock = virtualClock(Date.now());
   server = await start(clock);
-  const probed = await probeAt(server.url, clock, {});
+  const probed = await probeAt(server.url, clock, { plan: (text) => text.replace("pace: 6000", "pace: 6000, oversized: true") });
 
   expect(foundWith(probed)).toEqual(found);
   expect(probed.report.unjudged).toEqual([]);

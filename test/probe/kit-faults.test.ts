@@ -11,6 +11,7 @@ const full: LiveOptions = {
   allowWrites: true,
   allowBurst: true,
   maxRequests: 1100,
+  plan: (text) => text.replace("pace: 6000", "pace: 6000, oversized: true"),
 };
 
 /** No rule is off. */

@@ -6,7 +6,7 @@ import type { Probe } from "../../src/probe/probe.ts";
 import type { Asked, Run, Unasked } from "../../src/probe/run.ts";
 import { explainCoverage, judgeProbes } from "../../src/probe/verdicts.ts";
 
-const probe = (id: string): Probe => ({ id, summary: "", needs: "", *ask() {} });
+const probe = (id: string): Probe => ({ id, summary: "", needs: "a body", *ask() {} });
 
 function ask(more: Partial<Ask> = {}): Ask {
   return { purpose: "as it is", level: 0, method: "GET", path: "/x", as: "anonymous", ...more };
@@ -31,7 +31,7 @@ function finding(entry: number, severity: Finding["severity"] = "error"): Findin
 }
 
 const verdictOf = (given: Run, findings: readonly Finding[] = [], met: [number, string[]][] = []) => {
-  const [{ verdict, reason } = { verdict: "none", reason: undefined }] = judgeProbes([probe("a/b")], given, findings, new Map(met));
+  const [{ verdict, reason } = { verdict: "none", reason: undefined }] = judgeProbes([probe("a/b")], given, findings, new Map(met), []);
   return reason === undefined ? verdict : `${verdict}: ${reason}`;
 };
 
@@ -63,9 +63,21 @@ test("one of several answers with the same aim is enough", () => {
   expect(verdictOf(run([both[0] as Asked, other]), [], [[0, ["gone"]]])).toMatch(/^inconclusive/);
 });
 
+test("a control that was not served, and masking that could not be judged, are no pass", () => {
+  const control = { ...asked("a/b", 0), probe: "control/own-a" };
+  const [own] = judgeProbes([probe("control/own-a")], run([control]), [], new Map(), []);
+  expect(own).toMatchObject({ verdict: "inconclusive", reason: "GET /x (as it is) was answered 404" });
+  const pair = { ...asked("mask/read", 0), ask: { ...ask(), target: { resource: "course", is: "foreign" } } } as const;
+  const provision = { provision: "masking:course", seen: 0, promise: { file: "c.yaml", line: 1 }, reason: "its owner was not served it" };
+  const [open] = judgeProbes([probe("mask/read")], run([pair]), [], new Map(), [{ ...provision, verdict: "inconclusive" }]);
+  expect(open).toMatchObject({ verdict: "inconclusive", reason: "its owner was not served it" });
+  const [kept] = judgeProbes([probe("mask/read")], run([pair]), [], new Map(), [{ ...provision, verdict: "kept" }]);
+  expect(kept).toMatchObject({ verdict: "pass" });
+});
+
 test("it is skipped where nothing was sent, with the first reason", () => {
   expect(verdictOf(run([], [left("a/b", "no body"), left("a/b", "no id")]))).toBe("skipped: no body");
-  expect(verdictOf(run([], [left("c/d", "no body")]))).toBe("skipped: the contract and the plan give it nothing to ask");
+  expect(verdictOf(run([], [left("c/d", "no body")]))).toBe("skipped: nothing to ask: it needs a body");
   expect(verdictOf(run([asked("a/b", 0)], [left("a/b", "no body")]))).toBe("pass: partly skipped: no body");
 });
 

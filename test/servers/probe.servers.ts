@@ -21,7 +21,7 @@ test("what nginx answers in front of the API is told from what the API answers",
   open.push(api);
   const nginx = await startNginx(`client_max_body_size 64k; location / { proxy_pass ${api.url}; }`);
   open.push(nginx);
-  const probed = await probeAt(nginx.url, clock, {});
+  const probed = await probeAt(nginx.url, clock, { plan: (text) => text.replace("pace: 6000", "pace: 6000, oversized: true") });
   expect(probesOf(probed, "envelope/gateway-answer")).toEqual([
     "body/oversized",
     "header/oversized",

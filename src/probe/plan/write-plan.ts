@@ -1,7 +1,8 @@
-import type { Contract, Masking, Operation } from "../../model/contract.ts";
+import type { Contract, Masking, Operation, RateLimit } from "../../model/contract.ts";
 import { nameCredential } from "./check-accounts.ts";
 import { placeholder as open } from "./check-placeholders.ts";
 import { parametersIn } from "./path-parameters.ts";
+import { planLimits } from "./planned-limits.ts";
 
 export interface WritePlanOptions {
   /** What the plan names as its contract [the contract's own file]. */
@@ -26,7 +27,7 @@ export function writePlan(contract: Contract, { contract: reference = contract.f
     resourceLines(contract),
     parameterLines(contract),
     requestLines(contract),
-    limitLines(),
+    limitLines(contract.rateLimit),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -143,10 +144,11 @@ function writePath(path: string): string {
   return path.replace(/(\})\/\*\*$/, "$1").replaceAll(/\*{1,2}/g, open);
 }
 
-function limitLines(): string[] {
+function limitLines(rateLimit: RateLimit | undefined): string[] {
+  const { requests, pace, timeout, patience, body } = planLimits(undefined, rateLimit);
   return [
     "# How much is asked, and how fast: what is taken where nothing is said here. Seconds, bytes, and requests a minute.",
-    "# limits: { requests: 100, pace: 30, timeout: 10, patience: 120, body: 1048576 }",
+    `# limits: { requests: ${requests}, pace: ${pace}, timeout: ${timeout / 1_000}, patience: ${patience / 1_000}, body: ${body} }`,
   ];
 }
 

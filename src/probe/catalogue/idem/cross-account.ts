@@ -8,6 +8,7 @@ export const crossAccount: Probe = {
   id: "idem/cross-account",
   summary: "an idempotency key that another account has used",
   needs: "what idem/launch needs, and the same of a second account",
+  after: ["idem/launch"],
   *ask(asking) {
     const { stranger } = asking;
     for (const keyed of keyedRequests(asking)) {

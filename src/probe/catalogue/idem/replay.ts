@@ -9,6 +9,7 @@ export const replay: Probe = {
   id: "idem/replay",
   summary: "a request is repeated with its idempotency key",
   needs: "what idem/launch needs",
+  after: ["idem/launch"],
   *ask(asking) {
     const { owner } = asking;
     for (const keyed of keyedRequests(asking)) {

@@ -9,6 +9,7 @@ export const reuse: Probe = {
   id: "idem/reuse",
   summary: "an idempotency key is used again for another request",
   needs: "what idem/launch needs, and a body in which something can be changed or something else to act on",
+  after: ["idem/launch"],
   *ask(asking) {
     const { owner } = asking;
     for (const keyed of keyedRequests(asking)) {

@@ -5,7 +5,7 @@ import { limitRows } from "./limit-answer.ts";
 export const notProvoked: Probe = {
   id: "rate/not-provoked",
   summary: "what is not made to happen: used-up quotas and faults of the server",
-  needs: "nothing: it asks nothing",
+  needs: "rows that no probe may provoke",
   *ask({ contract }) {
     const limits = limitRows(contract);
     const aims = contract.rows.filter((row) => isQuota(row, limits) || isFault(row)).map(({ name }) => name);
