@@ -8,10 +8,10 @@ import type { PreparedRun } from "./prepare-probe.ts";
 import type { Credentials } from "./probe/plan/credentials.ts";
 import { type CurlNames, curlLine } from "./probe/record/curl-line.ts";
 import type { Run } from "./probe/run.ts";
-import { explainCoverage, isFailedControl, judgeProbes } from "./probe/verdicts.ts";
+import { refusedAccounts, unclear } from "./probe/unclear.ts";
+import { explainCoverage, judgeProbes } from "./probe/verdicts.ts";
 import type { ProbeOptions } from "./probe-options.ts";
 import { openCaptures } from "./sources/captures.ts";
-import { plainly } from "./syntax/wording.ts";
 import { version } from "./version.ts";
 
 /** What reports call a run that was not recorded for the user. */
@@ -44,10 +44,11 @@ export async function judgeRun(
     command: "probe",
     version,
   });
-  const unjudged = [...report.unjudged, ...unclear(run)];
   const all = [...probes, ...last];
   const coverage = explainCoverage(report.coverage, run, met, options.probes !== undefined);
   const names: CurlNames = { declared: contract.authentication.credentials, accounts: plan.accounts, credentials };
+  const verdicts = judgeProbes(all, run, report.findings, met, coverage.provisions);
+  const unjudged = [...report.unjudged, ...unclear(run, verdicts, refusedAccounts(run, contract, met))];
   return {
     ...report,
     unjudged,
@@ -62,7 +63,7 @@ export async function judgeRun(
       unsent: run.unasked.filter(({ ask }) => ask !== undefined).length,
       ...(run.stopped !== undefined && { stopped: run.stopped }),
       made: [...new Set(run.asked.flatMap(({ ask, made }) => (made === undefined ? [] : `${ask.method} ${ask.path}: ${made}`)))],
-      probes: judgeProbes(all, run, report.findings, met, coverage.provisions),
+      probes: verdicts,
     } satisfies ProbeRun,
   };
 }
@@ -76,7 +77,8 @@ function listening(met: Map<number, readonly string[]>): Rule {
     needs: "exchange",
     advice: "",
     watch: () => ({
-      error({ exchange, meetings }) {
+      error({ exchange, meetings, readable }) {
+        if (!readable) return;
         met.set(
           exchange.origin.entry,
           meetings.flatMap((meeting) => (meeting.kind === "met" ? [meeting.row.name] : [])),
@@ -84,27 +86,6 @@ function listening(met: Map<number, readonly string[]>): Rule {
       },
     }),
   };
-}
-
-/** Requests without an answer that are named one by one. */
-const mostNamed = 10;
-
-/** What kept the run from being a full one, a sentence each. */
-function unclear({ asked, stopped }: Run): string[] {
-  const failed = asked.filter(({ failure }) => failure !== undefined);
-  const controls = asked.filter(isFailedControl);
-  return [
-    ...(stopped === undefined ? [] : [stopped]),
-    ...controls.map(
-      ({ probe, ask, status }) =>
-        `${probe}: ${ask.method} ${ask.path} should have been served and was answered ${status}. Check the account's credential and its own id in the plan.`,
-    ),
-    ...failed.slice(0, mostNamed).map(({ probe, ask, failure, status }) => {
-      const kind = status === 0 ? "no answer" : "no whole answer";
-      return `${probe}: ${kind} to ${ask.method} ${plainly(ask.path)} (${ask.purpose}): ${failure}.`;
-    }),
-    ...(failed.length > mostNamed ? [`${failed.length - mostNamed} more requests got no whole answer.`] : []),
-  ];
 }
 
 /** A finding with as many samples as are wanted, each with the line that asks it again. */

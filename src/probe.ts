@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { checkProbeOptions } from "./check-probe-options.ts";
@@ -38,6 +39,9 @@ export async function probe(plan: string, options: ProbeOptions = {}): Promise<R
   options.onEvent?.({ kind: "planned", requests: prepared.rehearsal.asks.length, pace: prepared.plan.limits.pace });
 
   const folder = options.record === undefined ? await mkdtemp(join(tmpdir(), "envelint-")) : undefined;
+  // A process that is ended leaves nothing behind.
+  const clear = () => folder !== undefined && rmSync(folder, { recursive: true, force: true });
+  process.once("exit", clear);
   const file = folder === undefined ? resolve(cwd, options.record as string) : join(folder, "run.har");
   try {
     const run = await perform({
@@ -61,9 +65,21 @@ export async function probe(plan: string, options: ProbeOptions = {}): Promise<R
       ...(options.onEvent && { onEvent: options.onEvent }),
     });
     return await judgeRun(run, prepared, credentials, file, rules, options);
+  } catch (error) {
+    throw unwritten(error, options.record);
   } finally {
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    process.removeListener("exit", clear);
+    clear();
   }
+}
+
+/** A disk that is full is no failure of ours. */
+function unwritten(error: unknown, record: string | undefined): unknown {
+  const { code, syscall, message } = error as NodeJS.ErrnoException;
+  if (code === undefined || (syscall !== "write" && syscall !== "open")) return error;
+  return new OptionError(
+    `The recording cannot be written${record === undefined ? " to the system's temporary folder" : ` to ${record}`}: ${message}`,
+  );
 }
 
 /** What a run would send if all went well. */

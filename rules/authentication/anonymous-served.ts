@@ -1,5 +1,6 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { essenceOf } from "../../src/syntax/media-type.ts";
+import { expectedOf } from "../../src/traffic/authentication/stranger-answer.ts";
 import { watchStrangers } from "../../src/traffic/authentication/watch-strangers.ts";
 
 const say = messages({
@@ -15,13 +16,13 @@ export const anonymousServed: Rule = {
   advice: "Ask for the credential before anything else. If the operation needs none, list it under authentication.public.",
   watch(watching) {
     const { see, endTimeline } = watchStrangers(watching, ({ credential, answers }, { probe, response }) => {
-      // A page of the site's, not of the API's: whoever asks for an address that is none gets it.
-      if (essenceOf(response.headers.get("content-type")) === "text/html") return undefined;
+      // A page of the site's, not of the API's: whoever asks for an address that is none gets it. A probe asks for what is the API's.
+      if (probe?.live !== true && essenceOf(response.headers.get("content-type")) === "text/html") return undefined;
       const { status } = response;
       return {
         say: credential === "none" ? say.served(status) : say.servedMadeUp(status),
         place: { kind: "status" },
-        expected: answers.map((row) => `${row.status.text} ${row.name}`).join(" or ") || "401",
+        expected: expectedOf(answers),
         found: String(status),
         severity: probe?.live === true ? "error" : "warning",
         row: answers[0] ?? null,

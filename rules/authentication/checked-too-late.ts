@@ -1,5 +1,5 @@
 import { messages, type Rule } from "../../src/model/rule.ts";
-import { namedAnswer, strangerAnswer } from "../../src/traffic/authentication/stranger-answer.ts";
+import { expectedOf, namedAnswer, strangerAnswer } from "../../src/traffic/authentication/stranger-answer.ts";
 import { watchStrangers } from "../../src/traffic/authentication/watch-strangers.ts";
 
 const say = messages({
@@ -23,7 +23,7 @@ export const checkedTooLate: Rule = {
       return {
         say: credential === "none" ? say.late(found) : say.lateMadeUp(found),
         place: { kind: "status" },
-        expected: answers.map((row) => `${row.status.text} ${row.name}`).join(" or ") || "401",
+        expected: expectedOf(answers),
         found,
         detail: found,
         severity: probe?.live === true ? "error" : "warning",

@@ -1,5 +1,5 @@
 import type { Row } from "../../src/model/contract.ts";
-import type { ProbeMark } from "../../src/model/exchange.ts";
+import type { Exchange, ProbeMark } from "../../src/model/exchange.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
 import { listed } from "../../src/syntax/wording.ts";
 
@@ -20,9 +20,9 @@ export const refusalMissing: Rule = {
   watch({ contract, tell }) {
     return {
       exchange(exchange, answer) {
-        const { probe, response } = exchange;
-        const { status } = response;
-        if (answer !== undefined || probe?.live !== true || status < 200 || status > 299 || toldElsewhere.test(probe.id)) return;
+        const { probe } = exchange;
+        const { status } = exchange.response;
+        if (answer !== undefined || probe?.live !== true || !isServed(exchange) || toldElsewhere.test(probe.id)) return;
         const rows = rowsAimedAt(probe, (name) => contract.row(name));
         if (rows.length === 0) return;
         const promised = listed(rows.map((row) => `${row.status.text} ${row.name}`));
@@ -39,6 +39,12 @@ export const refusalMissing: Rule = {
     };
   },
 };
+
+/** A success; or a write that leads away, which has mostly acted (303 after a form). */
+function isServed({ request, response: { status } }: Exchange): boolean {
+  if (status >= 200 && status <= 299) return true;
+  return (status === 302 || status === 303) && /^(?:POST|PUT|PATCH|DELETE)$/.test(request.method);
+}
 
 /** The rows that a probe was to provoke, as far as the contract has them. */
 function rowsAimedAt({ aims = [] }: ProbeMark, find: (name: string) => Row | undefined): Row[] {

@@ -16,9 +16,12 @@ export interface Io {
   readonly stdin: Readable;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Calls the listener at the first Ctrl-C, which then does not end the process; a second one does. Gives back what undoes it. */
+  /** Calls the listener at the first Ctrl-C (or SIGTERM), which then does not end the process; a second one does. Gives back what undoes it. */
   readonly onInterrupt?: (listener: () => void) => () => void;
 }
+
+/** What people, terminals and CI end a process with. */
+const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** This process. Standard input is touched only when it is asked for. */
 export function processIo(): Io {
@@ -33,8 +36,16 @@ export function processIo(): Io {
     cwd: workingDirectory(),
     env: process.env,
     onInterrupt(listener) {
-      process.once("SIGINT", listener);
-      return () => process.removeListener("SIGINT", listener);
+      let isFirst = true;
+      const hear = () => {
+        if (!isFirst) process.exit(130);
+        isFirst = false;
+        listener();
+      };
+      for (const signal of endings) process.on(signal, hear);
+      return () => {
+        for (const signal of endings) process.removeListener(signal, hear);
+      };
     },
   };
 }

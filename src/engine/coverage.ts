@@ -1,4 +1,4 @@
-import { type Contract, type ErrorAnswer, soleRow } from "../model/contract.ts";
+import { type Contract, type ErrorAnswer, type Row, soleRow } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
 import type { Finding } from "../model/finding.ts";
 import { provisionsOf } from "../model/provision.ts";
@@ -36,9 +36,9 @@ export class CoverageTally {
     seen.exchanges++;
     if (answer === undefined) return;
     seen.errors++;
-    if (answer.meetings.some(({ kind }) => kind === "met")) seen.met++;
+    if (answer.meetings.some((meeting) => meeting.kind === "met" && isWholeSeen(answer, meeting.row))) seen.met++;
     for (const meeting of answer.meetings) {
-      if (meeting.kind === "met") rowSeen(coverage, meeting.row.name).met++;
+      if (meeting.kind === "met" && isWholeSeen(answer, meeting.row)) rowSeen(coverage, meeting.row.name).met++;
       else {
         const sole = soleRow(meeting);
         if (sole !== null) rowSeen(coverage, sole.name).meant++;
@@ -113,6 +113,11 @@ export class CoverageTally {
       notObservable: new Map(),
     }));
   }
+}
+
+/** A row of which only the status could be seen was meant, and is not known to be met. */
+function isWholeSeen({ readable }: ErrorAnswer, { envelope }: Row): boolean {
+  return readable || envelope.intermediary;
 }
 
 function verdictFrom(broken: boolean, met: number, unsure: number): RowCoverage["verdict"] {

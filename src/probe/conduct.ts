@@ -187,7 +187,7 @@ class Conductor {
       failure: failure === undefined || isLost(ask, received) ? undefined : mask(failure),
     };
     this.#asked.push(asked);
-    const halt = this.#brakes.judge(asked, reply);
+    const halt = this.#brakes.judge(asked, received);
     if (halt !== undefined) this.#stop(mask(halt.reason), halt.isFinal);
     this.#tell({ kind: "asked", asked, sent: this.#asked.length, budget: limits.requests });
     return reply;

@@ -32,15 +32,23 @@ export class Pacer {
 /** The machine's clock. */
 export const systemClock: Clock = {
   now: Date.now,
-  sleep: (milliseconds, signal) =>
-    new Promise((resolve) => {
-      if (signal?.aborted) return resolve();
-      const timer = setTimeout(done, milliseconds);
-      function done() {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", done);
-        resolve();
-      }
-      signal?.addEventListener("abort", done);
-    }),
+  async sleep(milliseconds, signal) {
+    for (let left = milliseconds; left > 0 && signal?.aborted !== true; left -= longestTimer)
+      await wait(Math.min(left, longestTimer), signal);
+  },
 };
+
+/** A longer timer of Node's fires at once. Milliseconds. */
+const longestTimer = 2 ** 31 - 1;
+
+function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, milliseconds);
+    function done() {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", done);
+      resolve();
+    }
+    signal?.addEventListener("abort", done);
+  });
+}

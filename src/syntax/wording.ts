@@ -22,6 +22,16 @@ export function plainly(value: Json | undefined, limit = 200): string {
   return text.length <= limit ? text : `${text.slice(0, limit)}…`;
 }
 
+/** A noun after its indefinite article, as it is spoken: `an order`, `a user`, `an SSH key`. `article` is `A` where it begins a sentence. */
+export function withArticle(noun: string, article: "a" | "A" = "a"): string {
+  const [word = ""] = /^[A-Za-z]+/.exec(noun) ?? [];
+  const isSpelt = /^[A-Z]{2,}$/.test(word);
+  const isVowel = isSpelt
+    ? /^[AEFHILMNORSX]/.test(word)
+    : /^(?:[aeiou]|hour|honou?r|honest|heir)/i.test(word) && !/^(?:uni(?![nm])|us[aeu]|util|eu|once|one(?![a-z])|ubi)/i.test(word);
+  return `${article}${isVowel ? "n" : ""} ${noun}`;
+}
+
 /** Where a JSON Pointer leads, for people: the empty pointer has no letters to show. */
 export function pointed(pointer: string): string {
   return pointer === "" ? "the body's root" : pointer;

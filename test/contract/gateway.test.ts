@@ -118,7 +118,12 @@ describe("a bare answer", () => {
   });
 
   test.each<[string, ExchangeParts, ExchangeParts[], string | undefined]>([
-    ["with the length and a Date, where others have another field", { headers: { Connection: "Close", date, "content-length": "0" } }, [traced], "the HTTP parser"],
+    [
+      "with the length and a Date, where others have another field",
+      { headers: { Connection: "Close", date, "content-length": "0" } },
+      [traced],
+      "the HTTP parser",
+    ],
     ["with all fields that the host's own have", { headers: { connection: "close", date } }, [own], undefined],
     ["with a field of its own", { headers: { connection: "close", "x-trace": "a" } }, [own], undefined],
     ["with a media type", { headers: { connection: "close", "content-type": "text/plain" } }, [own], undefined],
@@ -131,9 +136,21 @@ describe("a bare answer", () => {
     ["of a host not seen before", {}, [], undefined],
     ["of another host", {}, [{ ...own, url: "https://other.example.com/" }], undefined],
     ["where only some others have more", { headers: { connection: "close", date } }, [traced, own], undefined],
-    ["where others have only what is about a body", {}, [{ headers: { "content-type": "application/json", etag: "a", vary: "a" } }], undefined],
+    [
+      "where others have only what is about a body",
+      {},
+      [{ headers: { "content-type": "application/json", etag: "a", vary: "a" } }],
+      undefined,
+    ],
     ["where refusals have no more", { headers: { connection: "close", date } }, [traced, { ...refused, headers: own.headers }], undefined],
     ["where refusals have more", { headers: { connection: "close", date } }, [{ ...refused, headers: traced.headers }], "the HTTP parser"],
+    [
+      "that the client wanted to close",
+      { headers: { connection: "close", date }, requestHeaders: { connection: "close" } },
+      [traced],
+      undefined,
+    ],
+    ["that the client wanted to close, without a Date", { requestHeaders: { connection: "close" } }, [traced], "the HTTP parser"],
     ["where another bare one came before", {}, [own, bare, { ...bare, status: 404 }], "the HTTP parser"],
   ])("%s", async (_, parts, before, who) => {
     expect(await whoAnswered({ ...bare, ...parts }, ...before)).toBe(who);

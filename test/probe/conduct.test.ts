@@ -227,7 +227,7 @@ test("three server errors in a row end the run; two do not", async () => {
 test("three requests without an answer end the run", async () => {
   const server = await serve((request) => request.socket.destroy());
   const { stopped, asked } = await run(server, [probe("x/y", ...Array.from({ length: 9 }, () => get("/a")))]);
-  expect(stopped).toMatch(/^3 requests in a row got no answer: .+\.$/);
+  expect(stopped).toMatch(/^3 requests in a row got no whole answer: .+\.$/);
   expect(asked.map((each) => each.status)).toEqual([0, 0, 0]);
 });
 

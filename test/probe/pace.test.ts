@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Pacer, systemClock } from "../../src/probe/pace.ts";
 
 test("no more requests go out than the pace allows, however they are bunched", () => {
@@ -36,4 +36,20 @@ test("a sleep ends where the signal says stop, before or while it lasts", async 
   stop.abort();
   await sleeping;
   await systemClock.sleep(60_000, stop.signal);
+});
+
+test("a sleep longer than any timer lasts as long as it should", async () => {
+  vi.useFakeTimers();
+  try {
+    let isOver = false;
+    void systemClock.sleep(2 ** 31 + 1_000).then(() => {
+      isOver = true;
+    });
+    await vi.advanceTimersByTimeAsync(2 ** 31);
+    expect(isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(isOver).toBe(true);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -165,13 +165,23 @@ describe("anonymous-served", () => {
     expect((await tell([known, stranger(parts)])).findings).toHaveLength(count);
   });
 
+  it("is told of a page, too, where envelint itself asked", async () => {
+    const page: ExchangeParts = { headers: { "content-type": "text/html" }, body: "<html>" };
+    expect((await tell([stranger({ ...page, probe: live })])).findings).toEqual(["error anonymous-served served unauthenticated 1"]);
+    expect((await tell([known, stranger({ ...page, probe: { ...live, live: false } })])).findings).toEqual([]);
+  });
+
   it("says what was expected, also where no row is named", async () => {
     const sample = async (contract: Contract, parts = {}) =>
       (await tell([known, stranger(parts)], contract)).report.findings[0]?.samples[0];
     expect(await sample(builtin)).toMatchObject({ expected: "401 unauthenticated", found: "200" });
     expect(await sample(await auth("credential: {header: Authorization}"))).toMatchObject({ expected: "401" });
     expect(await sample(builtin, { probe: { id: "auth/malformed", live: false }, account: "x" })).toMatchObject({
-      expected: "401 unauthenticated or 401 unauthenticated",
+      expected: "401 unauthenticated",
+    });
+    const two = await contractWith(twoRows);
+    expect(await sample(two, { probe: { id: "auth/malformed", live: false }, account: "x" })).toMatchObject({
+      expected: "401 bad-key or 401 no-key",
     });
   });
 });

@@ -48,6 +48,9 @@ describe("internals", () => {
     ["a frame alone, too", says(`TypeError: x ${frame}`), ["internals stack-frame"]],
     ["a database's error and a trace are two", says(`ORA-00001 ${trace}`), ["internals sql", "internals stack-trace"]],
     ["a database's error names its exception", says("PDOException: SQLSTATE[23000]"), ["internals sql"]],
+    ["a value that its column does not hold", says("value too long for type character varying(255)"), ["internals sql"]],
+    ["the same of a fixed length", says("ERROR: value too long for type character(10)"), ["internals sql"]],
+    ["a value that the API holds too long", says("The value is too long for a title (255), value too long for type title(3)"), []],
     ["a database's error and a file", says("ORA-00001 in /var/www/courses/a"), ["internals file-path", "internals sql"]],
     ["an exception and a file", says("KeyError: 'x' in /var/www/courses/a"), ["internals exception-name", "internals file-path"]],
     ["the language with the most frames", says(`${frame}\n${python}${python}`), ["internals stack-trace"]],
@@ -555,6 +558,23 @@ describe("crashed-on-bad-input", () => {
     const exchange = { ...sent, request: { ...sent.request, body: makeBody('{"title":', "present", "application/json") } };
     const report = await judgeExchanges([exchange], builtin, disclosure);
     expect(report.findings.map(({ note }) => note)).toEqual(["bad-json"]);
+  });
+
+  it.each([
+    ["idem/too-long", "a key's length"],
+    ["header/oversized", "413, 414 or 431"],
+    ["body/oversized", "413, 414 or 431"],
+    ["method/unknown", "405 and Allow"],
+    ["auth/malformed", "a credential's form"],
+    ["body/wrong-type", "before its members are used"],
+    ["query-malformed", "what the parser throws"],
+  ])("names what a probe sent, and how to mend it: %s", async (id, advice) => {
+    const { findings } = (await judge([id, id, "idem/empty"].map((id) => ({ probe: { id, live: true } })))).report;
+    expect(findings.map(({ message, count }) => [message, count])).toEqual([
+      [`Malformed input (${id}) was answered by a 500.`, 2],
+      ["Malformed input (idem/empty) was answered by a 500.", 1],
+    ]);
+    expect(findings[0]?.advice).toContain(advice);
   });
 
   it("is an error where envelint itself sent it", async () => {

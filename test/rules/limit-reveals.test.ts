@@ -32,6 +32,11 @@ const run = (foreign: ExchangeParts, missing: ExchangeParts, change: ExchangePar
 const reversed = (is: Is) =>
   run(notFound, limited).map((each) => (each.probe?.target === undefined ? each : { ...each, probe: about(is) }));
 
+const ofLessons = run(notFound, limited).map(({ probe, ...each }): Exchange => {
+  return { ...each, probe: probe?.target === undefined ? probe : about(probe.target.is, "lesson") };
+});
+const once = [asked(3, "foreign", notFound), asked(4, "missing", limited)];
+
 test.each<[string, Exchange[], string[]]>([
   ["the foreign one is looked up", run(notFound, limited), ["404 1"]],
   ["the missing one is looked up", run(limited, notFound), ["429 1"]],
@@ -41,7 +46,8 @@ test.each<[string, Exchange[], string[]]>([
   ["only foreign ones were asked for", reversed("foreign"), []],
   ["only missing ones were asked for", reversed("missing"), []],
   ["nobody says what was asked for", run(notFound, limited, { probe: about() }), []],
-  ["the contract masks no such thing", run(notFound, limited, { probe: about("foreign", "lesson") }), []],
+  ["the contract masks no such thing", ofLessons, []],
+  ["of the four two are one's own", [asked(0, undefined, limited), asked(1, "own", limited), asked(2, "own", limited), ...once], []],
   ["the server stumbles over the foreign one", run({ status: 500 }, limited), []],
   ["the wait cannot be relied on", run(notFound, { ...limited, headers: {} }), []],
   ["it was asked once each", run(notFound, limited).slice(0, 3), []],

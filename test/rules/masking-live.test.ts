@@ -46,6 +46,7 @@ async function judge(...all: ExchangeParts[]) {
   const course = report.coverage.provisions.find(({ provision }) => provision === "masking:course");
   return {
     findings: report.findings.map(({ rule, note, severity }) => `${severity} ${rule} ${note}`),
+    shown: report.findings.flatMap(({ samples }) => samples.map(({ found, expected }) => [found, expected])),
     verdict: course?.verdict,
     note: course?.note,
     open: report.coverage.notObservable.map(({ reason }) => reason),
@@ -56,6 +57,7 @@ describe("masking, asked live", () => {
   it("is kept where pairs show no difference", async () => {
     expect(await judge(...own(), ...pairs(), ...own())).toEqual({
       findings: [],
+      shown: [],
       verdict: "kept",
       note: "no difference found in 8 pairs (GET)",
       open: [],
@@ -65,6 +67,24 @@ describe("masking, asked live", () => {
   it("is broken by a difference, told once", async () => {
     const { findings, verdict } = await judge(...own(), ...pairs({ foreign: vary }), ...own());
     expect({ findings, verdict }).toEqual({ findings: ["error masking/distinguishable headerNames"], verdict: "broken" });
+  });
+
+  it("shows a field that always has another value", async () => {
+    const stored = (control: string) => ({ headers: { "cache-control": control, "content-type": "application/json" } });
+    const asked = pairs({ foreign: stored("private"), missing: stored("no-store") });
+    const { findings, shown } = await judge(...own(), ...asked, ...own());
+    expect(findings).toEqual(["error masking/distinguishable headerValue"]);
+    expect(shown).toEqual([['Cache-Control "private"', 'Cache-Control "no-store"']]);
+  });
+
+  it("shows how often something is so that is not always", async () => {
+    const other: ExchangeParts = {
+      body: { detail: { error: { type: "not_found_error", code: "other_gone", message: "No such course." } } },
+    };
+    const asked = pairs({ count: 30 }).map((parts, index) => (index % 4 === 0 ? { ...parts, ...other } : parts));
+    const { findings, shown } = await judge(...own(), ...asked, ...own());
+    expect(findings).toContain("error masking/distinguishable code");
+    expect(shown).toContainEqual(["course_not_found in 15 of 30", "course_not_found in 30 of 30"]);
   });
 
   it.each<[string, ExchangeParts[], ExchangeParts[], string]>([

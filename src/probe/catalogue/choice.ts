@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "../../model/json.ts";
+import { splitPointer } from "../../syntax/json-pointer.ts";
 import { essenceOf, isJsonType } from "../../syntax/media-type.ts";
 import type { PlannedRequest, PlannedResource } from "../plan/plan.ts";
 import type { Asking } from "../probe.ts";
@@ -7,6 +8,8 @@ import type { Asking } from "../probe.ts";
 export interface PlannedWrite {
   readonly request: PlannedRequest;
   readonly body: JsonObject;
+  /** What its path names: nothing that could be missing; what may be lost, by these ids; or only what nobody has. */
+  readonly on: "nothing" | { readonly ids: Readonly<Record<string, string>> } | "nobody's";
 }
 
 /** Does it change nothing, wherever it is served as HTTP means it? */
@@ -47,14 +50,51 @@ export function aProtectedWrite(asking: Asking): PlannedRequest | undefined {
   return best(writes, (request) => (needsKey(asking, request) ? 0 : 1));
 }
 
-/** The write on whose body all is tried; rather one that creates, since nothing that is missing is then found out before the body is looked at. */
+/**
+ * The write on whose body all is tried. Where its path names what nobody has, a server may say so before it reads the body: rather one that names
+ * nothing, since it creates, and then one that names what may be lost.
+ */
 export function aWriteWithBody(asking: Asking): PlannedWrite | undefined {
   const writes = asking.plan.requests.flatMap((request): PlannedWrite[] => {
     const { body } = request;
     const isSuited = takesBody(request) && isJsonType(essenceOf(request.mediaType));
-    return isSuited && isObject(body) && Object.keys(body).length > 0 ? [{ request, body }] : [];
+    return isSuited && isObject(body) && hasMembersBesideKey(asking, body) ? [{ request, body, on: whatItNames(asking, request) }] : [];
   });
-  return best(writes, ({ request }) => (needsKey(asking, request) ? 0 : 2) + (request.parameters.length === 0 ? 1 : 0));
+  const worth = { nothing: 4, "nobody's": 0 };
+  return best(writes, ({ request, on }) => (typeof on === "string" ? worth[on] : 2) + (needsKey(asking, request) ? 0 : 1));
+}
+
+/** Is there something in the body that can be wrong? */
+function hasMembersBesideKey(asking: Asking, body: JsonObject): boolean {
+  return Object.keys(body).some((name) => name !== keyMember(asking));
+}
+
+/** The member of a body that is, or holds, the idempotency key; undefined = the key stands elsewhere. */
+export function keyMember({ contract }: Asking): string | undefined {
+  const place = contract.idempotency?.keyPlace;
+  return place !== undefined && "pointer" in place ? splitPointer(place.pointer)[0] : undefined;
+}
+
+function whatItNames(asking: Asking, request: PlannedRequest): PlannedWrite["on"] {
+  const resources = asking.resourcesOf(request);
+  if (request.parameters.length === 0 && resources.length === 0) return "nothing";
+  // What the plan's own values name is there, and is nobody's to lose: only what is made below it can be tried.
+  if (resources.length === 0 && (request.method !== "POST" || /\}$/.test(request.path.split("?", 1)[0] ?? ""))) return "nobody's";
+  const ids = idsToLose(asking, request);
+  return "lacks" in ids || "lacks" in asking.fill(request, ids, asking.owner) ? "nobody's" : { ids };
+}
+
+/** Ids for a path that may be lost: of what the operation was done to already, else of what may be thrown away. */
+export function idsToLose(asking: Asking, request: PlannedRequest): Readonly<Record<string, string>> | { readonly lacks: string } {
+  if (request.done !== undefined) return request.done;
+  const { owner } = asking;
+  const ids: Record<string, string> = {};
+  for (const { resource, parameter, throwAway } of asking.resourcesOf(request)) {
+    const id = owner === undefined ? undefined : throwAway[owner];
+    if (parameter === undefined || id === undefined) return { lacks: `no throw-away ${resource} in the plan` };
+    ids[parameter] = id;
+  }
+  return ids;
 }
 
 /** Does it carry what is to be done? */

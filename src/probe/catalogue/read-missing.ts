@@ -12,7 +12,7 @@ export interface Oddity {
   readonly headers?: readonly HeaderLine[];
   /** Put behind the address. */
   readonly query?: string;
-  /** Statuses that refuse the oddity. */
+  /** Statuses that refuse the oddity; where nobody refuses it, the answer is to what is missing, and shows nothing of the oddity. */
   readonly statuses: readonly number[];
 }
 
@@ -33,7 +33,7 @@ export function* readMissing(asking: Asking, oddities: readonly Oddity[]): Asks 
   }
   for (const { purpose, level, headers = [], query, statuses } of oddities) {
     const missing = missingRows(asking, request);
-    const aims: readonly Row[] = missing.length === 0 ? [] : [...missing, ...rowsWith(asking, request, ...statuses)];
+    const aims: readonly Row[] = missing.length === 0 ? [] : rowsWith(asking, request, ...statuses);
     const filled = one === undefined ? ownOf(asking, request) : nobodys(asking, request);
     yield makeAsk(withQuery(filled, query), { purpose, level, as, aims: namesOf(aims), headers });
   }

@@ -6,10 +6,15 @@ export const databaseErrors: readonly DisclosurePattern[] = [
     id: "postgresql",
     what: "PostgreSQL",
     pattern:
-      /\bduplicate key value violates unique constraint\b|\b(?:insert or update|update or delete) on table "[^"\n]{1,100}" violates|\bviolates (?:not-null|check|foreign key|exclusion) constraint\b|\b(?:relation|column) "?[\w.]{1,100}"? (?:of relation "[^"\n]{1,100}" )?does not exist\b|\bsyntax error at or near "|\binvalid input syntax for (?:type )?(?:integer|bigint|uuid|json|boolean|timestamp|date|numeric)\b|\bpassword authentication failed for user "|\bPG::[A-Z]\w{1,80}\b/g,
+      /\bduplicate key value violates unique constraint\b|\b(?:insert or update|update or delete) on table "[^"\n]{1,100}" violates|\bviolates (?:not-null|check|foreign key|exclusion) constraint\b|\b(?:relation|column) "?[\w.]{1,100}"? (?:of relation "[^"\n]{1,100}" )?does not exist\b|\bsyntax error at or near "|\binvalid input syntax for (?:type )?(?:integer|bigint|uuid|json|boolean|timestamp|date|numeric)\b|\bpassword authentication failed for user "|\bvalue too long for type character(?: varying)?\(\d{1,9}\)|\bPG::[A-Z]\w{1,80}\b/g,
     source: "https://www.postgresql.org/docs/current/errcodes-appendix.html",
     example: 'duplicate key value violates unique constraint "courses_title_key"',
-    unlike: ["A relation of this course does not exist", "The column does not exist", "The title must be unique"],
+    unlike: [
+      "A relation of this course does not exist",
+      "The column does not exist",
+      "The title must be unique",
+      "The value is too long for type character",
+    ],
   },
   {
     id: "mysql",

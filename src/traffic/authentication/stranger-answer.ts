@@ -1,5 +1,5 @@
 import { type Contract, type ErrorAnswer, type Row, rowsLeft } from "../../model/contract.ts";
-import { quoted } from "../../syntax/wording.ts";
+import { listed, quoted } from "../../syntax/wording.ts";
 import { isForeignVoice } from "../duty.ts";
 import { objectsOf } from "../error-body.ts";
 import type { Stranger } from "./stranger.ts";
@@ -36,6 +36,11 @@ export function namedAnswer(answer: ErrorAnswer): string {
   const [object] = objectsOf(answer);
   const code = object?.role("code")?.value ?? object?.role("type")?.value;
   return code === undefined ? String(status) : `${status} ${quoted(code)}`;
+}
+
+/** For people, each row once: `401 bad-key or 401 no-key`; `401` where the contract names no row. */
+export function expectedOf(answers: Stranger["answers"]): string {
+  return answers.length === 0 ? "401" : listed(answers.map((row) => `${row.status.text} ${row.name}`));
 }
 
 function isLimit({ retry, retryAfter }: Row): boolean {

@@ -2,6 +2,7 @@ import type { Probe } from "../../probe.ts";
 import { namesOf } from "../aims.ts";
 import { aClosedRead, aProtectedWrite, isProtected } from "../choice.ts";
 import { makeAsk, nobodys, ownOf } from "../make-ask.ts";
+import { withNewKey } from "../with-new-key.ts";
 import { emptyObjectFor, undeclared } from "./stranger-body.ts";
 
 export const invalid: Probe = {
@@ -19,7 +20,13 @@ export const invalid: Probe = {
       const aims = isProtected(asking, request) ? namesOf(authentication.invalid) : [];
       const at = { purpose: "a credential that opens nothing", as: { madeUp: asking.madeUpCredential() }, aims };
       if (request.method === "GET") yield makeAsk(ownOf(asking, request), { ...at, level: 0 });
-      else yield makeAsk(nobodys(asking, request), { ...at, ...emptyObjectFor(request), level: 1, mustFail: true });
+      else
+        yield makeAsk(withNewKey(asking, request, nobodys(asking, request)), {
+          ...at,
+          ...emptyObjectFor(request),
+          level: 1,
+          mustFail: true,
+        });
     }
   },
 };

@@ -1,7 +1,9 @@
-import type { Probe } from "../../probe.ts";
+import type { Asks } from "../../ask.ts";
+import type { Asking, Probe } from "../../probe.ts";
 import { namesOf } from "../aims.ts";
 import { isProtected, isRead } from "../choice.ts";
 import { makeAsk, nobodys, ownOf } from "../make-ask.ts";
+import { orSay } from "../or-say.ts";
 import { emptyObjectFor, undeclared } from "./stranger-body.ts";
 
 export const none: Probe = {
@@ -14,14 +16,22 @@ export const none: Probe = {
       yield undeclared;
       return;
     }
-    for (const request of asking.plan.requests) {
-      if (asking.isPublic(request)) continue;
-      const isDeclared = isProtected(asking, request);
-      const aims = isDeclared ? namesOf(authentication.missing) : [];
-      const at = { purpose: "no credential", as: "anonymous", aims } as const;
-      if (isRead(request)) yield makeAsk(ownOf(asking, request), { ...at, level: 0 });
-      // What the contract does not protect may well act.
-      else if (isDeclared) yield makeAsk(nobodys(asking, request), { ...at, ...emptyObjectFor(request), level: 1, mustFail: true });
-    }
+    yield* orSay(askAll(asking), {
+      skip: "no request in the plan needs a credential by the contract",
+      aims: namesOf(authentication.missing),
+    });
   },
 };
+
+function* askAll(asking: Asking): Asks {
+  const { missing } = asking.contract.authentication;
+  for (const request of asking.plan.requests) {
+    if (asking.isPublic(request)) continue;
+    const isDeclared = isProtected(asking, request);
+    const aims = isDeclared ? namesOf(missing) : [];
+    const at = { purpose: "no credential", as: "anonymous", aims } as const;
+    if (isRead(request)) yield makeAsk(ownOf(asking, request), { ...at, level: 0 });
+    // What the contract does not protect may well act.
+    else if (isDeclared) yield makeAsk(nobodys(asking, request), { ...at, ...emptyObjectFor(request), level: 1, mustFail: true });
+  }
+}

@@ -1,9 +1,9 @@
 import type { Probe } from "../../probe.ts";
-import { badRequestRows, missingRows, namesOf, rowsWith, rowsWithAny } from "../aims.ts";
+import { badRequestRows, namesOf, rowsWith, rowsWithAny } from "../aims.ts";
 import { aWriteWithBody } from "../choice.ts";
-import { askerOf, makeAsk, noAccount, nobodys } from "../make-ask.ts";
+import { askerOf, noAccount } from "../make-ask.ts";
 import { sizesAreOff } from "../sizes.ts";
-import { needsBody, noBody, wrongTypes } from "./ask-with.ts";
+import { askWithBody, bodyMaker, needsBody, noBody } from "./ask-with.ts";
 
 /** Bytes. */
 const sizes = [64 * 1_024, 1_024 ** 2, 10 * 1_024 ** 2];
@@ -23,23 +23,17 @@ export const oversized: Probe = {
       return;
     }
     if (write === undefined) {
-      yield { skip: noBody };
+      yield { skip: noBody, aims: namesOf(rowsWithAny(asking, 413)) };
       return;
     }
-    const { request, body } = write;
-    const rows = [rowsWith(asking, request, 413), badRequestRows(asking, request), missingRows(asking, request)];
+    const { request } = write;
+    const tooLarge = rowsWith(asking, request, 413);
+    const aims = namesOf(tooLarge.length > 0 ? tooLarge : badRequestRows(asking, request));
+    const { wrong } = bodyMaker(asking, write);
     for (const size of sizes) {
-      const content = JSON.stringify({ ...wrongTypes(body), envelint: "x".repeat(size) });
+      const content = JSON.stringify({ ...wrong(), envelint: "x".repeat(size) });
       const purpose = `a body of ${size / 1_024} KiB`;
-      const at = {
-        purpose,
-        level: 1,
-        as,
-        aims: namesOf(...rows),
-        body: { content, mediaType: "application/json" },
-        mustFail: true,
-      } as const;
-      const [reply] = yield makeAsk(nobodys(asking, request), at);
+      const [reply] = yield askWithBody(asking, write, { content, mediaType: "application/json" }, { purpose, level: 1, as, aims });
       // A body that is refused for what it says was read.
       if (reply !== undefined && (reply.status === 413 || reply.status === 0 || reply.status >= 500)) return;
     }

@@ -1,5 +1,5 @@
 import type { Probe } from "../../probe.ts";
-import { askWith, needsBody, wrongTypes } from "./ask-with.ts";
+import { askWith, needsBody } from "./ask-with.ts";
 
 export const wrongMediaType: Probe = {
   id: "body/wrong-type",
@@ -8,12 +8,12 @@ export const wrongMediaType: Probe = {
   *ask(asking) {
     yield* askWith(
       asking,
-      (valid) => {
-        const content = JSON.stringify(wrongTypes(valid));
+      ({ wrong }) => {
+        const content = () => JSON.stringify(wrong());
         const xml = { purpose: "XML", body: { content: "<envelint/>", mediaType: "application/xml" } };
         return [
-          { purpose: "JSON as text/plain", body: { content, mediaType: "text/plain" } },
-          { purpose: "JSON without a Content-Type", body: { content, mediaType: undefined } },
+          { purpose: "JSON as text/plain", body: { content: content(), mediaType: "text/plain" } },
+          { purpose: "JSON without a Content-Type", body: { content: content(), mediaType: undefined } },
           ...(asking.depth === "plain" ? [] : [xml]),
         ];
       },

@@ -1,3 +1,4 @@
+import { withArticle } from "../../../syntax/wording.ts";
 import type { Probe } from "../../probe.ts";
 import { readOf } from "../choice.ts";
 import { makeAsk } from "../make-ask.ts";
@@ -10,7 +11,14 @@ export const options: Probe = {
     const { owner, stranger } = asking;
     const [resource] = asking.plan.resources;
     const request = resource && readOf(asking, resource);
-    if (resource === undefined || request === undefined) return;
+    if (resource === undefined) {
+      yield { skip: asking.contract.masking.length === 0 ? "the contract masks nothing" : "no masked resource in the plan" };
+      return;
+    }
+    if (request === undefined) {
+      yield { skip: `no GET of ${withArticle(resource.resource)} in the plan` };
+      return;
+    }
     if (owner === undefined || stranger === undefined) {
       yield { skip: "no second account in the plan" };
       return;

@@ -1,7 +1,8 @@
 import type { Probe } from "../../probe.ts";
-import { badMethodRows, badRequestRows, missingRows, namesOf, unknownRouteRows } from "../aims.ts";
+import { badMethodRows, badRequestRows, namesOf, unknownRouteRows } from "../aims.ts";
 import { aRead, aReadOfOne } from "../choice.ts";
 import { askerOf, makeAsk, noAccount, nobodys } from "../make-ask.ts";
+import { withNewKey } from "../with-new-key.ts";
 
 export const unknownMethod: Probe = {
   id: "method/unknown",
@@ -22,8 +23,10 @@ export const unknownMethod: Probe = {
     }
     // Where the contract has no row for it, it is a bad request like any other (RFC 9110 9.1: no server serves what it does not know).
     const own = badMethodRows(asking, chosen, "ENVELINT");
-    const refusal = own.length > 0 ? own : [...badRequestRows(asking, chosen), ...unknownRouteRows(asking)];
-    const aims = namesOf(refusal, missingRows(asking, chosen));
-    yield makeAsk(nobodys(asking, chosen), { method: "ENVELINT", purpose: "an unknown method", level: 1, as, aims });
+    // A 404 may be for the method only where nothing else is missing.
+    const nowhere = chosen.parameters.length === 0 ? unknownRouteRows(asking) : [];
+    const aims = namesOf(own.length > 0 ? own : [...badRequestRows(asking, chosen), ...nowhere]);
+    const filled = withNewKey(asking, { ...chosen, method: "ENVELINT" }, nobodys(asking, chosen));
+    yield makeAsk(filled, { method: "ENVELINT", purpose: "an unknown method", level: 1, as, aims });
   },
 };

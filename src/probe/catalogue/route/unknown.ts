@@ -9,7 +9,6 @@ export const unknown: Probe = {
   summary: "an address that leads nowhere: with a credential and without, with a slash at its end, with a slash too many",
   needs: "nothing; better with an account",
   *ask(asking) {
-    const { missing } = asking.contract.authentication;
     const known = askerOf(asking);
     const base = commonPath(asking.plan.requests);
     const segment = () => `envelint-${asking.random(12)}`;
@@ -19,7 +18,7 @@ export const unknown: Probe = {
       method: "GET",
       path,
       as,
-      aims: namesOf(unknownRouteRows(asking), as === "anonymous" ? missing : undefined),
+      aims: namesOf(unknownRouteRows(asking)),
     });
     if (known !== undefined && known !== "anonymous") {
       yield read("an unknown address", `${base}/${segment()}`, known);
