@@ -7,7 +7,7 @@ import { probes as catalogue, controlsAfter } from "./probe/catalogue/index.ts";
 import type { Plan } from "./probe/plan/plan.ts";
 import { readPlan } from "./probe/plan/read-plan.ts";
 import type { Asking, Depth, Probe } from "./probe/probe.ts";
-import { chooseDepth, type Rehearsal, rehearse } from "./probe/rehearse.ts";
+import { chooseDepth, countAllowed, type Rehearsal, rehearse } from "./probe/rehearse.ts";
 import type { Allowance } from "./probe/run.ts";
 import type { ProbeOptions } from "./probe-options.ts";
 import { nearestName } from "./syntax/nearest.ts";
@@ -20,9 +20,10 @@ export interface PreparedRun {
   readonly probes: readonly Probe[];
   readonly last: readonly Probe[];
   readonly allowance: Allowance;
-  readonly rehearsal: Rehearsal;
-  /** Walks that the budget has no room for. */
-  readonly deeper: readonly Rehearsal[];
+  /** How deep the budget lets masking be asked. */
+  readonly depth: Depth;
+  /** Walks through it without sending anything. */
+  rehearse(depth?: Depth): Rehearsal;
   /** Begins a walk: each begun one asks the same in the same order. */
   begin(credentials?: ReadonlyMap<string, readonly string[]>): Asking;
 }
@@ -50,19 +51,17 @@ export async function prepareProbe(file: string, options: ProbeOptions): Promise
   const seed = options.seed ?? randomInt(2 ** 31);
   const begin = (depth: Depth, credentials?: ReadonlyMap<string, readonly string[]>) =>
     makeAsking({ plan, contract, depth, seed, ...(credentials && { credentials }) });
-  const { rehearsal, deeper } = chooseDepth(
-    (depth) => rehearse({ asking: begin(depth), probes, last: controlsAfter, allowance, budget: limits.requests }),
-    limits.requests,
-  );
+  const budget = limits.requests;
+  const depth = chooseDepth((deep) => countAllowed([...probes, ...controlsAfter], begin(deep), allowance, budget), budget);
   return {
     contract,
     plan,
     probes,
     last: controlsAfter,
     allowance,
-    rehearsal,
-    deeper,
-    begin: (credentials) => begin(rehearsal.depth, credentials),
+    depth,
+    rehearse: (deep = depth) => rehearse({ asking: begin(deep), probes, last: controlsAfter, allowance, budget }),
+    begin: (credentials) => begin(depth, credentials),
   };
 }
 

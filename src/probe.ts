@@ -14,6 +14,7 @@ import { systemClock } from "./probe/pace.ts";
 import { perform } from "./probe/perform.ts";
 import { readCredentials } from "./probe/plan/credentials.ts";
 import type { Depth } from "./probe/probe.ts";
+import { depths } from "./probe/rehearse.ts";
 import { findUntested, type Untested } from "./probe/untested.ts";
 import type { ProbeOptions } from "./probe-options.ts";
 import { version } from "./version.ts";
@@ -36,7 +37,7 @@ export async function probe(plan: string, options: ProbeOptions = {}): Promise<R
   const rules = (await chooseRules(options.rules ?? [], cwd)).filter(({ rule }) => rule.needs !== "change");
   const credentials = readCredentials(prepared.plan, contract, options.env ?? process.env);
   const clock = { now: options.now ?? systemClock.now, sleep: options.sleep ?? systemClock.sleep };
-  options.onEvent?.({ kind: "planned", requests: prepared.rehearsal.asks.length, pace: prepared.plan.limits.pace });
+  if (options.onEvent) options.onEvent({ kind: "planned", requests: prepared.rehearse().asks.length, pace: prepared.plan.limits.pace });
 
   const folder = options.record === undefined ? await mkdtemp(join(tmpdir(), "envelint-")) : undefined;
   // A process that is ended leaves nothing behind.
@@ -117,7 +118,9 @@ export interface RehearsalReport {
  */
 export async function rehearseProbe(plan: string, options: ProbeOptions = {}): Promise<RehearsalReport> {
   checkProbeOptions(plan, options);
-  const { contract, plan: read, rehearsal, deeper } = await prepareProbe(plan, options);
+  const { contract, plan: read, depth, rehearse } = await prepareProbe(plan, options);
+  const rehearsal = rehearse();
+  const deeper = depths.slice(depths.indexOf(depth) + 1).map((deep) => rehearse(deep));
   const leftOut = new Map<string, { probe: string; reason: string; requests: number }>();
   for (const { probe, reason, ask } of rehearsal.unasked) {
     const key = `${probe}\n${reason}`;
@@ -128,10 +131,10 @@ export async function rehearseProbe(plan: string, options: ProbeOptions = {}): P
     target: read.target,
     plan: read.file,
     contract: { title: contract.title, file: contract.file },
-    depth: rehearsal.depth,
+    depth,
     budget: read.limits.requests,
     pace: read.limits.pace,
-    deeper: deeper.map(({ depth, allowed: requests }) => ({ depth, requests })),
+    deeper: deeper.map(({ depth, allowed: requests }) => ({ depth, requests })).filter(({ requests }) => requests > rehearsal.allowed),
     allowed: rehearsal.allowed,
     requests: rehearsal.asks.map(({ probe, ask: { level, method, path, as, purpose } }) => ({
       probe,

@@ -1,11 +1,12 @@
 import { maskingProvision } from "../../src/model/provision.ts";
 import { messages, type Rule } from "../../src/model/rule.ts";
+import { withArticle } from "../../src/syntax/wording.ts";
 
 const say = messages({
   revealed: (status: number, resource: string, promised: string) =>
     `The ${status} admits that this ${resource} exists; the contract promises a ${promised}, as for one that does not.`,
   revealedInFront: (status: number, resource: string, who: string) =>
-    `A ${status} for a ${resource}, by the looks of it from ${who}: if it depends on whose ${resource} it is, it admits that it exists.`,
+    `A ${status} for ${withArticle(resource)}, by the looks of it from ${who}: if it depends on whose ${resource} it is, it admits that it exists.`,
 });
 
 export const existenceRevealed: Rule = {

@@ -2,6 +2,7 @@ import type { Contract, Masking, Resource } from "../../src/model/contract.ts";
 import type { Account, Exchange } from "../../src/model/exchange.ts";
 import { maskingProvision } from "../../src/model/provision.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
+import { withArticle } from "../../src/syntax/wording.ts";
 import { liveMasking } from "../../src/traffic/live-masking/live-masking.ts";
 import { AccountPeriods } from "../../src/traffic/masking/account-periods.ts";
 import { createdResources } from "../../src/traffic/masking/created-resource.ts";
@@ -11,10 +12,11 @@ import { WeighedMemory, witnessWeight } from "../../src/traffic/weighed-memory.t
 
 const say = messages({
   served: (resource: string) =>
-    `An account was served a ${resource} that another account created, and the contract has no way to share one.`,
-  servedLive: (resource: string, where: string) => `An account was served a ${resource} that the plan gives to another account (${where}).`,
+    `An account was served ${withArticle(resource)} that another account created, and the contract has no way to share one.`,
+  servedLive: (resource: string, where: string) =>
+    `An account was served ${withArticle(resource)} that the plan gives to another account (${where}).`,
   perhapsServed: (resource: string) =>
-    `A ${resource} was served to another credential than the one that created it: to another account, unless both are one account's.`,
+    `${withArticle(resource, "A")} was served to another credential than the one that created it: to another account, unless both are one account's.`,
 });
 
 /** Accounts kept for one resource. */

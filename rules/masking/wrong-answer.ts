@@ -2,13 +2,15 @@ import type { Contract, ErrorAnswer, Masking, Resource } from "../../src/model/c
 import { maskingProvision } from "../../src/model/provision.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
 import { decodeSegment } from "../../src/syntax/path-segment.ts";
+import { withArticle } from "../../src/syntax/wording.ts";
 import { refusalKind } from "../../src/traffic/masking/masked-refusal.ts";
 import { maskedTraffic } from "../../src/traffic/masking/masked-traffic.ts";
 
 const say = messages({
   foreign: (status: number, resource: string, promised: string) =>
     `Another account's ${resource} was refused with ${status}; the contract promises a ${promised}, as for one that does not exist.`,
-  anotherResource: (resource: string, other: string) => `A request for a ${resource} was answered with what is promised for a ${other}.`,
+  anotherResource: (resource: string, other: string) =>
+    `A request for ${withArticle(resource)} was answered with what is promised for ${withArticle(other)}.`,
 });
 
 export const wrongAnswer: Rule = {

@@ -52,23 +52,20 @@ export function beyondBudget(budget: number): string {
   return `the budget of ${budget} requests is used up (--max-requests)`;
 }
 
-/** How many requests of the allowed levels some probes would send. */
-export function countAllowed(probes: readonly Probe[], asking: Asking, allowance: Allowance): number {
-  const asks = [...itinerary(probes, asking)].flatMap(({ step }) => asksOf(step));
-  return asks.filter(({ level }) => forbids(allowance, level) === undefined).length;
+/** How many requests of the allowed levels some probes would send; counts no further than `most`. */
+export function countAllowed(probes: readonly Probe[], asking: Asking, allowance: Allowance, most = Number.POSITIVE_INFINITY): number {
+  let count = 0;
+  for (const { step } of itinerary(probes, asking)) {
+    count += asksOf(step).filter(({ level }) => forbids(allowance, level) === undefined).length;
+    if (count > most) break;
+  }
+  return count;
 }
 
-/** The deepest walk that the budget has room for, the plainest where it has room for none; and those that would go deeper. */
-export function chooseDepth(
-  rehearseAt: (depth: Depth) => Rehearsal,
-  budget: number,
-): { readonly rehearsal: Rehearsal; readonly deeper: readonly Rehearsal[] } {
-  const deeper: Rehearsal[] = [];
-  for (const depth of ["timing", "all"] as const) {
-    const rehearsal = rehearseAt(depth);
-    if (rehearsal.allowed <= budget) return { rehearsal, deeper };
-    deeper.unshift(rehearsal);
-  }
-  const rehearsal = rehearseAt("plain");
-  return { rehearsal, deeper: deeper.filter(({ allowed }) => allowed > rehearsal.allowed) };
+/** From the plainest to the deepest. */
+export const depths: readonly Depth[] = ["plain", "all", "timing"];
+
+/** The deepest walk that the budget has room for; the plainest where it has room for none. `count` says how many requests one takes. */
+export function chooseDepth(count: (depth: Depth) => number, budget: number): Depth {
+  return depths.findLast((depth) => depth === "plain" || count(depth) <= budget) ?? "plain";
 }

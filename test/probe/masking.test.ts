@@ -1,16 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { coursesAlone } from "../kit/live/courses-alone.ts";
 import { probeLive } from "../kit/live/probe-live.ts";
 import { liveMaskingFaults } from "../kit/server/faults/live-masking.ts";
 import { maskingFaults } from "../kit/server/faults/masking.ts";
 
 const full = { allowWrites: true, maxRequests: 1500 };
 const withoutTiming = liveMaskingFaults.filter(({ policy }) => policy?.foreignDelay === undefined);
-/** The example's plan without its presets, which takes half as many requests. */
-const coursesAlone = (text: string) =>
-  text
-    .replace(/^ {2}preset:\n(?: {4}.*\n)+/m, "")
-    .replace(/^ {2}anyPreset:\n(?: {4}.*\n)+/m, "")
-    .replaceAll('"{preset_id}"', "pre_evenings");
 const small = { ...full, maxRequests: 800, probes: ["mask/*"], plan: coursesAlone };
 const isMasking = ({ rule }: { readonly rule: string }) => rule.startsWith("masking/");
 

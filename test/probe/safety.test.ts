@@ -14,7 +14,7 @@ import { secrets } from "../kit/server/store.ts";
 const everything: LiveOptions = { allowWrites: true, allowBurst: true, maxRequests: 1100 };
 
 describe("the server's own log shows", () => {
-  it.each([1, 4, 25, 60, 150, 400])("no more than %i requests", async (maxRequests) => {
+  it.each([1, 25, 150])("no more than %i requests", async (maxRequests) => {
     for (const options of [{}, everything]) {
       const { log, entries, report } = await probeLive({ ...options, maxRequests });
       expect(log.length).toBeLessThanOrEqual(maxRequests);

@@ -1,5 +1,6 @@
 import type { Contract } from "../../model/contract.ts";
 import type { Json } from "../../model/json.ts";
+import { splitUrl } from "../../syntax/url.ts";
 import { adviseNearest, type FaultList } from "../../yaml-source/fault-list.ts";
 import { memberOf, membersOf, type SourceMap, type SourceNode } from "../../yaml-source/source-tree.ts";
 import { parametersIn } from "./path-parameters.ts";
@@ -46,9 +47,15 @@ function checkOperation({ request, node }: WrittenRequest, target: string, contr
   faults.tell({
     at: node.at,
     path: node.path,
-    message: operation === other ? `is an operation of the contract: ${method} ${path}` : `is not ${operation}${templates}`,
+    message: `${operation === other ? `is an operation of the contract: ${method} ${path}` : `is not ${operation}${templates}`}${withTarget(request, target)}`,
     advice: `list it under ${nearest}`,
   });
+}
+
+/** The contract's paths begin at the host: where the target has a path of its own, what a request comes to. */
+function withTarget({ method, path }: PlannedRequest, target: string): string {
+  const base = splitUrl(target)?.path.replace(/\/$/, "") ?? "";
+  return base === "" ? "" : `; with the target it is ${method} ${base}${path}`;
 }
 
 /** A masked resource must be named by its parameter: otherwise the request could not be made for another one. */

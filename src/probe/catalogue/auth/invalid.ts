@@ -1,7 +1,9 @@
-import type { Probe } from "../../probe.ts";
+import type { Asks } from "../../ask.ts";
+import type { Asking, Probe } from "../../probe.ts";
 import { namesOf } from "../aims.ts";
 import { aClosedRead, aProtectedWrite, isProtected } from "../choice.ts";
 import { makeAsk, nobodys, ownOf } from "../make-ask.ts";
+import { orSay } from "../or-say.ts";
 import { withNewKey } from "../with-new-key.ts";
 import { emptyObjectFor, undeclared } from "./stranger-body.ts";
 
@@ -15,18 +17,26 @@ export const invalid: Probe = {
       yield undeclared;
       return;
     }
-    for (const request of [aClosedRead(asking), aProtectedWrite(asking)]) {
-      if (request === undefined) continue;
-      const aims = isProtected(asking, request) ? namesOf(authentication.invalid) : [];
-      const at = { purpose: "a credential that opens nothing", as: { madeUp: asking.madeUpCredential() }, aims };
-      if (request.method === "GET") yield makeAsk(ownOf(asking, request), { ...at, level: 0 });
-      else
-        yield makeAsk(withNewKey(asking, request, nobodys(asking, request)), {
-          ...at,
-          ...emptyObjectFor(request),
-          level: 1,
-          mustFail: true,
-        });
-    }
+    yield* orSay(askBoth(asking), {
+      skip: "no request in the plan needs a credential by the contract",
+      aims: namesOf(authentication.invalid),
+    });
   },
 };
+
+function* askBoth(asking: Asking): Asks {
+  const { invalid: row } = asking.contract.authentication;
+  for (const request of [aClosedRead(asking), aProtectedWrite(asking)]) {
+    if (request === undefined) continue;
+    const aims = isProtected(asking, request) ? namesOf(row) : [];
+    const at = { purpose: "a credential that opens nothing", as: { madeUp: asking.madeUpCredential() }, aims };
+    if (request.method === "GET") yield makeAsk(ownOf(asking, request), { ...at, level: 0 });
+    else
+      yield makeAsk(withNewKey(asking, request, nobodys(asking, request)), {
+        ...at,
+        ...emptyObjectFor(request),
+        level: 1,
+        mustFail: true,
+      });
+  }
+}

@@ -15,7 +15,10 @@ export const order: Probe = {
       return;
     }
     const [read, write] = [aReadOfOne(asking), aProtectedWrite(asking)];
-    if (read !== undefined && !asking.isPublic(read)) {
+    const isClosed = read !== undefined && !asking.isPublic(read);
+    if (!isClosed && write === undefined)
+      yield { skip: "no request in the plan needs a credential by the contract", aims: namesOf(missing) };
+    if (isClosed) {
       const aims = isProtected(asking, read) ? namesOf(missing) : [];
       yield makeAsk(nobodys(asking, read), { purpose: "no credential, nobody's id", level: 0, as: "anonymous", aims });
     }

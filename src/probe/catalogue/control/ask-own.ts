@@ -1,3 +1,4 @@
+import { withArticle } from "../../../syntax/wording.ts";
 import type { Asks } from "../../ask.ts";
 import type { Asking } from "../../probe.ts";
 import { aRead, readOf } from "../choice.ts";
@@ -10,7 +11,7 @@ export function* askOwn(asking: Asking, account: string | undefined): Asks {
     const request = readOf(asking, resource);
     const target = { resource: resource.resource, is: "own" } as const;
     if (account === undefined) yield noAccount;
-    else if (request === undefined) yield { skip: `no GET of a ${resource.resource} in the plan` };
+    else if (request === undefined) yield { skip: `no GET of ${withArticle(resource.resource)} in the plan` };
     else yield makeAsk(asking.own(request, account), { purpose: `${account}'s own`, level: 0, as: { account }, target });
   }
   if (resources.length > 0) return;

@@ -1,6 +1,7 @@
 import type { Ask } from "../../ask.ts";
 import { newKey, withKey } from "../../idempotency-key.ts";
 import type { Probe } from "../../probe.ts";
+import { noAccount } from "../make-ask.ts";
 import { onFresh, told } from "./fresh.ts";
 import { keyedRequests } from "./keyed-request.ts";
 
@@ -11,7 +12,10 @@ export const concurrent: Probe = {
   *ask(asking) {
     const { owner } = asking;
     for (const keyed of keyedRequests(asking)) {
-      if ("skip" in keyed || owner === undefined) continue;
+      if ("skip" in keyed || owner === undefined) {
+        yield "skip" in keyed ? keyed : noAccount;
+        continue;
+      }
       const { idempotency, operation } = keyed;
       const fresh = yield* onFresh(asking, keyed, owner, 1);
       const filled = fresh && (yield* told(operation, withKey(fresh, idempotency, newKey(asking, idempotency))));

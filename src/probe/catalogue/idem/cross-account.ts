@@ -12,7 +12,10 @@ export const crossAccount: Probe = {
   *ask(asking) {
     const { stranger } = asking;
     for (const keyed of keyedRequests(asking)) {
-      if ("skip" in keyed) continue;
+      if ("skip" in keyed) {
+        yield keyed;
+        continue;
+      }
       const { idempotency, operation } = keyed;
       const use = useOf(asking, operation);
       if (stranger === undefined || "skip" in use) {

@@ -1,6 +1,7 @@
 import type { Json } from "../../../model/json.ts";
 import { resolvePointer } from "../../../syntax/json-pointer.ts";
 import { encodeSegment } from "../../../syntax/path-segment.ts";
+import { withArticle } from "../../../syntax/wording.ts";
 import type { Reply, Step } from "../../ask.ts";
 import { newKey, withKey } from "../../idempotency-key.ts";
 import type { PlannedRequest, PlannedResource } from "../../plan/plan.ts";
@@ -44,7 +45,7 @@ function* madeId(asking: Asking, resource: PlannedResource, account: string, { s
   const request: PlannedRequest = { operation: "other", method, path, parameters, body, mediaType, headers: [], done: undefined, source };
   const filled = yield* told(`a new ${resource.resource}`, keyIfAsked(asking, request, asking.own(request, account)));
   if (filled === undefined) return undefined;
-  const [reply] = yield { ...filled, purpose: `make a ${resource.resource} to try it on`, level: 2, as: { account } };
+  const [reply] = yield { ...filled, purpose: `make ${withArticle(resource.resource)} to try it on`, level: 2, as: { account } };
   if (reply === undefined) return newOne(resource);
   const id = isSuccess(reply) ? resolvePointer(reply.json() as Json | undefined, create.id) : undefined;
   if (typeof id === "string" || typeof id === "number") return String(id);

@@ -19,6 +19,7 @@ export interface KeyedRequest {
 export function keyedRequests(asking: Asking): (KeyedRequest | Skip)[] {
   const { idempotency } = asking.contract;
   if (idempotency === undefined) return [{ skip: "the contract speaks of no idempotency keys" }];
+  if (Object.keys(idempotency.operations).length === 0) return [{ skip: "the contract's idempotency names no operation" }];
   const all: (KeyedRequest | Skip)[] = [];
   for (const [operation, duty] of Object.entries(idempotency.operations)) {
     const request = asking.plan.requests.find((each) => operationWithKey(asking, idempotency, each) === operation);

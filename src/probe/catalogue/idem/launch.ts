@@ -1,5 +1,6 @@
 import { newKey, withKey } from "../../idempotency-key.ts";
 import type { Probe } from "../../probe.ts";
+import { noAccount } from "../make-ask.ts";
 import { isSuccess, onFresh, told } from "./fresh.ts";
 import { keyedRequests } from "./keyed-request.ts";
 import { noteUse } from "./used-keys.ts";
@@ -11,7 +12,10 @@ export const launch: Probe = {
   *ask(asking) {
     const { owner } = asking;
     for (const keyed of keyedRequests(asking)) {
-      if ("skip" in keyed || owner === undefined) continue;
+      if ("skip" in keyed || owner === undefined) {
+        yield "skip" in keyed ? keyed : noAccount;
+        continue;
+      }
       const { idempotency, operation } = keyed;
       noteUse(asking, operation, { skip: `${operation} could not be done with a key (idem/launch)` });
       const key = newKey(asking, idempotency);

@@ -1,5 +1,7 @@
+import type { Skip } from "../../ask.ts";
 import { withKey } from "../../idempotency-key.ts";
 import type { Probe } from "../../probe.ts";
+import { noAccount } from "../make-ask.ts";
 import { alreadyDone } from "./already-done.ts";
 import { onFresh, told } from "./fresh.ts";
 import { keyedRequests } from "./keyed-request.ts";
@@ -17,10 +19,13 @@ export const missing: Probe = {
         continue;
       }
       const { idempotency, operation, request, resource } = keyed;
-      if (keyed.duty !== "required") continue;
+      if (keyed.duty !== "required") {
+        yield keyIsOptional(operation);
+        continue;
+      }
       const aims = idempotency.missing === undefined ? [] : [idempotency.missing.name];
       if (owner === undefined) {
-        yield { skip: "no account in the plan", aims };
+        yield { ...noAccount, aims };
         continue;
       }
       const common = { level: 1, as: { account: owner }, aims, mustFail: true } as const;
@@ -30,7 +35,10 @@ export const missing: Probe = {
         const filled = yield* told(operation, withKey(done.request, idempotency, undefined));
         if (filled !== undefined) yield { ...filled, ...common, purpose: `${operation} without a key, done already` };
       }
-      if (resource === undefined) continue;
+      if (resource === undefined) {
+        if (!("skip" in done) && done.level > 1) yield { skip: `${operation} makes something new each time (idem/missing-fresh asks it)` };
+        continue;
+      }
       const nowhere = asking.missing(request, owner);
       const filled = yield* told(operation, "lacks" in nowhere ? nowhere : withKey(nowhere, idempotency, undefined));
       if (filled !== undefined) yield { ...filled, ...common, purpose: `${operation} without a key, of what nobody has` };
@@ -46,7 +54,14 @@ export const missingFresh: Probe = {
   *ask(asking) {
     const { owner } = asking;
     for (const keyed of keyedRequests(asking)) {
-      if ("skip" in keyed || keyed.duty !== "required" || owner === undefined) continue;
+      if ("skip" in keyed || owner === undefined) {
+        yield "skip" in keyed ? keyed : noAccount;
+        continue;
+      }
+      if (keyed.duty !== "required") {
+        yield keyIsOptional(keyed.operation);
+        continue;
+      }
       const { idempotency, operation } = keyed;
       const fresh = yield* onFresh(asking, keyed, owner, 0);
       const filled = fresh && (yield* told(operation, withKey(fresh, idempotency, undefined)));
@@ -56,3 +71,7 @@ export const missingFresh: Probe = {
     }
   },
 };
+
+function keyIsOptional(operation: string): Skip {
+  return { skip: `${operation} may go without a key` };
+}

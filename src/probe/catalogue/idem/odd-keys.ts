@@ -1,5 +1,6 @@
 import { newKey, withKey } from "../../idempotency-key.ts";
 import type { Asking, Probe } from "../../probe.ts";
+import { noAccount } from "../make-ask.ts";
 import { alreadyDone } from "./already-done.ts";
 import { told } from "./fresh.ts";
 import { type KeyedRequest, keyedRequests } from "./keyed-request.ts";
@@ -46,7 +47,10 @@ function oddKey(name: string, summary: string, make: (asking: Asking, keyed: Key
     *ask(asking) {
       const { owner } = asking;
       for (const keyed of keyedRequests(asking)) {
-        if ("skip" in keyed || owner === undefined) continue;
+        if ("skip" in keyed || owner === undefined) {
+          yield "skip" in keyed ? keyed : noAccount;
+          continue;
+        }
         const { how, key, ...odd } = make(asking, keyed);
         const done = alreadyDone(asking, keyed, owner);
         if ("skip" in done) {

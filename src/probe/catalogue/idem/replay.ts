@@ -1,4 +1,5 @@
 import type { Probe } from "../../probe.ts";
+import { noAccount } from "../make-ask.ts";
 import { keyedRequests } from "./keyed-request.ts";
 import { useOf } from "./used-keys.ts";
 
@@ -13,7 +14,10 @@ export const replay: Probe = {
   *ask(asking) {
     const { owner } = asking;
     for (const keyed of keyedRequests(asking)) {
-      if ("skip" in keyed || owner === undefined) continue;
+      if ("skip" in keyed || owner === undefined) {
+        yield "skip" in keyed ? keyed : noAccount;
+        continue;
+      }
       const use = useOf(asking, keyed.operation);
       if ("skip" in use) {
         yield use;

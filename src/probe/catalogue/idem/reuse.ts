@@ -1,5 +1,6 @@
 import { withKey } from "../../idempotency-key.ts";
 import type { Probe } from "../../probe.ts";
+import { noAccount } from "../make-ask.ts";
 import { changeBody } from "./change-body.ts";
 import { onFresh, told } from "./fresh.ts";
 import { keyedRequests } from "./keyed-request.ts";
@@ -13,7 +14,10 @@ export const reuse: Probe = {
   *ask(asking) {
     const { owner } = asking;
     for (const keyed of keyedRequests(asking)) {
-      if ("skip" in keyed || owner === undefined) continue;
+      if ("skip" in keyed || owner === undefined) {
+        yield "skip" in keyed ? keyed : noAccount;
+        continue;
+      }
       const { idempotency, operation, resource } = keyed;
       const aims = idempotency.reuse === undefined ? [] : [idempotency.reuse.name];
       const use = useOf(asking, operation);

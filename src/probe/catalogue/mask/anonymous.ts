@@ -1,6 +1,6 @@
 import type { Probe } from "../../probe.ts";
 import { askPairs } from "./ask-pairs.ts";
-import { beyondPlain, isGet, isItself, requestsFor, strandings } from "./strangers.ts";
+import { beyondBudget, isGet, isItself, noGetOf, requestsFor, strandings } from "./strangers.ts";
 import { plain } from "./variants.ts";
 
 export const anonymous: Probe = {
@@ -9,7 +9,7 @@ export const anonymous: Probe = {
   needs: "two accounts, the first one's ids, and a GET request for each masked resource",
   *ask(asking) {
     if (asking.depth === "plain") {
-      yield beyondPlain;
+      yield beyondBudget(asking);
       return;
     }
     const { missing } = asking.contract.authentication;
@@ -20,8 +20,8 @@ export const anonymous: Probe = {
       }
       const request = requestsFor(asking, stranding, isGet).find((each) => isItself(each, stranding));
       const aims = missing === undefined ? [] : [missing.name];
-      if (request !== undefined)
-        yield* askPairs(asking, { stranding, request, variant: `${plain.name}, no credential`, level: 0, as: "anonymous", aims });
+      if (request === undefined) yield noGetOf(stranding);
+      else yield* askPairs(asking, { stranding, request, variant: `${plain.name}, no credential`, level: 0, as: "anonymous", aims });
     }
   },
 };

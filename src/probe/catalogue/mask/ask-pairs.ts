@@ -1,3 +1,4 @@
+import { withArticle } from "../../../syntax/wording.ts";
 import type { Asker, Asks, Level } from "../../ask.ts";
 import type { PlannedRequest } from "../../plan/plan.ts";
 import type { Asking, Filled } from "../../probe.ts";
@@ -39,7 +40,7 @@ export function* askPairs(asking: Asking, pairing: Pairing): Asks {
     const missing = askFor(asking, pairing, asking.missingId(resource), {
       pair,
       is: "missing",
-      purpose: `a ${resource.resource} nobody has`,
+      purpose: `${withArticle(resource.resource)} nobody has`,
     });
     for (const ask of asking.randomInt(2) === 0 ? [foreign, missing] : [missing, foreign]) yield ask;
   }
@@ -80,7 +81,7 @@ export function* askMissingAsOwner(asking: Asking, stranding: Stranding, request
   const filled = withId(asking, stranding, request, asking.missingId(resource));
   const target = { resource: resource.resource, is: "missing" } as const;
   yield makeAsk(filled, {
-    purpose: `a ${resource.resource} nobody has, asked by ${owner}`,
+    purpose: `${withArticle(resource.resource)} nobody has, asked by ${owner}`,
     level: 0,
     as: { account: owner },
     aims,

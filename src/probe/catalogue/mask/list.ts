@@ -1,8 +1,11 @@
+import { withArticle } from "../../../syntax/wording.ts";
 import type { Asks } from "../../ask.ts";
 import type { PlannedRequest } from "../../plan/plan.ts";
 import type { Asking, Probe } from "../../probe.ts";
+import { orSay } from "../or-say.ts";
+import { withNewKey } from "../with-new-key.ts";
 import { askPairs } from "./ask-pairs.ts";
-import { beyondPlain, isGet, type Stranding, strandings } from "./strangers.ts";
+import { beyondBudget, isGet, type Stranding, strandings } from "./strangers.ts";
 
 export const list: Probe = {
   id: "mask/list",
@@ -10,12 +13,15 @@ export const list: Probe = {
   needs: "two accounts, the first one's ids, and requests that name no masked resource in their path",
   *ask(asking) {
     if (asking.depth === "plain") {
-      yield beyondPlain;
+      yield beyondBudget(asking);
       return;
     }
     for (const stranding of strandings(asking)) {
       if ("skip" in stranding) yield stranding;
-      else yield* nameAs(asking, stranding);
+      else
+        yield* orSay(nameAs(asking, stranding), {
+          skip: `no request in the plan could name ${withArticle(stranding.resource.resource)} elsewhere than in its path`,
+        });
     }
   },
 };
@@ -28,7 +34,13 @@ function* nameAs(asking: Asking, stranding: Stranding): Asks {
     // What a filter finds, or that it finds nothing, has no row of its own.
     if (isGet(request.method)) yield* askPairs(asking, { stranding, ...inQuery(request, parameter), level: 0, aims: [] });
     else if (JSON.stringify(request.body ?? null).includes(`{${parameter}}`))
-      yield* askPairs(asking, { stranding, request, variant: `with a ${parameter} in the body`, level: 2 });
+      yield* askPairs(asking, {
+        stranding,
+        request,
+        variant: `with ${withArticle(parameter)} in the body`,
+        level: 2,
+        vary: (filled) => withNewKey(asking, request, filled),
+      });
   }
 }
 

@@ -2,7 +2,7 @@ import type { Asks } from "../../ask.ts";
 import type { PlannedRequest } from "../../plan/plan.ts";
 import type { Asking, Probe } from "../../probe.ts";
 import { askMissingAsOwner, askPairs } from "./ask-pairs.ts";
-import { isGet, isItself, requestsFor, type Stranding, strandings } from "./strangers.ts";
+import { isGet, isItself, noGetOf, requestsFor, type Stranding, strandings } from "./strangers.ts";
 import { conditions, plain, range } from "./variants.ts";
 
 export const read: Probe = {
@@ -21,7 +21,7 @@ function* readAs(asking: Asking, stranding: Stranding): Asks {
   const reads = requestsFor(asking, stranding, isGet).filter((request) => isItself(request, stranding));
   const [first] = reads;
   if (first === undefined) {
-    yield { skip: `no GET of a ${stranding.resource.resource} in the plan`, aims: stranding.aims };
+    yield noGetOf(stranding);
     return;
   }
   yield* askMissingAsOwner(asking, stranding, first);

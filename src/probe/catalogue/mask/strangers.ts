@@ -1,3 +1,4 @@
+import { withArticle } from "../../../syntax/wording.ts";
 import type { Skip } from "../../ask.ts";
 import type { PlannedRequest, PlannedResource } from "../../plan/plan.ts";
 import type { Asking } from "../../probe.ts";
@@ -16,7 +17,7 @@ export interface Stranding {
 /** One for each masked resource, or what the plan lacks for it. Without two accounts nothing is known of masking. */
 export function strandings(asking: Asking): (Stranding | Skip)[] {
   const { plan, contract, owner, stranger } = asking;
-  if (contract.masking.length === 0) return [{ skip: "the contract masks nothing" }];
+  if (contract.masking.length === 0) return [masksNothing];
   const rows = contract.masking.map(({ answer }) => answer.name);
   if (owner === undefined || stranger === undefined) return [{ skip: "masking needs two accounts in the plan", aims: rows }];
   if (plan.resources.length === 0) return [{ skip: "no masked resource in the plan", aims: rows }];
@@ -41,9 +42,17 @@ export function isItself({ path }: PlannedRequest, { resource: { parameter } }: 
   return parameter === undefined || path.split("?", 1)[0]?.endsWith(`{${parameter}}`) === true;
 }
 
+export function noGetOf({ resource: { resource }, aims }: Stranding): Skip {
+  return { skip: `no GET of ${withArticle(resource)} in the plan`, aims };
+}
+
 export function isGet(method: string): boolean {
   return method === "GET";
 }
 
-/** What is asked only where the budget has room for it. */
-export const beyondPlain: Skip = { skip: "all variants and methods need a larger budget (--max-requests)" };
+const masksNothing: Skip = { skip: "the contract masks nothing" };
+
+/** What is asked only where the budget has room for it. A larger one is of no use where nothing is masked. */
+export function beyondBudget({ contract }: Asking, what = "all variants and methods need"): Skip {
+  return contract.masking.length === 0 ? masksNothing : { skip: `${what} a larger budget (--max-requests)` };
+}

@@ -1,7 +1,9 @@
+import { withArticle } from "../../../syntax/wording.ts";
 import type { Asks } from "../../ask.ts";
 import type { Asking, Probe } from "../../probe.ts";
+import { orSay } from "../or-say.ts";
 import { askPairs } from "./ask-pairs.ts";
-import { beyondPlain, isGet, isItself, requestsFor, type Stranding, strandings } from "./strangers.ts";
+import { beyondBudget, isGet, isItself, requestsFor, type Stranding, strandings } from "./strangers.ts";
 import { plain } from "./variants.ts";
 
 export const subResource: Probe = {
@@ -10,12 +12,12 @@ export const subResource: Probe = {
   needs: "two accounts, the first one's ids, and GET requests for what stands below a masked resource",
   *ask(asking) {
     if (asking.depth === "plain") {
-      yield beyondPlain;
+      yield beyondBudget(asking);
       return;
     }
     for (const stranding of strandings(asking)) {
       if ("skip" in stranding) yield stranding;
-      else yield* readBelow(asking, stranding);
+      else yield* orSay(readBelow(asking, stranding), { skip: `no GET below ${withArticle(stranding.resource.resource)} in the plan` });
     }
   },
 };

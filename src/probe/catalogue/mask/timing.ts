@@ -1,6 +1,6 @@
 import type { Probe } from "../../probe.ts";
 import { askPairs } from "./ask-pairs.ts";
-import { isGet, isItself, requestsFor, strandings } from "./strangers.ts";
+import { beyondBudget, isGet, isItself, noGetOf, requestsFor, strandings } from "./strangers.ts";
 
 /** Two batches of a hundred, and some for those that open a connection. */
 const pairs = 204;
@@ -14,7 +14,7 @@ export const timing: Probe = {
   needs: "a budget of 410 requests for each masked resource, and what mask/read needs",
   *ask(asking) {
     if (asking.depth !== "timing") {
-      yield { skip: "timing needs a larger budget (--max-requests)" };
+      yield beyondBudget(asking, "timing needs");
       return;
     }
     for (const stranding of strandings(asking)) {
@@ -23,7 +23,8 @@ export const timing: Probe = {
         continue;
       }
       const request = requestsFor(asking, stranding, isGet).find((each) => isItself(each, stranding));
-      if (request !== undefined) yield* askPairs(asking, { stranding, request, variant: "timed", level: 0, pairs, warmUp: 1 });
+      if (request === undefined) yield noGetOf(stranding);
+      else yield* askPairs(asking, { stranding, request, variant: "timed", level: 0, pairs, warmUp: 1 });
     }
   },
 };

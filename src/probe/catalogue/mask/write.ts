@@ -1,10 +1,13 @@
+import { withArticle } from "../../../syntax/wording.ts";
 import type { Asks } from "../../ask.ts";
-import { newKey, withKey } from "../../idempotency-key.ts";
+import { withKey } from "../../idempotency-key.ts";
 import type { PlannedRequest } from "../../plan/plan.ts";
 import type { Asking, Filled, Probe } from "../../probe.ts";
 import { isRead } from "../choice.ts";
+import { orSay } from "../or-say.ts";
+import { withNewKey } from "../with-new-key.ts";
 import { askOwn, askPairs, type Pairing } from "./ask-pairs.ts";
-import { beyondPlain, isGet, isItself, requestsFor, type Stranding, strandings } from "./strangers.ts";
+import { beyondBudget, isGet, isItself, requestsFor, type Stranding, strandings } from "./strangers.ts";
 import { badBodies, bodiless, conditions, plain, type Variant } from "./variants.ts";
 
 export const write: Probe = {
@@ -13,12 +16,12 @@ export const write: Probe = {
   needs: "two accounts, the first one's ids, unsafe requests; for valid ones, something of the first's to throw away",
   *ask(asking) {
     if (asking.depth === "plain") {
-      yield beyondPlain;
+      yield beyondBudget(asking);
       return;
     }
     for (const stranding of strandings(asking)) {
       if ("skip" in stranding) yield stranding;
-      else yield* writeAs(asking, stranding);
+      else yield* orSay(writeAs(asking, stranding), { skip: `no write to ${withArticle(stranding.resource.resource)} in the plan` });
     }
   },
 };
@@ -76,14 +79,9 @@ function* tryValidly(asking: Asking, stranding: Stranding, request: PlannedReque
     yield* askPairs(asking, { stranding, request, variant: variant.name, level: 2, id, vary: keyed(asking, request, variant) });
 }
 
-/** Where the contract wants a key there is one, new each time: its lack would be answered first. */
+/** Where the contract has a key there is one, new each time: its lack would be answered first. */
 function keyed(asking: Asking, request: PlannedRequest, { vary }: Variant): (filled: Filled) => Filled {
-  const { idempotency } = asking.contract;
-  return (filled) => {
-    const varied = vary?.(filled) ?? filled;
-    if (idempotency === undefined || "lacks" in varied || !("header" in idempotency.keyPlace) || !isKeyed(asking, request)) return varied;
-    return withKey(varied, idempotency, newKey(asking, idempotency));
-  };
+  return (filled) => withNewKey(asking, request, vary?.(filled) ?? filled);
 }
 
 function isKeyed(asking: Asking, request: PlannedRequest): boolean {

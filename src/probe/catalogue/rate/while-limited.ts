@@ -1,3 +1,4 @@
+import { withArticle } from "../../../syntax/wording.ts";
 import type { Ask, Reply, Step } from "../../ask.ts";
 import type { Asking } from "../../probe.ts";
 import { type Read, readsOf, routeOf } from "./reads.ts";
@@ -56,7 +57,7 @@ function* askMasked(asking: Asking, ask: Pick<Ask, "level" | "as" | "unpaced" | 
     const of = (is: "foreign" | "missing") => ({ resource: resource.resource, is });
     for (let times = 0; times < 2; times++) {
       yield { ...foreign, ...ask, target: of("foreign"), purpose: `while limited: another account's ${resource.resource}` };
-      yield { ...missing, ...ask, target: of("missing"), purpose: `while limited: a ${resource.resource} that nobody has` };
+      yield { ...missing, ...ask, target: of("missing"), purpose: `while limited: ${withArticle(resource.resource)} that nobody has` };
     }
     return;
   }

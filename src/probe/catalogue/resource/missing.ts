@@ -1,3 +1,4 @@
+import { withArticle } from "../../../syntax/wording.ts";
 import type { Probe } from "../../probe.ts";
 import { badRequestRows, missingRows, namesOf } from "../aims.ts";
 import { aReadOfOne, readOf } from "../choice.ts";
@@ -18,7 +19,7 @@ export const missing: Probe = {
       const request = readOf(asking, resource);
       const target = { resource: resource.resource, is: "missing" } as const;
       if (request === undefined) {
-        yield { skip: `no GET of a ${resource.resource} in the plan` };
+        yield { skip: `no GET of ${withArticle(resource.resource)} in the plan` };
         continue;
       }
       const aims = missingRows(asking, request);
@@ -31,6 +32,7 @@ export const missing: Probe = {
       isOddTried = asking.depth === "plain";
     }
     const other = asking.plan.resources.length === 0 ? aReadOfOne(asking) : undefined;
+    if (asking.plan.resources.length === 0 && other === undefined) yield { skip: "no GET with an id in its path in the plan" };
     if (other !== undefined)
       yield makeAsk(nobodys(asking, other), { purpose: "nobody's id", level: 0, as, aims: namesOf(missingRows(asking, other)) });
   },

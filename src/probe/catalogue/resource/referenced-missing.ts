@@ -1,7 +1,11 @@
 import type { Json } from "../../../model/json.ts";
-import type { PlannedRequest, PlannedResource } from "../../plan/plan.ts";
+import { withArticle } from "../../../syntax/wording.ts";
+import type { Asker, Asks } from "../../ask.ts";
 import type { Asking, Probe } from "../../probe.ts";
+import { idsToLose } from "../choice.ts";
 import { askerOf, makeAsk, noAccount } from "../make-ask.ts";
+import { orSay } from "../or-say.ts";
+import { withNewKey } from "../with-new-key.ts";
 
 export const referencedMissing: Probe = {
   id: "resource/referenced-missing",
@@ -13,43 +17,35 @@ export const referencedMissing: Probe = {
       yield noAccount;
       return;
     }
-    for (const resource of asking.plan.resources) {
-      const { parameter } = resource;
-      const masking = asking.contract.masking.find((each) => each.resource === resource.resource);
-      if (parameter === undefined || masking === undefined) continue;
-      const aims = [masking.answer.name];
-      const request = asking.plan.requests.find(
-        ({ body, parameters }) => !parameters.includes(parameter) && mentions(body, `{${parameter}}`),
-      );
-      if (request === undefined) continue;
-      const path = throwAwayIds(asking, request);
-      if ("lacks" in path) {
-        yield { skip: path.lacks, aims };
-        continue;
-      }
-      const filled = asking.fill(request, { ...path, [parameter]: asking.missingId(resource) }, asking.owner);
-      yield makeAsk(filled, { purpose: `a body with a ${resource.resource} that nobody has`, level: 2, as, aims, mustFail: true });
-    }
+    yield* orSay(referTo(asking, as), {
+      skip:
+        asking.contract.masking.length === 0 ? "the contract masks nothing" : "no request in the plan whose body names a masked resource",
+    });
   },
 };
+
+function* referTo(asking: Asking, as: Asker): Asks {
+  for (const resource of asking.plan.resources) {
+    const { parameter } = resource;
+    const masking = asking.contract.masking.find((each) => each.resource === resource.resource);
+    if (parameter === undefined || masking === undefined) continue;
+    const aims = [masking.answer.name];
+    const request = asking.plan.requests.find(
+      ({ body, parameters }) => !parameters.includes(parameter) && mentions(body, `{${parameter}}`),
+    );
+    if (request === undefined) continue;
+    const path = idsToLose(asking, request);
+    if ("lacks" in path) {
+      yield { skip: path.lacks, aims };
+      continue;
+    }
+    const filled = asking.fill(request, { ...path, [parameter]: asking.missingId(resource) }, asking.owner);
+    const purpose = `a body with ${withArticle(resource.resource)} that nobody has`;
+    yield makeAsk(withNewKey(asking, request, filled), { purpose, level: 2, as, aims, mustFail: true });
+  }
+}
 
 function mentions(value: Json | undefined, text: string): boolean {
   if (typeof value !== "object" || value === null) return value === text;
   return Object.values(value).some((member: Json) => mentions(member, text));
-}
-
-/** Ids for a path that may be lost: of what it was done to already, else of what may be thrown away. */
-function throwAwayIds(asking: Asking, request: PlannedRequest): Readonly<Record<string, string>> | { readonly lacks: string } {
-  if (request.done !== undefined) return request.done;
-  const ids: Record<string, string> = {};
-  for (const resource of asking.resourcesOf(request)) {
-    const id = idToLose(resource, asking.owner);
-    if (resource.parameter === undefined || id === undefined) return { lacks: `no throw-away ${resource.resource} in the plan` };
-    ids[resource.parameter] = id;
-  }
-  return ids;
-}
-
-function idToLose({ throwAway }: PlannedResource, owner: string | undefined): string | undefined {
-  return owner === undefined ? undefined : throwAway[owner];
 }
