@@ -296,10 +296,17 @@ describe("what the contract refuses is served", () => {
   });
 
   it.each([
-    ["a redirect", probed(["invalid-request"], { status: 303 })],
+    ["a redirect of a read", probed(["invalid-request"], { method: "GET", status: 303 })],
+    ["one that asks for the same again", probed(["invalid-request"], { status: 307 })],
+    ["one that is not modified", probed(["invalid-request"], { status: 304 })],
     ["a mere beginning", probed(["invalid-request"], { status: 100 })],
   ])("%s serves nothing", async (_, parts) => {
     expect((await judge(parts)).names).not.toContain("pairing/refusal-missing served");
+  });
+
+  it.each(["POST", "PUT", "PATCH", "DELETE"])("a %s that leads elsewhere has acted", async (method) => {
+    for (const status of [302, 303])
+      expect((await judge(probed(["invalid-request"], { method, status }))).names).toContain("pairing/refusal-missing served");
   });
 
   it("an error may have the status of a success, where the contract says so", async () => {

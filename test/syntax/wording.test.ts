@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Json } from "../../src/model/json.ts";
-import { plainly, quoted } from "../../src/syntax/wording.ts";
+import { plainly, quoted, withArticle } from "../../src/syntax/wording.ts";
 
 function nested(depth: number): Json {
   let value: Json = 1;
@@ -36,4 +36,23 @@ describe("plainly", () => {
     expect(plainly(404)).toBe("404");
     expect(plainly(nested(200_000))).toMatch(/^\{"a":\[/);
   });
+});
+
+test.each([
+  ["course", "a course"],
+  ["order", "an order"],
+  ["private repository", "a private repository"],
+  ["API key", "an API key"],
+  ["URL", "a URL"],
+  ["SSH key", "an SSH key"],
+  ["user", "a user"],
+  ["unit", "a unit"],
+  ["uninvited guest", "an uninvited guest"],
+  ["hour", "an hour"],
+  ["European order", "a European order"],
+  ["one-time code", "a one-time code"],
+  ["", "a "],
+])("%j has its article", (noun, spoken) => {
+  expect(withArticle(noun)).toBe(spoken);
+  expect(withArticle(noun, "A")).toBe(`A${spoken.slice(1)}`);
 });

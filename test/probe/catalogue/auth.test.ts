@@ -60,6 +60,18 @@ test("where the contract says nothing of authentication, nothing is asked", asyn
   expect(new Set(skips(asking, ...auth))).toEqual(new Set(["the contract says nothing of authentication"]));
 });
 
+test("where nothing needs a credential, that is said", async () => {
+  const open = tinyContract.replace("errors:", "authentication: { public: ['*'], missing: bad }\nerrors:");
+  const said = skips(await askingFor(tinyPlan, open), ...auth);
+  expect(said).toEqual([
+    "no request in the plan needs a credential by the contract",
+    "no GET that needs a credential in the plan",
+    "no request in the plan needs a credential by the contract",
+    "no GET that needs a credential in the plan",
+    "no request in the plan needs a credential by the contract",
+  ]);
+});
+
 test("what the contract does not protect is asked without an aim, what is public not at all", async () => {
   expect(linesOf(asks(await askingFor(githubPlan), ...auth.slice(0, 1)))).toEqual(["0 anonymous GET /user → -"]);
   expect(linesOf(asks(await askingFor(stripePlan), ...auth.slice(0, 1)))).toEqual([

@@ -13,12 +13,76 @@ test("bad bodies go to the operation that creates, and aim at the rows for bad r
   expect(new Set(asked.flatMap(({ aims = [] }) => aims))).toEqual(new Set(["invalid-request", "unsupported-media-type"]));
 });
 
-test("where the operation names a masked resource, nobody has it, and the answer may say so", async () => {
-  const asked = asks(await askingFor(githubPlan), ...body).filter(({ level }) => level === 1);
+test("where each write names a masked resource, malformed bodies go to one that may be lost; what might be understood does so at level 2", async () => {
+  const asked = asks(await askingFor(githubPlan), ...body);
+  expect(new Set(linesOf(asked))).toEqual(
+    new Set([1, 2].map((level) => `${level} alice POST /repos/octo/old-repo/issues → bad-json, validation`)),
+  );
+  const careful = asked.filter(({ level }) => level === 1).map(({ purpose }) => purpose);
+  expect(careful).toEqual(["JSON that breaks off", "lists 200 deep, not closed", "bytes that are no UTF-8"]);
+  expect(asked.every(({ mustFail }) => mustFail)).toBe(true);
+});
+
+test("where nothing may be lost, nobody has it; that it is not there is not what is aimed at", async () => {
+  const asked = asks(await askingFor(githubPlan.replace(", throwAway: old-repo", "")), ...body).filter(({ level }) => level === 1);
   expect(new Set(linesOf(asked).map((line) => line.replace(/(?<=octo\/)[^/]+/, "…")))).toEqual(
-    new Set(["1 alice POST /repos/octo/…/issues → bad-json, validation, not-found"]),
+    new Set(["1 alice POST /repos/octo/…/issues → bad-json, validation"]),
   );
   expect(asked.some(({ path }) => path.includes("secret-repo"))).toBe(false);
+});
+
+/** A write that changes, and one that creates with a key. */
+const orders = (key: string, duty = "required") => `
+envelint: 1
+title: Orders
+operations:
+  changeOrder: PATCH /v1/orders/{order_id}
+  createOrder: POST /v1/orders
+envelopes:
+  api: { pointer: /error, members: { message: /message }, required: [message] }
+errors:
+  - { name: bad, status: 400, retry: never }
+  - { name: key-missing, status: 400, operations: [createOrder], retry: never }
+  - { name: gone, status: 404, retry: never }
+masking: [{ resource: order, parameter: order_id, answer: gone }]
+idempotency: { key: ${key}, operations: { createOrder: ${duty} }, missing: key-missing }
+`;
+const ordersPlan = `
+probe: 1
+target: http://127.0.0.1:1
+accounts: { ann: { credential: ANN } }
+resources: { order: { ann: { own: ord_1, throwAway: ord_2 } } }
+requests:
+  changeOrder: { send: "PATCH /v1/orders/{order_id}", body: { amount: 5 } }
+  createOrder: { send: POST /v1/orders, body: { amount: 5, note: Mine } }
+limits: { oversized: true }
+`;
+
+test.each(["required", "optional"])("what creates is tried even if it takes a key, %s; each time with a new one", async (duty) => {
+  const asked = asks(await askingFor(ordersPlan, orders("{ header: Idempotency-Key }", duty)), ...body);
+  expect(new Set(asked.map(({ method, path }) => `${method} ${path}`))).toEqual(new Set(["POST /v1/orders"]));
+  const keys = asked.map(({ headers = [] }) => headers.filter(([name]) => name === "Idempotency-Key").map(([, value]) => value));
+  expect(keys.every((values) => values.length === 1 && /^[0-9a-f-]{36}$/.test(values[0] ?? ""))).toBe(true);
+  expect(new Set(keys.flat()).size).toBe(asked.length);
+});
+
+test("a key that stands in the body is there, new and right, wherever the body has room for one", async () => {
+  const asked = asks(await askingFor(ordersPlan, orders("{ pointer: /meta/key }")), ...body);
+  const keys = asked.flatMap(({ body: sent }) => {
+    const value = parse(sent) as { readonly meta?: { readonly key?: string } } | "malformed" | null;
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? [value.meta?.key] : [];
+  });
+  expect(keys).toHaveLength(9);
+  expect(keys.every((key) => /^[0-9a-f-]{36}$/.test(key ?? ""))).toBe(true);
+  expect(new Set(keys).size).toBe(keys.length);
+  const twice = asked.find(({ purpose }) => purpose === "each member twice, of a wrong type");
+  expect(String(twice?.body?.content).split('"amount"')).toHaveLength(3);
+});
+
+test("what only the plan's own values name is tried below, and not changed", async () => {
+  const plan = tinyPlan.replace(/^ {2}make:.*$/m, "  other: { send: 'POST /things/{id}/parts', body: { name: A part } }");
+  const asked = asks(await askingFor(plan, tinyContract), ...body);
+  expect(new Set(asked.map(({ path }) => path))).toEqual(new Set(["/things/7/parts"]));
 });
 
 test("whoever needs no account is nobody", async () => {

@@ -36,7 +36,9 @@ describe("mask/read", () => {
     const bare = `envelint: 1\ntitle: bare\nenvelopes: { api: { pointer: "", members: { message: /message } } }\nerrors: [{ name: gone, status: 404 }]\n`;
     const planned = "probe: 1\ntarget: http://127.0.0.1:1\naccounts: { alice: { credential: A } }\nrequests: { other: [GET /things] }\n";
     const asking = await askingFor(planned, bare);
-    expect([asks(asking, ...mask), skips(asking, probe("mask/read"))]).toEqual([[], ["the contract masks nothing"]]);
+    expect(asks(asking, ...mask)).toEqual([]);
+    // A larger budget would not help.
+    expect(skips(asking, ...mask)).toEqual(mask.map(() => "the contract masks nothing"));
   });
 
   it("knows nothing without a second account", async () => {

@@ -42,7 +42,7 @@ describe("route", () => {
     expect(lines).toEqual([
       "0 alice GET /v1/… → unknown-route",
       "0 alice GET /v1//… → unknown-route",
-      "0 anonymous GET /v1/…/ → unknown-route, unauthenticated",
+      "0 anonymous GET /v1/…/ → unknown-route",
     ]);
   });
 
@@ -67,7 +67,11 @@ describe("accept, header, uri", () => {
   test("the oddity is tried on what nobody has, so that the answer is an error", async () => {
     const asked = asks(await askingFor(kitPlan), ...accept);
     expect(asked.map(({ headers }) => headers)).toEqual([[["Accept", "application/xml"]], [["Accept", "text/html"]]]);
-    expect(asked.every(({ path, aims }) => /crs_/.test(path) && aims?.includes("course-not-found"))).toBe(true);
+    expect(asked.every(({ path, aims }) => /crs_/.test(path) && aims?.length === 0)).toBe(true);
+    // An answer that nobody has it shows nothing of what was odd.
+    const row = "errors:\n  - { name: unacceptable, status: 406, retry: never }";
+    const refusing = asks(await askingFor(tinyPlan, tinyContract.replace("errors:", row)), ...accept);
+    expect(refusing.map(({ aims }) => aims)).toEqual([["unacceptable"], ["unacceptable"]]);
   });
 
   test("where all there is exists, nothing is promised", async () => {
@@ -82,7 +86,7 @@ describe("accept, header, uri", () => {
     const asking = await askingFor(kitPlan.replace(/^limits:.*$/m, "limits: { oversized: true }"));
     const [first, second] = asks(asking, ...header, ...uri);
     expect(first?.headers?.[0]?.[1]).toHaveLength(16_384);
-    expect(first?.aims).toContain("headers-too-large");
+    expect(first?.aims).toEqual(["headers-too-large"]);
     expect(second?.path.length).toBeGreaterThan(16_384);
     expect(skips(await askingFor(kitPlan), ...header, ...uri)).toHaveLength(2);
   });
@@ -112,6 +116,14 @@ describe("resource", () => {
     expect(title).toBe("A course of envelint's");
     expect(preset_id).toMatch(/^pre_[a-z0-9]+$/);
     expect(preset_id).not.toBe("pre_evenings");
+  });
+
+  test("what there is not to ask is said", async () => {
+    const bare = tinyPlan.replace(/^ {2}thing:\n.*\n.*$/m, "  thing: []").replace(/^parameters.*$/m, "");
+    expect(skips(await askingFor(bare, tinyContract), ...resource)).toEqual([
+      "no GET with an id in its path in the plan",
+      "the contract masks nothing",
+    ]);
   });
 
   test("where its path names what is there, it is of what may be thrown away, or nothing is asked", async () => {

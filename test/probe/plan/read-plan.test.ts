@@ -172,6 +172,13 @@ test.each<[string, string, string[]]>([
     ["11:23 requests.payOrder: is not payOrder: POST /**/orders/{order_id}/pay (list it under other)"],
   ],
   [
+    "a request that the target's own path makes another one",
+    `${plainPlan.replace("example.com", "example.com/api")}requests: { getOrder: "GET /v1/orders/{order_id}" }`,
+    [
+      "11:23 requests.getOrder: is not getOrder: GET /v1/orders/{order_id}; with the target it is GET /api/v1/orders/{order_id} (list it under other)",
+    ],
+  ],
+  [
     "an operation among others",
     `${plainPlan}requests: { other: [GET /v1/orders] }`,
     ["11:21 requests.other[0]: is an operation of the contract: GET /v1/orders (list it under listOrders)"],

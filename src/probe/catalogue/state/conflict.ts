@@ -16,7 +16,7 @@ export const conflict: Probe = {
     if (owner === undefined) yield noAccount;
     else
       yield* orSay(doAgain(asking, owner), {
-        skip: "no operation in the plan may be answered that it was done already (a 409 of the contract)",
+        skip: "no operation in the plan that can be done only once, by the contract",
       });
   },
 };
@@ -27,7 +27,7 @@ function* doAgain(asking: Asking, owner: string): Asks {
     const rows = conflictRows(asking, request);
     if (rows.length === 0) continue;
     if (request.done === undefined) {
-      const own = rows.filter((row) => isAboutDone(row, request)).map(({ name }) => name);
+      const own = rows.filter((row) => isAboutDone(row, request) && isOwn(asking, request, row)).map(({ name }) => name);
       if (own.length > 0) yield { skip: `no \`done\` for ${request.operation} in the plan`, aims: own };
       continue;
     }
@@ -51,6 +51,12 @@ function conflictRows(asking: Asking, request: PlannedRequest): readonly Row[] {
       row !== idempotency?.inFlight &&
       (row.operations === undefined || row.operations.some((name) => names.has(name))),
   );
+}
+
+/** Is a row about this very operation, rather than about all: it names it, or takes a key, so that it acts once? */
+function isOwn(asking: Asking, request: PlannedRequest, { operations }: Row): boolean {
+  const { idempotency } = asking.contract;
+  return operations !== undefined || (idempotency !== undefined && operationWithKey(asking, idempotency, request) !== undefined);
 }
 
 /** Does a row say that there is nothing left to do: `already_launched`, `order_cancelled` for `cancelOrder`? */
