@@ -2,7 +2,7 @@ import type { Contract, Operation } from "../model/contract.ts";
 import { digits, lowerLetters, makeChance } from "./chance.ts";
 import { fillRequest, type Values } from "./fill-request.ts";
 import { makeUpCredential } from "./made-up-credential.ts";
-import { makeMissingIds } from "./missing-ids.ts";
+import { hasMissingOfItsLook, makeMissingIds } from "./missing-ids.ts";
 import type { Credentials } from "./plan/credentials.ts";
 import { plainRequest } from "./plan/plain-request.ts";
 import type { Plan, PlannedRequest, PlannedResource } from "./plan/plan.ts";
@@ -70,11 +70,11 @@ export function makeAsking({ plan, contract, credentials, depth, seed }: AskingO
       return open.includes("*") || (operations.length === 0 ? open.includes("other") : operations.some(({ name }) => open.includes(name)));
     },
     own: (request, account) => fillAs(request, account, () => undefined),
-    missing(request, account) {
+    missing(request, account, use) {
       const { resources, whole } = look(request);
       const ids = new Map<string, string>();
       const made = (resource: PlannedResource) => {
-        const id = ids.get(resource.resource) ?? missingId(resource);
+        const id = ids.get(resource.resource) ?? missingId(resource, use);
         ids.set(resource.resource, id);
         return id;
       };
@@ -85,11 +85,12 @@ export function makeAsking({ plan, contract, credentials, depth, seed }: AskingO
         const resource = inPath ?? anybodys;
         return resource && made(resource);
       };
-      return fillRequest(request, valuesOf(account, given, whole && missingId(whole)));
+      return fillRequest(request, valuesOf(account, given, whole && missingId(whole, use)));
     },
     fill: (request, values, account) =>
       fillAs(request, account, (parameter) => (Object.hasOwn(values, parameter) ? values[parameter] : undefined)),
     missingId,
+    hasMissingOfItsLook: (resource) => hasMissingOfItsLook(resource, plan),
     random: (length, alphabet = lowerLetters + digits) => chance.text(length, alphabet),
     randomInt: chance.int,
     madeUpCredential: () => makeUpCredential(credentials?.get(owner ?? "")?.[0], contract.authentication.credentials[0], chance),

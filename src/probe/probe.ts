@@ -17,6 +17,9 @@ export interface Probe {
 /** `plain`: masking by GET and HEAD as they are. `all`: each variant and method. `timing`: and enough pairs to tell times apart. */
 export type Depth = "plain" | "all" | "timing";
 
+/** What an id is for: a method that changes nothing, or any other. */
+export type Use = "read" | "write";
+
 /** What a probe is given to make its requests from. */
 export interface Asking {
   readonly contract: Contract;
@@ -34,12 +37,18 @@ export interface Asking {
   isPublic(request: PlannedRequest): boolean;
   /** The request with an account's own ids. */
   own(request: PlannedRequest, account: string): Filled;
-  /** The request with ids that nobody has for its masked resources, made anew at each call; other parameters are the account's or the plan's. */
-  missing(request: PlannedRequest, account?: string): Filled;
+  /** The request with ids that nobody has for its masked resources, as `missingId` makes them; other parameters are the account's or the plan's. */
+  missing(request: PlannedRequest, account?: string, use?: Use): Filled;
   /** The request with given values of its parameters; the account's own for the others. */
   fill(request: PlannedRequest, values: Readonly<Record<string, string>>, account?: string): Filled;
-  /** An id that nobody has, of the same look as those of the resource in the plan: length, alphabet, prefix, UUID version. New at each call. */
-  missingId(resource: PlannedResource): string;
+  /**
+   * An id that nobody has. For a `read` it has the look of those of the resource in the plan: length, alphabet, prefix, UUID version; where there
+   * are few of that look, it may exist. For a `write` [this] it has that look only where nobody can have it. New at each call, but for a write where
+   * the plan gives one.
+   */
+  missingId(resource: PlannedResource, use?: Use): string;
+  /** Can a write name what is missing, and have the look of what is there? */
+  hasMissingOfItsLook(resource: PlannedResource): boolean;
   /** Random characters of an alphabet [a-z and 0-9]. The same in each run where the run is seeded. */
   random(length: number, alphabet?: string): string;
   /** A number from 0 up to, and without, `below`. */

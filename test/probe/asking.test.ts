@@ -105,30 +105,36 @@ describe("a request made concrete", () => {
 
   test("with ids that nobody has: new ones each time, one for a request", () => {
     const [first, second] = [show(asking.missing(get, "bob")), show(asking.missing(get, "bob"))];
-    expect(first).toMatch(/^GET \/v1\/orders\/ord_[0-9][a-f][0-9][a-f][0-9][a-f][0-9][a-f]$/);
+    expect(first).toMatch(/^GET \/v1\/orders\/ord_[0-9][a-f][0-9][a-f][0-9][a-f][0-9][a-f][a-z0-9]{12}$/);
     expect(second).not.toBe(first);
+    expect(show(asking.missing(get, "bob", "read"))).toMatch(/^GET \/v1\/orders\/ord_[0-9][a-f][0-9][a-f][0-9][a-f][0-9][a-f]$/);
     const [, path, body] = /orders\/(\w+)\/pay.*"see (\w+)"/.exec(show(asking.missing(pay, "alice"))) ?? [];
     expect(path).toBe(body);
-    expect(show(asking.missing(report, "bob"))).toMatch(/^GET \/v1\/reports\/[0-9]{4}$/);
+    expect(show(asking.missing(report, "bob"))).toMatch(/^GET \/v1\/reports\/[0-9]{16}$/);
+    expect(show(asking.missing(report, "bob", "read"))).toMatch(/^GET \/v1\/reports\/[0-9]{4}$/);
   });
 
   test("what a body refers to is the asker's own, or missing where nobody asks", () => {
     expect(show(asking.missing(note, "bob"))).toBe("PUT /note Of ord_9c0d1e2f");
-    expect(show(asking.missing(note))).toMatch(/^PUT \/note Of ord_\w{8}$/);
+    expect(show(asking.missing(note))).toMatch(/^PUT \/note Of ord_\w{20}$/);
     for (const id of ["ord_1a2b3c4d", "ord_9c0d1e2f"]) expect(show(asking.missing(note))).not.toContain(id);
   });
 });
 
-describe("an id that nobody has", () => {
-  const made = async (own: string, more = "", seed = 1) => {
-    const text = plainPlan.replace("ord_1a2b3c4d", JSON.stringify(own)).replace("parameters:", `${more}\nparameters:`);
-    const of = await planOf(text);
-    const resource = of.resources[0];
-    if (resource === undefined) throw new Error("no resource");
-    const from = askingOf(of, { seed });
-    return () => from.missingId(resource);
-  };
+/** Makes ids that nobody has, where the plan has one like this. */
+const idsLike = async (own: string, more = "", seed = 1) => {
+  const text = plainPlan.replace("ord_1a2b3c4d", JSON.stringify(own)).replace("parameters:", `${more}\nparameters:`);
+  const of = await planOf(text);
+  const resource = of.resources[0];
+  if (resource === undefined) throw new Error("no resource");
+  const from = askingOf(of, { seed });
+  return Object.assign(() => from.missingId(resource, "read"), {
+    far: () => from.missingId(resource),
+    keepsLook: from.hasMissingOfItsLook(resource),
+  });
+};
 
+describe("an id that nobody has", () => {
   test.each([
     ["8f14e45f-ceea-467f-a8b2-1c5d2f0e9a77", /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/],
     ["crs_8F14E45FCEEA467FA8B21C5D2F0E9A77", /^crs_[0-9A-F]{12}4[0-9A-F]{3}[89AB][0-9A-F]{15}$/],
@@ -144,16 +150,16 @@ describe("an id that nobody has", () => {
     ["my-first-course", /^my-first-[a-z]{6}$/],
     ["dead0beefcafe123", /^[a-f]{4}[0-9][a-f]{8}[0-9]{3}$/],
   ])("looks like %s", async (own, look) => {
-    const make = await made(own);
+    const make = await idsLike(own);
     for (let turn = 0; turn < 20; turn++) expect(make()).toMatch(look);
   });
 
   test("takes the look of the id that the plan gives for it", async () => {
-    expect((await made("ord_1a2b3c4d", "    missing: none-0000"))()).toMatch(/^none-9[0-9]{3}$/);
+    expect((await idsLike("ord_1a2b3c4d", "    missing: none-0000"))()).toMatch(/^none-9[0-9]{3}$/);
   });
 
   test("a number is a higher one, as long as there is any", async () => {
-    const make = await made("995");
+    const make = await idsLike("995");
     const four = Array.from({ length: 4 }, make).sort();
     expect(four).toEqual(["996", "997", "998", "999"]);
     expect(make()).toMatch(/^9[0-9]{3}$/);
@@ -164,7 +170,7 @@ describe("an id that nobody has", () => {
     await fc.assert(
       fc.asyncProperty(id, id, fc.integer(), async (own, other, seed) => {
         fc.pre(own !== other && own !== "ord_9c0d1e2f");
-        const make = await made(own, `    missing: ${JSON.stringify(own)}x`.replace(/ {4}missing.*/, ""), seed);
+        const make = await idsLike(own, `    missing: ${JSON.stringify(own)}x`.replace(/ {4}missing.*/, ""), seed);
         const ids = Array.from({ length: 12 }, make);
         expect(new Set(ids).size).toBe(12);
         expect(ids).not.toContain(own);
@@ -184,7 +190,7 @@ describe("an id that nobody has", () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ minLength: 1, maxLength: 12 }), fc.integer(), async (own, seed) => {
         fc.pre(!/^\.{1,2}$/.test(own));
-        const make = await made(own, "", seed);
+        const make = await idsLike(own, "", seed);
         const ids = Array.from({ length: 12 }, make);
         expect(new Set([own, "ord_5e6f7a8b", "ord_9c0d1e2f", ...ids]).size).toBe(new Set([own, "ord_5e6f7a8b", "ord_9c0d1e2f"]).size + 12);
       }),
@@ -195,8 +201,76 @@ describe("an id that nobody has", () => {
     const bare = await planOf("probe: 1\ntarget: http://a");
     const [order, whole] = bare.resources;
     if (order === undefined || whole === undefined) throw new Error("no resources");
-    expect(askingOf(bare).missingId(order)).toMatch(/^[a-z]{8}[0-9]{4}$/);
-    expect(askingOf(bare).missingId(whole)).toMatch(/^\/[a-z]{8}[0-9]{4}$/);
+    expect(askingOf(bare).missingId(order)).toMatch(/^[a-z]{8}[0-9]{8}$/);
+    expect(askingOf(bare).missingId(whole)).toMatch(/^\/[a-z]{8}[0-9]{8}$/);
+  });
+});
+
+describe("an id that nobody has, to write to", () => {
+  test.each([
+    ["42", /^[4-9][0-9]{15}$/],
+    ["7", /^[4-9][0-9]{15}$/],
+    ["00042", /^[4-9][0-9]{15}$/],
+    ["u_12", /^u_[4-9][0-9]{15}$/],
+    ["2024-17", /^2024-[4-9][0-9]{15}$/],
+    ["1541815603606036480", /^[4-9][0-9]{18}$/],
+    ["10000000000000042", /^[4-9][0-9]{18}$/],
+    ["ab", /^[a-z]{14,}$/],
+    ["A7", /^[A-Z][0-9][A-Z0-9]{12,}$/],
+    ["my-first-course", /^my-first-[a-z]{18,}$/],
+    ["ord_1a2b3c4e", /^ord_[0-9][a-f][0-9][a-f][0-9][a-f][0-9][a-f][a-z0-9]{12}$/],
+  ])("is out of reach of %s, and not of its look", async (own, look) => {
+    const make = await idsLike(own);
+    expect(make.keepsLook).toBe(false);
+    for (let turn = 0; turn < 20; turn++) expect(make.far()).toMatch(look);
+  });
+
+  test.each([
+    ["8f14e45f-ceea-467f-a8b2-1c5d2f0e9a77", /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/],
+    ["01890a5d-ac96-774b-bcce-b302099a8057", /^01890a5d-ac96-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/],
+    ["01ARZ3NDEKTSV4RRFFQ69G5FAV", /^01ARZ3NDEK[0-9A-HJKMNP-TV-Z]{16}$/],
+    ["507f1f77bcf86cd799439011", /^507f1f77[0-9a-f]{16}$/],
+    ["cus_NffrFeUfNV2Hib", /^cus_[A-Za-z0-9]{14}$/],
+  ])("looks like %s, of which there are many", async (own, look) => {
+    const make = await idsLike(own);
+    expect(make.keepsLook).toBe(true);
+    for (let turn = 0; turn < 20; turn++) expect(make.far()).toMatch(look);
+  });
+
+  test("is the plan's where it gives one of a look that few have", async () => {
+    const make = await idsLike("42", '    missing: "987654"');
+    expect([make.keepsLook, make.far(), make.far()]).toEqual([true, "987654", "987654"]);
+    expect(make()).toMatch(/^9[0-9]{5}$/);
+    const roomy = await idsLike("42", "    missing: 8f14e45f-ceea-467f-a8b2-1c5d2f0e9a77");
+    expect(roomy.far()).toMatch(/^[0-9a-f]{8}-/);
+  });
+
+  test("a number is far above any that is counted up, and fits where numbers do", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }), fc.integer(), async (own, seed) => {
+        const id = BigInt((await idsLike(String(own), "", seed)).far());
+        expect(id).toBeGreaterThan(own < 10n ** 15n ? 2n ** 52n - 1n : 2n ** 62n - 1n);
+        expect(id).toBeLessThan(own < 10n ** 15n ? 2n ** 53n : 2n ** 63n);
+      }),
+    );
+  });
+
+  test("shares its beginning, and has at least twelve characters by chance", async () => {
+    const id = fc.stringMatching(/^[a-z]{1,4}_[a-zA-Z0-9]{1,24}$/);
+    await fc.assert(
+      fc.asyncProperty(id, fc.integer(), async (own, seed) => {
+        fc.pre(own !== "ord_9c0d1e2f" && own !== "ord_5e6f7a8b");
+        const make = await idsLike(own, "", seed);
+        const ids = Array.from({ length: 12 }, make.far);
+        expect(new Set([own, ...ids]).size).toBe(13);
+        const prefix = own.slice(0, own.indexOf("_") + 1);
+        for (const each of ids) {
+          expect(each.startsWith(prefix)).toBe(true);
+          expect(each.length - prefix.length).toBeGreaterThanOrEqual(12);
+          if (make.keepsLook) expect(each).toHaveLength(own.length);
+        }
+      }),
+    );
   });
 });
 

@@ -39,6 +39,8 @@ function tellings({ report, entries, log }: Live, fault?: Fault | LiveFault): To
   );
 }
 
+/** Limits are told apart by resource. */
+const needsPresets = ({ row, rule }: Fault | LiveFault) => row === "preset-not-found" || rule.startsWith("rate-limit/");
 const identity = (text: string) => text;
 
 const brief = ({ rule, entry, sample }: Told) =>
@@ -75,7 +77,7 @@ describe("each single fault", () => {
 
   it.each(reached)("$name is found by $rule, where it shows", async ({ fault, staging }) => {
     const isHit = ({ rule, isAtFault }: Told) => rule === fault.rule && isAtFault;
-    const plan = (text: string) => (fault.row === "preset-not-found" ? identity : coursesAlone)(staging.plan?.(text) ?? text);
+    const plan = (text: string) => (needsPresets(fault) ? identity : coursesAlone)(staging.plan?.(text) ?? text);
     const options = { ...staging, plan, rules, faults: [fault.name] };
     let live = await probeLive(options);
     // Leaks by some methods and variants take a larger budget.

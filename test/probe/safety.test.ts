@@ -89,7 +89,8 @@ describe("a run ends", () => {
 
   it("with a write that is served and should have been refused", async () => {
     const { entries, report } = await probeLive({ faults: ["anonymous-served"] });
-    const last = entries.at(-1);
+    // After it only the controls look what it did.
+    const last = entries.findLast(({ _probe }) => !_probe.probe.startsWith("control/"));
     expect(last?.response.status).toBe(200);
     expect(last?._probe.level).toBe(1);
     expect(report.probe?.stopped).toContain("should have been refused");
@@ -154,12 +155,14 @@ describe("credentials", () => {
 
   it("go to the target alone", async () => {
     const elsewhere = await listen((_, response) => response.end("{}"));
+    let count = 0;
     const target = await listen((_, response) => {
-      response.writeHead(302, { Location: `${elsewhere.url}/v1/courses` });
+      // The accounts are served, lest the run end with its first control.
+      if (++count > 4) response.writeHead(302, { Location: `${elsewhere.url}/v1/courses` });
       response.end();
     });
     const { report } = await probeLive({ target: target.url });
-    expect(report.probe?.sent).toBeGreaterThan(20);
+    expect(report.probe?.sent).toBeGreaterThan(4);
     expect(target.asked()).toBe(report.probe?.sent);
     expect(elsewhere.asked()).toBe(0);
   });

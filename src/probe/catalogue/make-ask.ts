@@ -1,6 +1,6 @@
 import type { Ask, Asker, Skip } from "../ask.ts";
 import type { PlannedRequest } from "../plan/plan.ts";
-import type { Asking, Filled } from "../probe.ts";
+import type { Asking, Filled, Use } from "../probe.ts";
 
 /** What an ask is beside its address. */
 export type Rest = Omit<Ask, "method" | "path"> & { readonly method?: string };
@@ -26,12 +26,15 @@ export function ownOf(asking: Asking, request: PlannedRequest): Filled {
   return asking.owner === undefined ? asking.fill(request, {}) : asking.own(request, asking.owner);
 }
 
-/** The request with an id that nobody has: of its masked resources, or where there are none, in place of its last parameter. Without its body. */
-export function nobodys(asking: Asking, { body: _, ...planned }: PlannedRequest): Filled {
+/**
+ * The request with an id that nobody has: of its masked resources, or where there are none, in place of its last parameter. Without its body. `use`
+ * is "read" only where the method that is sent reads [any].
+ */
+export function nobodys(asking: Asking, { body: _, ...planned }: PlannedRequest, use: Use = "write"): Filled {
   const request = { ...planned, body: undefined };
   const last = request.parameters.at(-1);
   const isMasked = asking.resourcesOf(request).length > 0;
-  if (isMasked || last === undefined) return asking.missing(request, asking.owner);
+  if (isMasked || last === undefined) return asking.missing(request, asking.owner, use);
   return asking.fill(request, { [last]: unlikelyId(asking) }, asking.owner);
 }
 

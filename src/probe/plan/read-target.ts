@@ -1,6 +1,7 @@
 /** Scheme, host, port and base path of where requests go, without a trailing slash; or why it cannot be one, which repeats nothing of it. */
 export function readTarget(text: string): { readonly target: string } | { readonly fault: string; readonly advice?: string } {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // "http:evil.example" and "http:\\evil.example" are read as if they had slashes.
+  const url = /^[a-z][a-z0-9+.-]*:\/\/[^/\\]/i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.hostname === "")
     return { fault: "is not an absolute URL", advice: 'for instance "https://staging.example.com"' };
   if (url.protocol !== "https:" && url.protocol !== "http:") return { fault: "is neither http nor https" };

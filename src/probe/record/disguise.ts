@@ -1,9 +1,11 @@
+import { type CanonicalText, canonicalText, lowerText } from "./canonical-text.ts";
 import type { SecretForm } from "./secret-forms.ts";
+import { SecretIndex } from "./secret-index.ts";
 
 /** Less of a secret's beginning, at the end of what was read, gives nothing away. */
 const shortestRest = 4;
 /** An escape that the end has cut. */
-const cutEscape = /^(?:\\+(?:u[0-9a-f]{0,3})?|%(?:25)*[0-9a-f]?|&[#a-z]?[0-9a-fx]{0,5})$/;
+const cutEscape = /(?:\\+(?:u[0-9a-f]{0,3})?|%(?:25){0,9}[0-9a-f]?|&[#a-z]?[0-9a-fx]{0,5})$/;
 
 interface Hit {
   readonly start: number;
@@ -11,62 +13,107 @@ interface Hit {
   readonly token: string;
 }
 
+/** Secrets to be searched for, in both readings of a text. */
+export class Disguise {
+  private readonly readings: readonly { readonly read: (text: Buffer) => CanonicalText; readonly index: SecretIndex }[];
+
+  constructor(forms: readonly SecretForm[], patience = Number.POSITIVE_INFINITY) {
+    this.readings = [
+      {
+        read: lowerText,
+        index: new SecretIndex(
+          forms.map(({ inSmallLetters, token }) => ({ needle: inSmallLetters, token })),
+          patience,
+        ),
+      },
+      {
+        read: canonicalText,
+        index: new SecretIndex(
+          forms.map(({ canonical, token }) => ({ needle: canonical, token })),
+          patience,
+        ),
+      },
+    ];
+  }
+
+  /** `known`: how the text was read for others. */
+  hits(text: Buffer, isCut: boolean, known: Map<object, CanonicalText>): Hit[] {
+    return this.readings.flatMap(({ read, index }) => {
+      if (index.needles.length === 0) return [];
+      const whole = known.get(read) ?? read(text);
+      known.set(read, whole);
+      const found = index.find(whole).map(({ from, to, ...found }) => ({ ...found, start: whole.start(from), end: whole.end(to - 1) }));
+      const own = found.filter(({ start, end, isShort, isWord }) => {
+        if (isShort && /[\r\n]/.test(text.toString("latin1", start, end))) return false;
+        return (
+          !isWord ||
+          !(/\w$/.test(text.toString("latin1", Math.max(0, start - 1), start)) || /^\w/.test(text.toString("latin1", end, end + 1)))
+        );
+      });
+      return isCut ? [...own, ...findRest(text, read, index)] : own;
+    });
+  }
+}
+
 /** Writes each secret's token in its stead, in whatever form and case it stands; with `isCut` also for a beginning at the very end. */
-export function disguiseBytes(bytes: Buffer, forms: readonly SecretForm[], isCut = false): Buffer {
-  const text = bytes.toString("latin1");
-  const low = text.toLowerCase();
-  const hits = forms.flatMap((form) => [...findForm(low, form), ...(isCut ? findRest(low, form) : [])]);
+export function disguiseBytes(
+  bytes: Buffer,
+  disguises: readonly Disguise[],
+  { isCut = false, write = (token: string) => token }: { readonly isCut?: boolean; readonly write?: (token: string) => string } = {},
+): Buffer {
+  const known = new Map<object, CanonicalText>();
+  const hits = disguises.flatMap((disguise) => disguise.hits(bytes, isCut, known));
   if (hits.length === 0) return bytes;
-  let so = "";
+  const parts: Buffer[] = [];
   let at = 0;
   for (const { start, end, token } of merge(hits)) {
-    so += text.slice(at, start) + Buffer.from(token).toString("latin1");
-    at = end;
+    parts.push(bytes.subarray(at, wholeStart(bytes, start)), Buffer.from(write(token)));
+    at = wholeEnd(bytes, end);
   }
-  return Buffer.from(so + text.slice(at), "latin1");
+  return Buffer.concat([...parts, bytes.subarray(at)]);
 }
 
 /** The same for text. */
-export function disguiseText(text: string, forms: readonly SecretForm[]): string {
-  return disguiseBytes(Buffer.from(text), forms).toString();
-}
-
-function findForm(low: string, { head, tail, isWord, token }: SecretForm): Hit[] {
-  const hits: Hit[] = [];
-  head.lastIndex = 0;
-  for (let found = head.exec(low); found !== null; found = head.exec(low)) {
-    const start = found.index;
-    const { at: end } = walk(low, start + found[0].length, tail);
-    // They may overlap.
-    head.lastIndex = start + 1;
-    if (isWord && (/\w/.test(low[start - 1] ?? " ") || /\w/.test(low[end] ?? " "))) continue;
-    hits.push({ start, end, token });
-  }
-  return hits;
+export function disguiseText(text: string, disguises: readonly Disguise[], write?: (token: string) => string): string {
+  return disguiseBytes(Buffer.from(text), disguises, write && { write }).toString();
 }
 
 /** The longest beginning of a form at the very end. */
-function findRest(low: string, { whole, token }: SecretForm): Hit[] {
-  // An escape has up to eight characters.
-  for (let start = Math.max(0, low.length - 8 * whole.length); start <= low.length - shortestRest; start++) {
-    const { at, count } = walk(low, start, whole);
-    if (count >= shortestRest && (at === low.length || cutEscape.test(low.slice(at)))) return [{ start, end: low.length, token }];
-  }
-  return [];
+function findRest(text: Buffer, read: (text: Buffer) => CanonicalText, { needles }: SecretIndex): Hit[] {
+  // An escape has up to nine characters, for each of up to four bytes.
+  const longest = needles.reduce((so, { needle }) => Math.max(so, needle.bytes.length), 0);
+  const from = Math.max(0, text.length - 12 * longest);
+  const tail = text.subarray(from);
+  const cut = cutEscape.exec(tail.toString("latin1", Math.max(0, tail.length - 24)).toLowerCase())?.[0].length ?? 0;
+  return [0, ...(cut > 0 ? [cut] : [])].flatMap((less) => {
+    const end = read(tail.subarray(0, tail.length - less));
+    return needles.flatMap(({ needle, token }) => {
+      for (let length = Math.min(needle.bytes.length, end.bytes.length); length >= shortestRest; length--) {
+        const start = end.bytes.length - length;
+        if (needle.bytes.compare(end.bytes, start, start + length, 0, length) === 0)
+          return [{ start: from + end.start(start), end: text.length, token }];
+      }
+      return [];
+    });
+  });
 }
 
-/** How far a form's characters go on, one after the other. */
-function walk(low: string, from: number, chars: readonly RegExp[]): { readonly at: number; readonly count: number } {
-  let at = from;
-  let count = 0;
-  for (const char of chars) {
-    char.lastIndex = at;
-    const found = char.exec(low);
-    if (found === null) break;
-    at += found[0].length;
-    count++;
-  }
-  return { at, count };
+/** A letter of several bytes goes whole, or not at all. */
+function wholeStart(bytes: Buffer, start: number): number {
+  let at = start;
+  while (at > 0 && start - at < 3 && isContinuation(bytes[at])) at--;
+  return (bytes[at] ?? 0) >= 0xc0 ? at : start;
+}
+
+function wholeEnd(bytes: Buffer, end: number): number {
+  let at = end;
+  if ((bytes[end - 1] ?? 0) < 0x80) return end;
+  while (at < bytes.length && at - end < 3 && isContinuation(bytes[at])) at++;
+  return at;
+}
+
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
 }
 
 /** What overlaps becomes one, by the name of the longest. */

@@ -1,8 +1,8 @@
 import type { Credential } from "../../model/contract.ts";
 import type { Ask, HeaderLine } from "../ask.ts";
 import type { Received } from "../wire/wire.ts";
-import { disguiseBytes, disguiseText } from "./disguise.ts";
-import { formsOf, type SecretForm } from "./secret-forms.ts";
+import { Disguise, disguiseBytes, disguiseText } from "./disguise.ts";
+import { cookieForm, formsOf, type SecretForm } from "./secret-forms.ts";
 import { isAuthorizationField, secretParts, splitScheme } from "./secret-parts.ts";
 
 /** What stands in a recording for what must not: a token for each account, each made-up credential, each cookie that a server set. */
@@ -10,7 +10,7 @@ export class Masks {
   private readonly declared: readonly Credential[];
   /** Credential values to their tokens. */
   private readonly tokens = new Map<string, string>();
-  private readonly forms: readonly SecretForm[];
+  private readonly accounts: Disguise;
   private readonly madeUp = new Map<string, string>();
   private readonly cookies = new Map<string, string>();
 
@@ -18,28 +18,32 @@ export class Masks {
     this.declared = declared;
     for (const [name, values] of accounts)
       for (const value of values) if (!this.tokens.has(value)) this.tokens.set(value, accountToken(name));
-    this.forms = [...this.tokens].flatMap(([value, token]) => this.formsOf(value, token));
+    this.accounts = new Disguise([...this.tokens].flatMap(([value, token]) => this.formsOf(value, token)));
   }
 
   /** The masks of one exchange: a made-up credential and the cookies set are known in their own exchange only. */
   of({ as }: Ask, { headers }: Received): ExchangeMask {
     const own = new Map(this.tokens);
-    const forms = [...this.forms];
+    const forms: SecretForm[] = [];
     if (typeof as === "object" && "madeUp" in as && !this.tokens.has(as.madeUp) && !isBareScheme(as.madeUp)) {
       const token = numbered(this.madeUp, as.madeUp, "account:made-up-");
       own.set(as.madeUp, token);
       forms.push(...this.formsOf(as.madeUp, token));
     }
-    for (const [name, value] of headers) {
-      const cookie = name.toLowerCase() === "set-cookie" ? cookieOf(value).value : "";
-      if (cookie.length >= shortestCookie) forms.push(...formsOf(cookie, this.cookieToken(cookie)));
-    }
-    return new ExchangeMask(this.declared, own, forms, (value) => this.cookieToken(value));
+    const set = headers.flatMap(([name, value]) => (name.toLowerCase() === "set-cookie" ? [cookieOf(value).value] : []));
+    for (const value of set) if (value !== "" && !own.has(value)) this.cookieToken(value);
+    const cookies = [...new Set(set)].filter((value) => value.length >= shortestCookie && !own.has(value));
+    const longest = cookies.sort((a, b) => b.length - a.length).slice(0, mostCookies);
+    const cookieForms = longest.map((cookie) => cookieForm(cookie, this.cookieToken(cookie)));
+    const disguises = [this.accounts];
+    if (forms.length > 0) disguises.push(new Disguise(forms));
+    if (cookieForms.length > 0) disguises.push(new Disguise(cookieForms, patience));
+    return new ExchangeMask(this.declared, own, disguises, (value) => this.cookieToken(value));
   }
 
   /** Masks what is told of a run: the credentials of its accounts, wherever they stand. */
   text(text: string): string {
-    return disguiseText(text, this.forms);
+    return disguiseText(text, [this.accounts]);
   }
 
   /** Where one of the declared fields is an Authorization, any credential may have a scheme. */
@@ -56,37 +60,40 @@ export class Masks {
 
 /** A shorter one that a body repeats may be any word. */
 const shortestCookie = 8;
+/** So many of an answer are looked for elsewhere in it, the longest first; in their own line all are masked. */
+const mostCookies = 20;
+/** A server may set cookies that are costly to look for: they are its own. */
+const patience = 8;
 
 /** Masks what belongs to one exchange. */
 export class ExchangeMask {
   private readonly declared: readonly Credential[];
   private readonly tokens: ReadonlyMap<string, string>;
-  private readonly forms: readonly SecretForm[];
+  private readonly disguises: readonly Disguise[];
   private readonly cookieToken: (value: string) => string;
 
   constructor(
     declared: readonly Credential[],
     tokens: ReadonlyMap<string, string>,
-    forms: readonly SecretForm[],
+    disguises: readonly Disguise[],
     cookieToken: (value: string) => string,
   ) {
     this.declared = declared;
     this.tokens = tokens;
-    this.forms = forms;
+    this.disguises = disguises;
     this.cookieToken = cookieToken;
   }
 
   text(text: string): string {
-    return disguiseText(text, this.forms);
+    return disguiseText(text, this.disguises);
   }
 
   body(body: Uint8Array, isCut: boolean): Buffer {
     const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-    const masked = disguiseBytes(bytes, this.forms, isCut);
+    const masked = disguiseBytes(bytes, this.disguises, { isCut });
     if (masked === bytes || isCut || !isJson(bytes) || isJson(masked)) return masked;
     // A number was hidden: what stands for it is text.
-    const quoted = this.forms.map((form) => ({ ...form, token: JSON.stringify(form.token) }));
-    return disguiseBytes(bytes, quoted);
+    return disguiseBytes(bytes, this.disguises, { write: JSON.stringify });
   }
 
   /** In a URL a token is encoded like any other text. */
@@ -98,8 +105,7 @@ export class ExchangeMask {
       const isDeclared = this.declared.some((each) => "query" in each && each.query === decode(name));
       return token !== undefined && isDeclared ? `${name}=${encodeURIComponent(token)}` : pair;
     });
-    const forms = this.forms.map((form) => ({ ...form, token: encodeURIComponent(form.token) }));
-    return disguiseText(parts === undefined ? before : `${before}?${parts.join("&")}`, forms);
+    return disguiseText(parts === undefined ? before : `${before}?${parts.join("&")}`, this.disguises, encodeURIComponent);
   }
 
   /** A declared credential keeps its scheme and the rest is its token, however short it is. */

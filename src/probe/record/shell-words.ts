@@ -1,5 +1,5 @@
 import type { PlannedAccount } from "../plan/plan.ts";
-import { disguiseText } from "./disguise.ts";
+import { Disguise, disguiseText } from "./disguise.ts";
 import { formsOf } from "./secret-forms.ts";
 import { secretParts } from "./secret-parts.ts";
 
@@ -21,14 +21,16 @@ export function shellWords(accounts: readonly NamedAccount[], credentials: Reado
       if (variable !== undefined && value !== "" && !variables.has(value)) variables.set(value, variable);
     }
   const values = [...variables.keys()].sort((a, b) => b.length - a.length);
-  const forms = [...credentials].flatMap(([name, own]) =>
-    own.flatMap((value) =>
-      [...secretParts(value, false), ...secretParts(value, true)].flatMap((part) => formsOf(part, `<account:${name}>`)),
+  const disguise = new Disguise(
+    [...credentials].flatMap(([name, own]) =>
+      own.flatMap((value) =>
+        [...secretParts(value, false), ...secretParts(value, true)].flatMap((part) => formsOf(part, `<account:${name}>`)),
+      ),
     ),
   );
   const cut = (text: string): readonly Part[] => {
     const value = values.find((each) => text.includes(each));
-    if (value === undefined) return text === "" ? [] : [{ literal: disguiseText(text, forms) }];
+    if (value === undefined) return text === "" ? [] : [{ literal: disguiseText(text, [disguise]) }];
     const at = text.indexOf(value);
     return [...cut(text.slice(0, at)), { variable: variables.get(value) as string }, ...cut(text.slice(at + value.length))];
   };

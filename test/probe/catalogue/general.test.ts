@@ -98,3 +98,14 @@ function idsOf({ plan }: Asking): string[] {
   const held = plan.resources.flatMap(({ own, throwAway, fresh }) => [own, throwAway, fresh].flatMap((some) => Object.values(some).flat()));
   return [...held, ...Object.values(plan.parameters).filter((value) => value !== "octo")];
 }
+
+test("where ids are counted up, no write of level 1 names one that could be anybody's", async () => {
+  const counted = kitPlan
+    .replace(/^ {4}missing:.*\n/gm, "")
+    .replace("own: crs_geometry", 'own: "42"')
+    .replace("own: pre_evenings", 'own: "7"');
+  const writes = asks(await askingFor(counted, undefined, "all"), ...general).filter((each) => each.level === 1 && isWrite(each));
+  const named = writes.flatMap(({ path }) => path.split(/[/?]/).filter((segment) => /^[0-9]+$/.test(segment)));
+  expect(named.length).toBeGreaterThan(3);
+  expect(named.filter((id) => Number(id) < 2 ** 52)).toEqual([]);
+});

@@ -140,6 +140,13 @@ test.each<[string, string, string[]]>([
     plainPlan.replace("https://staging.example.com", "/v1"),
     ['2:9 target: is not an absolute URL (for instance "https://staging.example.com")'],
   ],
+  ...["http:evil.example", "http:\\\\evil.example", "http:/evil.example", "http:///evil.example", "http://\\evil.example"].map(
+    (target): [string, string, string[]] => [
+      `a target without its slashes, ${target}`,
+      plainPlan.replace("https://staging.example.com", target),
+      ['2:9 target: is not an absolute URL (for instance "https://staging.example.com")'],
+    ],
+  ),
   ["another scheme", plainPlan.replace("https://", "ftp://"), ["2:9 target: is neither http nor https"]],
   [
     "a query",

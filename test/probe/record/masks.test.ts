@@ -253,3 +253,97 @@ describe("what is no credential stays", () => {
     expect(seen).toEqual([{ kind: "echoed", what: "Authorization field" }]);
   });
 });
+
+describe("a credential does not survive", () => {
+  const long = "sk_live_9Qm3vT0xk9LrWz2uB7nHc4Yd8Pf1Gs6Ja5Ke0Zo";
+  const wrap = (text: string, by: string) => text.replace(/(.{76})/g, `$1${by}`);
+  const page = Buffer.from(`${"some words before it, many of them; ".repeat(2)}${long} and as many behind it, for another line`).toString(
+    "base64",
+  );
+
+  it.each([
+    ["base64 in lines", wrap(page, "\n")],
+    ["base64 in lines of MIME", wrap(page, "\r\n")],
+    ["base64 in lines, in JSON", wrap(page, "\\r\\n")],
+    ["base64 in lines, in JSON in JSON", wrap(page, "\\\\n")],
+  ])("%s", async (_, form) => {
+    const content = await contentOf(`{"message": "${form}"}`, `Bearer ${long}`);
+    expect(content).toContain("<account:alice>");
+    expect(Buffer.from(content.replace(/\\+[rn]|\s/g, ""), "base64").toString("latin1")).not.toContain(long.slice(8, 24));
+  });
+
+  it.each([
+    ["broken over two lines", `${long.slice(0, 10)}\n${long.slice(10)}`],
+    ["broken over two lines that are indented", `${long.slice(0, 10)}\r\n    ${long.slice(10)}`],
+    ["broken over two lines of JSON", `${long.slice(0, 10)}\\n${long.slice(10)}`],
+    ["without its public prefix", long.slice(8)],
+    ["its second half", long.slice(24)],
+    ["sixteen characters of its midst", long.slice(13, 29)],
+    ["sixteen characters, escaped", [...long.slice(13, 29)].map((char) => `\\u00${char.charCodeAt(0).toString(16)}`).join("")],
+    [
+      "three times encoded",
+      encodeURIComponent(encodeURIComponent([...long].map((char) => `%${char.charCodeAt(0).toString(16)}`).join(""))),
+    ],
+  ])("%s", async (_, form) => {
+    expect(await contentOf(`{"message": "no ${form}"}`, `Bearer ${long}`)).toBe('{"message": "no <account:alice>"}');
+  });
+
+  it("without its public prefix, where the rest is short", async () => {
+    expect(await contentOf("no such key: 9Qm3vT0xk9Lr", "Bearer sk_live_9Qm3vT0xk9Lr")).toBe("no such key: <account:alice>");
+  });
+
+  it("in another case, beyond ASCII", async () => {
+    for (const form of ["ÄÖÜ-schlüssel-ŽLUŤOUČKÝ", "äöü-SCHLÜSSEL-žluťoučký", encodeURIComponent("ÄÖÜ-SCHLÜSSEL-ŽLUŤOUČKÝ")])
+      expect(await contentOf(`no ${form}!`, "Bearer Äöü-Schlüssel-Žluťoučký")).toBe("no <account:alice>!");
+  });
+
+  it("wherever its part of sixteen stands", async () => {
+    const part = fc.tuple(fc.nat(long.length - 16), fc.integer({ min: 16, max: long.length }));
+    await fc.assert(
+      fc.asyncProperty(fc.string(), part, fc.string(), async (before, [from, length], after) => {
+        const shown = long.slice(from, from + length);
+        expect(await contentOf(`${before} ${shown} ${after}`, `Bearer ${long}`)).not.toContain(shown);
+      }),
+    );
+  });
+
+  it("but the issuer of its token, which others have too, stays", async () => {
+    const head = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString("base64url");
+    const claims = (name: string) => Buffer.from(`{"iss":"https://id.example.com","sub":"${name}"}`).toString("base64url");
+    const own = `${head}.${claims("alice")}.c2lnbmF0dXJlIG9mIGFsaWNlLCBvbmx5`;
+    const other = `${head}.${claims("bob")}`;
+    expect(await contentOf(other.slice(0, 60), `Bearer ${own}`)).toBe(other.slice(0, 60));
+    expect(await contentOf(own.slice(-30), `Bearer ${own}`)).toBe("<account:alice>");
+  });
+
+  it("nor cost much time, whatever a server sends", { timeout: 20_000 }, async () => {
+    const cookies = (count: number, value: (index: number) => string) =>
+      Array.from({ length: count }, (_, index) => ["Set-Cookie", `c${index}=${value(index)}`] as const);
+    const size = 1 << 20;
+    const html = '<p class="a">Words &amp; more, 100%\n</p>'.repeat(size / 40);
+    const bodies = [
+      html,
+      "\\".repeat(size),
+      "%25".repeat(size / 3),
+      "&#x".repeat(size / 3),
+      long.slice(0, 11).repeat(size / 11),
+      "a".repeat(size),
+    ];
+    for (const body of bodies) {
+      const begun = performance.now();
+      const headers = [...cookies(40, (index) => `${"a".repeat(30)}${index}`), ...cookies(300, (index) => `%2525\\${index}`.repeat(9))];
+      await record([recordedOf({ received: { body, headers } })], { accounts: { alice: [`Bearer ${long}`], bob: [`Bearer ${key}`] } });
+      // Some tens of milliseconds; what was quadratic took minutes.
+      expect(performance.now() - begun).toBeLessThan(3000);
+    }
+  });
+
+  it("in a cookie's own line, however many there are", async () => {
+    const headers = Array.from(
+      { length: 50 },
+      (_, index) => ["Set-Cookie", `c=${`value-of-cookie-${index}-${"x".repeat(index)}`}`] as const,
+    );
+    const text = await record([recordedOf({ received: { headers, body: `${"value-of-cookie-49-"}${"x".repeat(49)}` } })]);
+    expect(text).not.toContain("value-of-cookie");
+  });
+});

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { liveExchange } from "../../../src/probe/live-exchange.ts";
 import { openRecording } from "../../../src/probe/record/open-recording.ts";
 import { readBack, record, recordedOf } from "./kit.ts";
 
@@ -179,6 +180,29 @@ describe("a recording", () => {
       ["empty", false],
       ["present", false],
     ]);
+  });
+
+  it("has no body where its coding is not known, with whatever field and status", async () => {
+    const coded = (status: number) =>
+      recordedOf({
+        received: {
+          status,
+          headers: [
+            ["Content-Type", "application/json"],
+            ["Content-Encoding", "zstd"],
+            ["Content-Length", "2"],
+          ],
+          body: "{}",
+          isCoded: true,
+        },
+      });
+    const { seen } = await readBack(await record([coded(200), coded(404), coded(503)]), ({ response: { body } }) => [
+      body.state,
+      body.text(),
+    ]);
+    expect(seen).toEqual(Array.from({ length: 3 }, () => ["not-captured", ""]));
+    const { sending, received } = coded(404);
+    expect(liveExchange(sending, received).response.body.state).toBe("not-captured");
   });
 
   it("gives an audit back what was sent and received", async () => {

@@ -7,6 +7,7 @@ import { newKey, withKey } from "../../idempotency-key.ts";
 import type { PlannedRequest, PlannedResource } from "../../plan/plan.ts";
 import type { Asking, FilledRequest } from "../../probe.ts";
 import { type KeyedRequest, operationWithKey } from "./keyed-request.ts";
+import { faultOfMadeId } from "./made-id.ts";
 
 /** Steps on the way to something; undefined = there is no way, and that was said. */
 export type Finding<Found> = Generator<Step, Found | undefined, readonly Reply[]>;
@@ -48,8 +49,9 @@ function* madeId(asking: Asking, resource: PlannedResource, account: string, { s
   const [reply] = yield { ...filled, purpose: `make ${withArticle(resource.resource)} to try it on`, level: 2, as: { account } };
   if (reply === undefined) return newOne(resource);
   const id = isSuccess(reply) ? resolvePointer(reply.json() as Json | undefined, create.id) : undefined;
-  if (typeof id === "string" || typeof id === "number") return String(id);
-  const why = isSuccess(reply) ? `the answer has no id at ${create.id}` : `${method} ${path} was answered ${reply.status}`;
+  const fault = faultOfMadeId(id, asking.plan);
+  if (fault === undefined) return String(id);
+  const why = isSuccess(reply) ? `the answer's id at ${create.id} ${fault}` : `${method} ${path} was answered ${reply.status}`;
   yield { skip: `no new ${resource.resource} could be made: ${why}` };
   return undefined;
 }

@@ -1,7 +1,8 @@
 import { withArticle } from "../../../syntax/wording.ts";
-import type { Asker, Asks, Level } from "../../ask.ts";
+import type { Asker, Asks, Level, Skip } from "../../ask.ts";
 import type { PlannedRequest } from "../../plan/plan.ts";
 import type { Asking, Filled } from "../../probe.ts";
+import { isRead } from "../choice.ts";
 import { makeAsk, type Rest } from "../make-ask.ts";
 import type { Stranding } from "./strangers.ts";
 
@@ -33,17 +34,28 @@ export interface Pairing {
 
 /** Asks for a foreign one and for missing ones, a fresh id each time, which first being left to chance. */
 export function* askPairs(asking: Asking, pairing: Pairing): Asks {
-  const { stranding, id = stranding.id, pairs = usualPairs, warmUp = 0 } = pairing;
+  const { stranding, request, method = request.method, id = stranding.id, pairs = usualPairs, warmUp = 0 } = pairing;
   const { resource, owner } = stranding;
+  const use = isRead({ method }) ? "read" : "write";
+  // An id of another look might be answered otherwise for its look alone.
+  if (use === "write" && !asking.hasMissingOfItsLook(resource)) {
+    yield tooFewIds(stranding);
+    return;
+  }
   for (let pair = 0 - warmUp; pair < pairs; pair++) {
     const foreign = askFor(asking, pairing, id, { pair, is: "foreign", purpose: `${owner}'s ${resource.resource}` });
-    const missing = askFor(asking, pairing, asking.missingId(resource), {
+    const missing = askFor(asking, pairing, asking.missingId(resource, use), {
       pair,
       is: "missing",
       purpose: `${withArticle(resource.resource)} nobody has`,
     });
     for (const ask of asking.randomInt(2) === 0 ? [foreign, missing] : [missing, foreign]) yield ask;
   }
+}
+
+/** Why nothing is written to what is missing: it might be there. */
+export function tooFewIds({ resource: { resource }, aims }: Stranding): Skip {
+  return { skip: `ids of this look (${resource}) are too few to find one that nobody has: give \`missing\` in the plan`, aims };
 }
 
 function askFor(
@@ -78,7 +90,7 @@ function withId(asking: Asking, { resource, stranger }: Stranding, request: Plan
 /** One missing id is asked for by the owner too: is it missing? */
 export function* askMissingAsOwner(asking: Asking, stranding: Stranding, request: PlannedRequest): Asks {
   const { resource, owner, aims } = stranding;
-  const filled = withId(asking, stranding, request, asking.missingId(resource));
+  const filled = withId(asking, stranding, request, asking.missingId(resource, "read"));
   const target = { resource: resource.resource, is: "missing" } as const;
   yield makeAsk(filled, {
     purpose: `${withArticle(resource.resource)} nobody has, asked by ${owner}`,

@@ -14,11 +14,11 @@ export const conditions: readonly Variant[] = [withHeader("If-None-Match", "*"),
 
 export const range: Variant = withHeader("Range", "bytes=0-0");
 
-/** Bodies that no sane server acts on. */
-export const badBodies: readonly Variant[] = [
-  withBody("invalid JSON", '{"envelint":', undefined),
-  withBody("a body of the wrong shape", "[]", undefined),
-  withBody("a media type nobody takes", "envelint", "application/x-envelint"),
+/** Bodies that no sane server acts on: it can read none of them, but for one. */
+export const badBodies: readonly (Variant & { readonly isUnreadable: boolean })[] = [
+  { ...withBody("invalid JSON", '{"envelint":', undefined), isUnreadable: true },
+  { ...withBody("a body of the wrong shape", "[]", undefined), isUnreadable: false },
+  { ...withBody("a media type nobody takes", "envelint", "application/x-envelint"), isUnreadable: true },
 ];
 
 export const bodiless: Variant = { name: "not listed for it", vary: (filled) => ("lacks" in filled ? filled : withoutBody(filled)) };

@@ -6,14 +6,14 @@ import type { Asking, Filled, Probe } from "../../probe.ts";
 import { isRead } from "../choice.ts";
 import { orSay } from "../or-say.ts";
 import { withNewKey } from "../with-new-key.ts";
-import { askOwn, askPairs, type Pairing } from "./ask-pairs.ts";
+import { askOwn, askPairs, type Pairing, tooFewIds } from "./ask-pairs.ts";
 import { beyondBudget, isGet, isItself, requestsFor, type Stranding, strandings } from "./strangers.ts";
 import { badBodies, bodiless, conditions, plain, type Variant } from "./variants.ts";
 
 export const write: Probe = {
   id: "mask/write",
   summary: "a stranger writes to what is another account's, and to what nobody has, in turns; first with bodies that nobody acts on",
-  needs: "two accounts, the first one's ids, unsafe requests; for valid ones, something of the first's to throw away",
+  needs: "two accounts, the first one's ids, unsafe requests, and something of the first's to throw away or done already",
   *ask(asking) {
     if (asking.depth === "plain") {
       yield beyondBudget(asking);
@@ -29,6 +29,10 @@ export const write: Probe = {
 function* writeAs(asking: Asking, stranding: Stranding): Asks {
   const { resource, owner } = stranding;
   const writes = requestsFor(asking, stranding, (method) => !isRead({ method }) && method !== "TRACE");
+  if (writes.length > 0 && !asking.hasMissingOfItsLook(resource)) {
+    yield tooFewIds(stranding);
+    return;
+  }
   const throwAway = resource.throwAway[owner];
   const [read] = requestsFor(asking, stranding, isGet).filter((request) => isItself(request, stranding));
   const ids = new Set(writes.flatMap((request) => [throwAway, doneId(request, stranding)]).filter((id) => id !== undefined));
@@ -41,26 +45,29 @@ function* writeAs(asking: Asking, stranding: Stranding): Asks {
   yield* control("after");
 }
 
-/** What any sane server refuses before it acts, whoever asks. */
+/** What any sane server refuses before it acts, whoever asks; and only of what its owner can do without, or has done already. */
 function* tryBadly(asking: Asking, stranding: Stranding, request: PlannedRequest): Asks {
   const harmless = doneId(request, stranding) ?? stranding.resource.throwAway[stranding.owner];
-  const asked = { stranding, request, level: 1, ...(harmless !== undefined && { id: harmless }) } as const;
+  if (harmless === undefined) {
+    yield { skip: `no ${stranding.resource.resource} in the plan on which ${request.method} ${request.path} does nothing` };
+    return;
+  }
+  const asked = { stranding, request, id: harmless } as const;
   // Who takes no body acts on any, or none.
   if (request.body !== undefined)
-    for (const variant of badBodies) yield* askPairs(asking, { ...asked, variant: variant.name, vary: keyed(asking, request, variant) });
+    for (const { isUnreadable, ...variant } of badBodies)
+      yield* askPairs(asking, { ...asked, level: isUnreadable ? 1 : 2, variant: variant.name, vary: keyed(asking, request, variant) });
   const { idempotency } = asking.contract;
   if (idempotency === undefined || !isKeyed(asking, request)) return;
-  if (harmless === undefined)
-    yield { skip: `no ${stranding.resource.resource} in the plan on which ${request.method} ${request.path} does nothing` };
-  else
-    yield* askPairs(asking, {
-      ...asked,
-      variant: "no key",
-      vary: (filled) => ("lacks" in filled ? filled : withKey(filled, idempotency, undefined)),
-    });
+  yield* askPairs(asking, {
+    ...asked,
+    level: 2,
+    variant: "no key",
+    vary: (filled) => ("lacks" in filled ? filled : withKey(filled, idempotency, undefined)),
+  });
 }
 
-/** A method that is not for the address, and without a body: the refusal may tell that the address is one. */
+/** A method that is not for the address, and without a body: the refusal may tell that the address is one. Who takes it acts on it. */
 function* tryOtherMethods(asking: Asking, stranding: Stranding, writes: readonly PlannedRequest[], throwAway: string | undefined): Asks {
   if (throwAway === undefined) return;
   for (const path of new Set(writes.map((request) => request.path))) {
@@ -68,7 +75,7 @@ function* tryOtherMethods(asking: Asking, stranding: Stranding, writes: readonly
     const method = ["PUT", "PATCH", "DELETE"].find((each) => listed.every((request) => request.method !== each));
     const [request] = listed;
     if (method === undefined || request === undefined) continue;
-    const pairing: Pairing = { stranding, request, method, variant: bodiless.name, level: 1, id: throwAway };
+    const pairing: Pairing = { stranding, request, method, variant: bodiless.name, level: 2, id: throwAway };
     yield* askPairs(asking, { ...pairing, vary: keyed(asking, request, bodiless) });
   }
 }

@@ -19,7 +19,7 @@ export const head: Probe = {
     }
     // An answer without a body meets no row: HEAD has no aims.
     if (one !== undefined) {
-      const missing = nobodys(asking, one);
+      const missing = nobodys(asking, one, "read");
       yield makeAsk(missing, { purpose: "nobody's id, by GET", level: 0, as, aims: namesOf(missingRows(asking, one)) });
       if (!("lacks" in missing)) yield makeAsk(missing, { method: "HEAD", purpose: "the same by HEAD", level: 0, as });
     }

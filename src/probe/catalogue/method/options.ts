@@ -26,7 +26,7 @@ export const options: Probe = {
     const at = { method: "OPTIONS", level: 0, as: { account: stranger }, group: `OPTIONS ${request.path}`, pair: 0 } as const;
     const pair = [
       ["foreign", "the first account's id", asking.own(request, owner)],
-      ["missing", "nobody's id", asking.missing(request, stranger)],
+      ["missing", "nobody's id", asking.missing(request, stranger, "read")],
     ] as const;
     for (const [is, purpose, filled] of pair) yield makeAsk(filled, { ...at, purpose, target: { resource: resource.resource, is } });
   },

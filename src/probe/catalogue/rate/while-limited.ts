@@ -52,7 +52,7 @@ function* askMasked(asking: Asking, ask: Pick<Ask, "level" | "as" | "unpaced" | 
     const id = resource?.own[stranger];
     if (resource?.parameter === undefined || id === undefined) continue;
     const foreign = asking.fill(planned, { [resource.parameter]: id }, owner);
-    const missing = asking.missing(planned, owner);
+    const missing = asking.missing(planned, owner, "read");
     if ("lacks" in foreign || "lacks" in missing) continue;
     const of = (is: "foreign" | "missing") => ({ resource: resource.resource, is });
     for (let times = 0; times < 2; times++) {
