@@ -27,7 +27,7 @@ test.each([
       "envelope/malformed":
         "body/bad-utf8 body/deep body/empty body/malformed body/oversized body/wrong-type header/oversized method/options method/unknown method/unsupported route/unknown uri/oversized",
     },
-    kept: ["idempotency-key-required", "invalid-request", "unauthenticated", "course-not-found", "preset-not-found", "already-launched"],
+    kept: ["idempotency-key-required", "invalid-request", "unauthenticated", "course-not-found", "preset-not-found"],
   },
   {
     name: "Express",
@@ -40,7 +40,7 @@ test.each([
       "envelope/gateway-answer": "header/oversized method/unknown uri/oversized",
       "envelope/not-json": "auth/order body/bad-utf8 body/deep body/malformed body/null body/oversized method/unsupported route/unknown",
     },
-    kept: ["idempotency-key-required", "course-not-found", "preset-not-found", "already-launched"],
+    kept: ["idempotency-key-required", "course-not-found", "preset-not-found"],
   },
 ])("what $name answers by itself, asked with the defaults", async ({ start, found, kept }) => {
   const clock = virtualClock(Date.now());
