@@ -34,7 +34,7 @@ export function* readMissing(asking: Asking, oddities: readonly Oddity[]): Asks 
   for (const { purpose, level, headers = [], query, statuses } of oddities) {
     const missing = missingRows(asking, request);
     const aims: readonly Row[] = missing.length === 0 ? [] : rowsWith(asking, request, ...statuses);
-    const filled = one === undefined ? ownOf(asking, request) : nobodys(asking, request, "read");
+    const filled = one === undefined ? ownOf(asking, request) : nobodys(asking, request);
     yield makeAsk(withQuery(filled, query), { purpose, level, as, aims: namesOf(aims), headers });
   }
 }

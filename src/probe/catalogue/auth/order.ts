@@ -20,7 +20,7 @@ export const order: Probe = {
       yield { skip: "no request in the plan needs a credential by the contract", aims: namesOf(missing) };
     if (isClosed) {
       const aims = isProtected(asking, read) ? namesOf(missing) : [];
-      yield makeAsk(nobodys(asking, read, "read"), { purpose: "no credential, nobody's id", level: 0, as: "anonymous", aims });
+      yield makeAsk(nobodys(asking, read), { purpose: "no credential, nobody's id", level: 0, as: "anonymous", aims });
     }
     if (write !== undefined) {
       const body = { content: '{"envelint":', mediaType: "application/json" };

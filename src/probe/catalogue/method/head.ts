@@ -1,5 +1,4 @@
 import type { Probe } from "../../probe.ts";
-import { missingRows, namesOf } from "../aims.ts";
 import { aRead, aReadOfOne } from "../choice.ts";
 import { askerOf, makeAsk, noAccount, nobodys, ownOf } from "../make-ask.ts";
 
@@ -17,10 +16,10 @@ export const head: Probe = {
       yield { skip: "no GET in the plan" };
       return;
     }
-    // An answer without a body meets no row: HEAD has no aims.
+    // The two are compared with one another, on an id of their own: should it exist after all, that is no matter here. So there are no aims.
     if (one !== undefined) {
       const missing = nobodys(asking, one, "read");
-      yield makeAsk(missing, { purpose: "nobody's id, by GET", level: 0, as, aims: namesOf(missingRows(asking, one)) });
+      yield makeAsk(missing, { purpose: "nobody's id, by GET", level: 0, as });
       if (!("lacks" in missing)) yield makeAsk(missing, { method: "HEAD", purpose: "the same by HEAD", level: 0, as });
     }
     const there = ownOf(asking, any);

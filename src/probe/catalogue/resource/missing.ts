@@ -23,7 +23,7 @@ export const missing: Probe = {
         continue;
       }
       const aims = missingRows(asking, request);
-      yield makeAsk(nobodys(asking, request, "read"), { purpose: "nobody's id", level: 0, as, aims: namesOf(aims), target });
+      yield makeAsk(nobodys(asking, request), { purpose: "nobody's id", level: 0, as, aims: namesOf(aims), target });
       const { parameter } = resource;
       if (parameter === undefined || isOddTried) continue;
       const filled = asking.fill(request, { [parameter]: unlikelyId(asking) }, asking.owner);
@@ -34,6 +34,6 @@ export const missing: Probe = {
     const other = asking.plan.resources.length === 0 ? aReadOfOne(asking) : undefined;
     if (asking.plan.resources.length === 0 && other === undefined) yield { skip: "no GET with an id in its path in the plan" };
     if (other !== undefined)
-      yield makeAsk(nobodys(asking, other, "read"), { purpose: "nobody's id", level: 0, as, aims: namesOf(missingRows(asking, other)) });
+      yield makeAsk(nobodys(asking, other), { purpose: "nobody's id", level: 0, as, aims: namesOf(missingRows(asking, other)) });
   },
 };
