@@ -71,7 +71,7 @@ describe("a fault is found", () => {
     ["framework-list", "envelope/missing", "body/schema"],
     ["crash-on-bad-json", "disclosure/crashed-on-bad-input", "body/malformed"],
     ["head-not-routed", "http/head-differs", "method/head"],
-    ["error-on-success", "pairing/refusal-missing", "resource/missing"],
+    ["error-on-success", "pairing/refusal-missing", "method/unsupported"],
   ])("%s, by %s at %s", async (fault, rule, probe) => {
     const { report, entries } = await general({ faults: [fault] });
     const found = report.findings.filter((finding) => finding.rule === rule).flatMap(({ samples }) => samples);
