@@ -26,7 +26,7 @@ export async function judgeRun(
   rules: readonly ActiveRule[],
   options: ProbeOptions,
 ): Promise<Report> {
-  const captures = await openCaptures([options.record ?? "-"], {
+  const captures = await openCaptures([options.record === undefined ? "-" : recording], {
     cwd: options.cwd ?? process.cwd(),
     credentials: contract.authentication.credentials,
     ...(options.record === undefined && { stdin: createReadStream(recording), stdinName: unrecorded }),

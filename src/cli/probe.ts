@@ -1,4 +1,5 @@
 import { loadContract } from "../contract/load.ts";
+import type { Report } from "../model/report.ts";
 import { writePlan } from "../probe/plan/write-plan.ts";
 import { probe, rehearseProbe } from "../probe.ts";
 import type { ProbeOptions } from "../probe-options.ts";
@@ -24,17 +25,27 @@ export async function run(given: ProbeArguments, io: Io): Promise<number> {
   const settings = readProbeSettings(given);
   if (given["dry-run"]) return rehearseOnly(plan, { ...settings, cwd: io.cwd, env: io.env }, given, io);
   if (settings.record !== undefined) await checkRecording(settings.record, given, io);
-  const view = given.quiet ? undefined : watchRun(io);
+  const inputs = [plan, ...(settings.record === undefined ? [] : [settings.record])];
+  return reportRun(given, inputs, io, () => watchedRun(plan, settings, given, io));
+}
+
+/** Probes with a view of the run, to be interrupted. */
+async function watchedRun(plan: string, settings: ProbeOptions, { quiet }: ProbeArguments, io: Io): Promise<Report> {
+  const view = quiet ? undefined : watchRun(io);
   const interrupt = new AbortController();
   const release = io.onInterrupt?.(() => interrupt.abort());
-  const options: ProbeOptions = { ...settings, env: io.env, signal: interrupt.signal, ...(view && { onEvent: view.show }) };
-  const inputs = [plan, ...(settings.record === undefined ? [] : [settings.record])];
-  return reportRun(given, inputs, io, async ({ cwd }) =>
-    probe(plan, { ...options, ...(cwd !== undefined && { cwd }) }).finally(() => {
-      view?.done();
-      release?.();
-    }),
-  );
+  try {
+    return await probe(plan, {
+      ...settings,
+      cwd: io.cwd,
+      env: io.env,
+      signal: interrupt.signal,
+      ...(view && { onEvent: view.show }),
+    });
+  } finally {
+    view?.done();
+    release?.();
+  }
 }
 
 async function init({ contract, target, plan }: ProbeArguments, io: Io): Promise<number> {

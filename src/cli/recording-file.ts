@@ -7,6 +7,7 @@ import { UsageError } from "./usage.ts";
 
 /** Refuses a recording that cannot be written, or that would be written over what the command reads. */
 export async function checkRecording(file: string, { plan = "", contract, format = [] }: ProbeArguments, io: Io): Promise<void> {
+  if (file === "-") throw new UsageError("--record writes a file: give it a name, such as run.har.", "probe");
   const path = resolve(io.cwd, file);
   const reports = format.flatMap((text) => (text.includes("=") ? [text.slice(text.indexOf("=") + 1)] : []));
   if (reports.some((report) => resolve(io.cwd, report) === path))
