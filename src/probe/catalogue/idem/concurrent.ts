@@ -1,22 +1,16 @@
 import type { Ask } from "../../ask.ts";
 import { newKey, withKey } from "../../idempotency-key.ts";
 import type { Probe } from "../../probe.ts";
-import { noAccount } from "../make-ask.ts";
 import { onFresh, told } from "./fresh.ts";
-import { keyedRequests } from "./keyed-request.ts";
+import { ownKeyedRequests } from "./keyed-request.ts";
 
 export const concurrent: Probe = {
   id: "idem/concurrent",
   summary: "one request is sent twice at once, with one idempotency key",
   needs: "a second thing with which the operation was never done",
   *ask(asking) {
-    const { owner } = asking;
-    for (const keyed of keyedRequests(asking)) {
-      if ("skip" in keyed || owner === undefined) {
-        yield "skip" in keyed ? keyed : noAccount;
-        continue;
-      }
-      const { idempotency, operation } = keyed;
+    for (const keyed of yield* ownKeyedRequests(asking)) {
+      const { owner, idempotency, operation } = keyed;
       const fresh = yield* onFresh(asking, keyed, owner, 1);
       const filled = fresh && (yield* told(operation, withKey(fresh, idempotency, newKey(asking, idempotency))));
       if (filled === undefined) continue;

@@ -1,7 +1,8 @@
 import type { Idempotency } from "../../../model/contract.ts";
-import type { Skip } from "../../ask.ts";
+import type { Reply, Skip } from "../../ask.ts";
 import type { PlannedRequest, PlannedResource } from "../../plan/plan.ts";
 import type { Asking } from "../../probe.ts";
+import { noAccount } from "../make-ask.ts";
 
 /** A planned request of an operation that takes an idempotency key. */
 export interface KeyedRequest {
@@ -33,6 +34,18 @@ export function keyedRequests(asking: Asking): (KeyedRequest | Skip)[] {
     all.push({ operation, duty, request, idempotency, resource, turn });
   }
   return all;
+}
+
+/** The keyed requests as the first account asks them; what is lacking for one is skipped with its reason. */
+export function* ownKeyedRequests(asking: Asking): Generator<Skip, (KeyedRequest & { readonly owner: string })[], readonly Reply[]> {
+  const { owner } = asking;
+  const own: (KeyedRequest & { readonly owner: string })[] = [];
+  for (const keyed of keyedRequests(asking)) {
+    if ("skip" in keyed) yield keyed;
+    else if (owner === undefined) yield noAccount;
+    else own.push({ ...keyed, owner });
+  }
+  return own;
 }
 
 /** The operation by which a request takes a key: of several the most specific, as rules see it. */

@@ -1,8 +1,7 @@
 import { newKey, withKey } from "../../idempotency-key.ts";
 import type { Probe } from "../../probe.ts";
-import { noAccount } from "../make-ask.ts";
 import { isSuccess, onFresh, told } from "./fresh.ts";
-import { keyedRequests } from "./keyed-request.ts";
+import { ownKeyedRequests } from "./keyed-request.ts";
 import { noteUse } from "./used-keys.ts";
 
 export const launch: Probe = {
@@ -10,13 +9,8 @@ export const launch: Probe = {
   summary: "a request with a new idempotency key, for those after it to repeat",
   needs: "something with which the operation was never done",
   *ask(asking) {
-    const { owner } = asking;
-    for (const keyed of keyedRequests(asking)) {
-      if ("skip" in keyed || owner === undefined) {
-        yield "skip" in keyed ? keyed : noAccount;
-        continue;
-      }
-      const { idempotency, operation } = keyed;
+    for (const keyed of yield* ownKeyedRequests(asking)) {
+      const { owner, idempotency, operation } = keyed;
       noteUse(asking, operation, { skip: `${operation} could not be done with a key (idem/launch)` });
       const key = newKey(asking, idempotency);
       const fresh = yield* onFresh(asking, keyed, owner, 0);

@@ -4,7 +4,7 @@ import type { Probe } from "../../probe.ts";
 import { noAccount } from "../make-ask.ts";
 import { alreadyDone } from "./already-done.ts";
 import { onFresh, told } from "./fresh.ts";
-import { keyedRequests } from "./keyed-request.ts";
+import { keyedRequests, ownKeyedRequests } from "./keyed-request.ts";
 
 /** Where nothing is left to do, and where nothing is. */
 export const missing: Probe = {
@@ -52,12 +52,8 @@ export const missingFresh: Probe = {
   summary: "a required idempotency key is left out where there is something to do",
   needs: "something with which the operation was never done",
   *ask(asking) {
-    const { owner } = asking;
-    for (const keyed of keyedRequests(asking)) {
-      if ("skip" in keyed || owner === undefined) {
-        yield "skip" in keyed ? keyed : noAccount;
-        continue;
-      }
+    for (const keyed of yield* ownKeyedRequests(asking)) {
+      const { owner } = keyed;
       if (keyed.duty !== "required") {
         yield keyIsOptional(keyed.operation);
         continue;

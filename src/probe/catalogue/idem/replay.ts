@@ -1,6 +1,5 @@
 import type { Probe } from "../../probe.ts";
-import { noAccount } from "../make-ask.ts";
-import { keyedRequests } from "./keyed-request.ts";
+import { ownKeyedRequests } from "./keyed-request.ts";
 import { useOf } from "./used-keys.ts";
 
 /** Milliseconds before each repetition: a server that works on in the background may answer otherwise once it is done. */
@@ -12,12 +11,8 @@ export const replay: Probe = {
   needs: "what idem/launch needs",
   after: ["idem/launch"],
   *ask(asking) {
-    const { owner } = asking;
-    for (const keyed of keyedRequests(asking)) {
-      if ("skip" in keyed || owner === undefined) {
-        yield "skip" in keyed ? keyed : noAccount;
-        continue;
-      }
+    for (const keyed of yield* ownKeyedRequests(asking)) {
+      const { owner } = keyed;
       const use = useOf(asking, keyed.operation);
       if ("skip" in use) {
         yield use;

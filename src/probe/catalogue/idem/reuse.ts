@@ -1,9 +1,8 @@
 import { withKey } from "../../idempotency-key.ts";
 import type { Probe } from "../../probe.ts";
-import { noAccount } from "../make-ask.ts";
 import { changeBody } from "./change-body.ts";
 import { onFresh, told } from "./fresh.ts";
-import { keyedRequests } from "./keyed-request.ts";
+import { ownKeyedRequests } from "./keyed-request.ts";
 import { useOf } from "./used-keys.ts";
 
 export const reuse: Probe = {
@@ -12,13 +11,8 @@ export const reuse: Probe = {
   needs: "what idem/launch needs, and a body in which something can be changed or something else to act on",
   after: ["idem/launch"],
   *ask(asking) {
-    const { owner } = asking;
-    for (const keyed of keyedRequests(asking)) {
-      if ("skip" in keyed || owner === undefined) {
-        yield "skip" in keyed ? keyed : noAccount;
-        continue;
-      }
-      const { idempotency, operation, resource } = keyed;
+    for (const keyed of yield* ownKeyedRequests(asking)) {
+      const { owner, idempotency, operation, resource } = keyed;
       const aims = idempotency.reuse === undefined ? [] : [idempotency.reuse.name];
       const use = useOf(asking, operation);
       if ("skip" in use) {
