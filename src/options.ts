@@ -1,4 +1,4 @@
-import type { RuleChoice } from "./engine/settings.ts";
+import type { Ignore, RuleChoice, SeverityOverride } from "./engine/settings.ts";
 import type { Contract } from "./model/contract.ts";
 import type { Severity, Subject } from "./model/finding.ts";
 
@@ -12,6 +12,20 @@ export interface AuditOptions {
   readonly accounts?: readonly { readonly name: string; readonly pattern: string }[];
   /** Severities by rule id or glob (`masking/*`), and rule files of your own (`./checks/trace-id.mjs`); later ones win. */
   readonly rules?: readonly RuleChoice[];
+  /** Severities by subject, operation or row; later ones win, and they win over `rules` [none]. */
+  readonly severities?: readonly SeverityOverride[];
+  /** Findings to pass over until a day [none]. */
+  readonly ignores?: readonly Ignore[];
+  /** A file that lists known findings, which are told and do not fail [none]. */
+  readonly baseline?: string;
+  /** Takes what is no longer found out of the baseline; findings that are not in it still fail [false]. */
+  readonly updateBaseline?: boolean;
+  /** With `updateBaseline`: takes new findings into it [false]. */
+  readonly acceptNew?: boolean;
+  /** Judge one part of the captures alone, the `index`th (from 1) of `of`; `merge` makes one report of all parts [all captures]. */
+  readonly shard?: { readonly index: number; readonly of: number };
+  /** Show the exchanges of findings in the report, for which captures are read once more [false]. */
+  readonly exchanges?: boolean;
   /** Whose conduct is judged [all]. */
   readonly subjects?: readonly Subject[];
   /** Rows, operations and provisions that must have been put to the test, or the verdict is `unjudged`; `*` for any characters [none]. */

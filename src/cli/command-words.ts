@@ -1,5 +1,5 @@
 import type { Options } from "yargs";
-import { reporters } from "../reporters/index.ts";
+import { formats } from "../reporters/index.ts";
 
 /** Names that cannot be given as a capture without a path: `./rules`. */
 export const commandNames: readonly string[] = ["audit", "diff", "probe", "rules", "rule", "explain", "contract", "completion", "help"];
@@ -21,7 +21,7 @@ export const auditOptions = {
   require: many("rows, operations or provisions that must have been put to the test, else exit 2; NAME,…"),
   "min-coverage": one("per cent of the rows that must have been put to the test, else exit 2  [0]"),
   "fail-on": one("exit 1 from this severity on: error, warning, note or never  [error]"),
-  format: many(`NAME or NAME=FILE (${[...reporters.keys()].join(", ")}); repeatable  [pretty]`),
+  format: many(`NAME or NAME=FILE (${[...formats.keys()].join(", ")}); repeatable  [pretty]`),
   "max-samples": one("exchanges kept for each finding; 0 = all  [5]"),
   together: flag("the captures are of one run: judge their exchanges as one timeline"),
   strict: flag("parse every entry whole, also those no rule asks for"),

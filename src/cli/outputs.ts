@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { access, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Report } from "../model/report.ts";
-import { formatReport, reporters, unknownFormat } from "../reporters/index.ts";
+import { formatReport, formats, unknownFormat } from "../reporters/index.ts";
 import { identityOf } from "./file-identity.ts";
 import { type Io, lookOf, lookOfFile, print } from "./io.ts";
 import { UsageError } from "./usage.ts";
@@ -15,11 +15,11 @@ export interface ReportOutput {
 }
 
 /** Reads `--format NAME` and `--format NAME=FILE`, and makes sure beforehand that each can be written, to a file of its own. */
-export async function readOutputs(formats: readonly string[], cwd: string): Promise<ReportOutput[]> {
-  const outputs = formats.map((text): ReportOutput => {
+export async function readOutputs(given: readonly string[], cwd: string): Promise<ReportOutput[]> {
+  const outputs = given.map((text): ReportOutput => {
     const equals = text.indexOf("=");
     const format = equals < 0 ? text : text.slice(0, equals);
-    if (!reporters.has(format)) throw new UsageError(unknownFormat(format), "audit");
+    if (!formats.has(format)) throw new UsageError(unknownFormat(format), "audit");
     const file = equals < 0 ? "-" : text.slice(equals + 1);
     if (file === "") throw new UsageError(`--format ${text} names no file. Write it like --format ${format}=report.txt.`, "audit");
     return { format, file: file === "-" ? undefined : file };

@@ -110,6 +110,8 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
     findings,
     known: [],
     stale: [],
+    ignored: [],
+    remarks: [],
     coverage: covered,
     seen,
     faults,

@@ -1,4 +1,4 @@
-import type { Severity } from "../model/finding.ts";
+import type { Severity, Subject } from "../model/finding.ts";
 import type { Rule } from "../model/rule.ts";
 import { nearestName } from "../syntax/nearest.ts";
 import { matchesWildcard } from "../syntax/wildcard.ts";
@@ -8,6 +8,33 @@ export type RuleSettings = readonly RuleSetting[];
 export type RuleSetting = readonly [pattern: string, severity: Severity | "off"];
 /** What the user says of rules: a setting; or a rule file, with a severity for its rules or [their own]. */
 export type RuleChoice = RuleSetting | readonly [file: string];
+
+/** Which findings are meant: those that meet all that is given. `*` stands for any characters. */
+export interface FindingPattern {
+  /** Id or glob: `masking/*` is a family. */
+  readonly rule?: string;
+  readonly subject?: Subject;
+  /** Name or glob of operations. */
+  readonly operation?: string;
+  /** Name or glob of rows; a finding that is about none meets no name, not even `*`. */
+  readonly row?: string;
+}
+
+/** A severity for some findings, whatever their rule has. */
+export interface SeverityOverride extends FindingPattern {
+  /** `off`: they are not told at all. */
+  readonly severity: Severity | "off";
+}
+
+/** Findings that are passed over until a day. */
+export interface Ignore extends FindingPattern {
+  readonly fingerprint?: string;
+  readonly reason: string;
+  /** The last day on which they are: `2027-01-31` (UTC). */
+  readonly until: string;
+  /** Where it is written. */
+  readonly source?: { readonly file: string; readonly line: number };
+}
 
 /** A rule and the severity it runs at; `severity` undefined = the rule's own, told by telling. */
 export interface ActiveRule {

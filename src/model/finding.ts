@@ -56,3 +56,14 @@ export interface Finding {
   readonly docs: string;
   readonly samples: readonly Sample[];
 }
+
+/** A finding that the user's configuration passes over until a day: told, and no reason to fail. */
+export interface IgnoredFinding extends Finding {
+  readonly ignore: {
+    readonly reason: string;
+    /** The last day on which it is passed over: `2027-01-31`. */
+    readonly until: string;
+    /** Where that is written; null = not in a file. */
+    readonly source: { readonly file: string; readonly line: number } | null;
+  };
+}

@@ -1,6 +1,7 @@
 import type { CaptureFault } from "./capture.ts";
 import type { NotJudged } from "./exchange.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, IgnoredFinding } from "./finding.ts";
+import type { ShownExchange } from "./shown-exchange.ts";
 
 /** The last two are a probe's: asked for without a clear answer, and not asked for. */
 export type RowVerdict = "kept" | "broken" | "unseen" | "not observable" | "inconclusive" | "skipped";
@@ -9,23 +10,46 @@ export type RowVerdict = "kept" | "broken" | "unseen" | "not observable" | "inco
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: "envelint"; readonly version: string };
-  /** `audit`: captures against a contract. `diff`: captures of before and after a change. `probe`: a server that was asked. */
-  readonly command: "audit" | "diff" | "probe";
+  /** `audit`: captures against a contract. `diff`: captures of before and after a change. `probe`: a server that was asked. `record`: traffic that passed a recording proxy. */
+  readonly command: "audit" | "diff" | "probe" | "record";
   readonly contract: { readonly title: string; readonly file: string };
-  /** `broken`: a finding reaches the fail-on level; else `unjudged`: something could not be judged; else `kept`. */
+  /** `broken`: a finding reaches the fail-on level, or an entry of the baseline is stale; else `unjudged`: something could not be judged; else `kept`. */
   readonly verdict: "kept" | "broken" | "unjudged";
   /** What kept the audit from being a full one (exit 2), one sentence each; empty = nothing. */
   readonly unjudged: readonly string[];
   /** Worst first, then by count, rule and fingerprint. */
   readonly findings: readonly Finding[];
+  /** Findings that the baseline lists: told, and no reason to fail. In the order of `findings`. */
   readonly known: readonly Finding[];
-  readonly stale: readonly unknown[];
+  /** Entries of the baseline that are no longer found, though what they are about was put to the test. */
+  readonly stale: readonly StaleEntry[];
+  /** Findings that the configuration passes over for a while. In the order of `findings`. */
+  readonly ignored: readonly IgnoredFinding[];
+  /** What a reader should know and no exit code says, one sentence each: an ignore that has expired, a limit that was met. */
+  readonly remarks: readonly string[];
+  /** The baseline's file as reports name it; undefined = there is none. */
+  readonly baseline?: string;
   readonly coverage: Coverage;
   readonly seen: Seen;
   /** What could not be read, and oddities that were coped with. */
   readonly faults: readonly CaptureFault[];
   /** What was asked of a live server; with `probe` alone. */
   readonly probe?: ProbeRun;
+  /** The exchanges that findings show, where a format asks for them; those that could be read again, so that some may be missing. */
+  readonly exchanges?: readonly ShownExchange[];
+}
+
+/** An entry of a baseline whose finding is gone. */
+export interface StaleEntry {
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly note: string;
+  readonly operation: string;
+  readonly row: string | null;
+  /** What the finding said. */
+  readonly message: string;
+  /** Where the baseline lists it; one-based. */
+  readonly line: number;
 }
 
 /** How a live server was asked. */

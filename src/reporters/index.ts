@@ -4,27 +4,36 @@ import { json } from "./json.ts";
 import type { Look, Reporter } from "./look.ts";
 import { pretty } from "./pretty.ts";
 
-/** Every reporter by its name. */
-export const reporters: ReadonlyMap<string, Reporter> = new Map<string, Reporter>([
-  ["pretty", pretty],
-  ["json", json],
+/** A way to write a report. */
+export interface Format {
+  /** What it is for, in a few words. */
+  readonly summary: string;
+  readonly write: Reporter;
+  /** It shows exchanges themselves (`Report.exchanges`), for which captures are read once more. */
+  readonly showsExchanges?: boolean;
+}
+
+/** Every format by its name. */
+export const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
+  ["pretty", { summary: "for people at a terminal", write: pretty }],
+  ["json", { summary: "for programs (schemas/report.schema.json)", write: json }],
 ]);
 
 /**
  * A report as text.
  *
- * @param name `pretty` or `json`.
+ * @param name `pretty`, `json` or another of the formats.
  * @param look [no colour, 80 columns]
- * @throws RangeError for a name there is no reporter of.
+ * @throws RangeError for a name there is no format of.
  */
 export function formatReport(report: Report, name = "pretty", look: Look = { color: false, width: 80 }): string {
-  const reporter = reporters.get(name);
-  if (reporter === undefined) throw new RangeError(unknownFormat(name));
-  return reporter(report, look);
+  const format = formats.get(name);
+  if (format === undefined) throw new RangeError(unknownFormat(name));
+  return format.write(report, look);
 }
 
 /** Says that there is no such format, and which ones there are. */
 export function unknownFormat(name: string): string {
-  const near = nearestName(name, reporters.keys());
-  return `There is no format "${name}".${near === undefined ? "" : ` Did you mean "${near}"?`} Formats: ${[...reporters.keys()].join(", ")}.`;
+  const near = nearestName(name, formats.keys());
+  return `There is no format "${name}".${near === undefined ? "" : ` Did you mean "${near}"?`} Formats: ${[...formats.keys()].join(", ")}.`;
 }

@@ -1,5 +1,5 @@
 import type { CaptureFault } from "../model/capture.ts";
-import type { Finding, Sample } from "../model/finding.ts";
+import type { Finding, IgnoredFinding, Sample } from "../model/finding.ts";
 import type { ProbeRun, Report } from "../model/report.ts";
 import { invisible } from "../syntax/terminal-text.ts";
 
@@ -18,6 +18,9 @@ function outward({
   findings,
   known,
   stale,
+  ignored,
+  remarks,
+  baseline,
   coverage,
   seen,
   faults,
@@ -32,7 +35,12 @@ function outward({
     unjudged,
     findings: findings.map(findingOf),
     known: known.map(findingOf),
-    stale,
+    stale: stale.map(({ fingerprint, rule, note, operation, row, message, line }) => {
+      return { fingerprint, rule, note, operation, row, message, line };
+    }),
+    ignored: ignored.map(ignoredOf),
+    remarks,
+    baseline,
     coverage: {
       rows: coverage.rows.map(({ row, verdict, seen, reason, promise }) => ({
         row,
@@ -98,6 +106,10 @@ function findingOf(finding: Finding) {
     docs,
     samples: samples.map(sampleOf),
   };
+}
+
+function ignoredOf({ ignore: { reason, until, source }, ...finding }: IgnoredFinding) {
+  return { ...findingOf(finding), ignore: { reason, until, source: source && { file: source.file, line: source.line } } };
 }
 
 function sampleOf({ capture, entry, offset, line, method, url, status, place, expected, found, evidence, asked, curl, related }: Sample) {

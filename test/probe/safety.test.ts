@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { formatReport, reporters } from "../../src/reporters/index.ts";
+import { formatReport, formats } from "../../src/reporters/index.ts";
 import { runCommand } from "../cli/run-command.ts";
 import { type LiveEntry, type LiveOptions, probeLive } from "../kit/live/probe-live.ts";
 import { startServer } from "../kit/server/server.ts";
@@ -114,7 +114,7 @@ describe("credentials", () => {
   it("are in no output, whatever the server repeats", async () => {
     for (const faults of [[], ["credential-echoed"]]) {
       const { report, recording } = await probeLive({ ...everything, faults });
-      const outputs = [recording, ...[...reporters.keys()].map((format) => formatReport(report, format))];
+      const outputs = [recording, ...[...formats.keys()].map((format) => formatReport(report, format))];
       for (const output of outputs) for (const secret of Object.values(secrets)) expect(output).not.toContain(secret);
       expect(recording).toContain("<account:alice>");
     }

@@ -1,5 +1,6 @@
 import type { Finding, Sample } from "../../src/model/finding.ts";
 import type { Report } from "../../src/model/report.ts";
+import type { ShownExchange } from "../../src/model/shown-exchange.ts";
 
 /** A sample as a report holds it; what a test is about is given. */
 export function sampleOf(given: Partial<Sample> = {}): Sample {
@@ -37,6 +38,66 @@ export function findingOf(given: Partial<Finding> = {}): Finding {
     samples: [sampleOf()],
     ...given,
   };
+}
+
+/** The exchange of `sampleOf()`, as a report shows it. */
+export function exchangeOf(given: Partial<ShownExchange> = {}): ShownExchange {
+  return {
+    capture: "bad.har",
+    entry: 12,
+    startedAt: Date.parse("2026-11-05T12:00:00.000Z"),
+    endedAt: Date.parse("2026-11-05T12:00:00.120Z"),
+    account: "alice",
+    request: {
+      method: "POST",
+      url: "https://api.example.com/v1/courses/c_1/launch",
+      headers: [
+        ["Authorization", "[masked]"],
+        ["Content-Type", "application/json"],
+      ],
+      body: { state: "present", text: '{"preset":"p_1"}', cut: 0, mediaType: "application/json" },
+    },
+    response: {
+      status: 429,
+      reason: "Too Many Requests",
+      headers: [["Content-Type", "application/json"]],
+      body: {
+        state: "present",
+        text: '{"detail":{"error":{"type":"rate_limit_error","code":null,"message":"Slow down.","param":null}}}',
+        cut: 0,
+        mediaType: "application/json",
+      },
+    },
+    ...given,
+  };
+}
+
+/** A report that has all that a gate adds: known, ignored and stale, remarks, exchanges. */
+export function gatedReportOf(given: Partial<Report> = {}): Report {
+  return reportOf({
+    baseline: "errors.baseline.json",
+    known: [findingOf({ fingerprint: "0a0a", operation: "getCourse", count: 3 })],
+    stale: [
+      {
+        fingerprint: "0b0b",
+        rule: "envelope/not-json",
+        note: "html",
+        operation: "getCourse",
+        row: "server-error",
+        message: "A 500 is an HTML page.",
+        line: 4,
+      },
+    ],
+    ignored: [
+      {
+        ...findingOf({ fingerprint: "0c0c", rule: "http/date-missing", severity: "warning", message: "A 404 has no Date.", row: null }),
+        ignore: { reason: "the gateway is being replaced", until: "2027-01-31", source: { file: "envelint.config.yaml", line: 12 } },
+      },
+    ],
+    remarks: ["The ignore at envelint.config.yaml:9 (client/*) ended on 2026-10-31: what it passed over counts again."],
+    exchanges: [exchangeOf(), exchangeOf({ entry: 13 })],
+    ...given,
+  });
 }
 
 /** A report with a bit of everything. */
@@ -92,6 +153,8 @@ export function reportOf(given: Partial<Report> = {}): Report {
     ],
     known: [],
     stale: [],
+    ignored: [],
+    remarks: [],
     coverage: {
       rows: [
         { row: "rate-limited", verdict: "broken", seen: 7, promise: { file: "contracts/course-api.yaml", line: 31 } },
