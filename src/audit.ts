@@ -1,13 +1,16 @@
+import { openBaseline, settleBaseline } from "./baseline.ts";
 import { checkOptions, checkTargets } from "./check-options.ts";
 import { chooseRules } from "./choose-rules.ts";
 import { loadContract } from "./contract/load.ts";
 import { requiredFault } from "./engine/coverage-gate.ts";
 import { judge } from "./engine/judge.ts";
+import type { Judging } from "./engine/judging.ts";
 import { subjects } from "./model/finding.ts";
 import type { Report } from "./model/report.ts";
 import { OptionError } from "./option-error.ts";
 import type { AuditOptions } from "./options.ts";
-import { openCaptures } from "./sources/captures.ts";
+import { judgeShard } from "./shards/judge-shard.ts";
+import { type CaptureOptions, openCaptures } from "./sources/captures.ts";
 import { version } from "./version.ts";
 
 /**
@@ -25,8 +28,9 @@ export async function audit(targets: string | readonly string[], options: AuditO
   const active = (await chooseRules(options.rules ?? [], cwd)).filter(({ rule }) => rule.needs !== "change");
   const fault = requiredFault(contract, options.require ?? []);
   if (fault !== undefined) throw new OptionError(fault);
+  const baseline = await openBaseline(options);
   let errors = 0;
-  const captures = await openCaptures(words, {
+  const reading: CaptureOptions = {
     cwd,
     credentials: contract.authentication.credentials,
     ...(options.accounts && { accounts: options.accounts }),
@@ -34,9 +38,9 @@ export async function audit(targets: string | readonly string[], options: AuditO
     ...(options.strict && { strict: true }),
     ...(options.stdin && { stdin: options.stdin }),
     ...(options.onProgress && { onProgress: (p) => options.onProgress?.({ ...p, errors }) }),
-  });
+  };
   const servers = typeof options.servers === "string" ? [options.servers] : options.servers;
-  return judge(captures, {
+  const judging: Judging = {
     contract,
     rules: active,
     servers: servers ?? contract.servers,
@@ -44,11 +48,20 @@ export async function audit(targets: string | readonly string[], options: AuditO
     gate: { required: options.require ?? [], minCoverage: options.minCoverage ?? 0 },
     failOn: options.failOn ?? "error",
     maxSamples: options.maxSamples ?? 5,
+    severities: options.severities ?? [],
+    ignores: options.ignores ?? [],
+    together: options.together ?? false,
+    exchanges: options.exchanges ?? false,
+    ...(baseline && { baseline }),
     version,
     onError: () => {
       errors++;
     },
-  });
+  };
+  const report = options.shard
+    ? await judgeShard(words, options.shard, reading, judging)
+    : await judge(await openCaptures(words, reading), judging);
+  return settleBaseline(report, baseline, options);
 }
 
 /** What a process should exit with: 2 where something could not be judged, else 1 where the contract is broken, else 0. */

@@ -78,6 +78,35 @@ export const auditChecks: Readonly<Record<keyof AuditOptions, Check>> = {
       if (pair.length === 2 || !isRuleFile(pattern)) checkName(`${option}: ${quote(pattern)}`, severity, [...severities, "off"]);
     }
   },
+  severities(option, value) {
+    const form = 'an array such as [{ subject: "client", severity: "off" }]';
+    for (const each of listOf(option, form, value)) {
+      checkPattern(option, each, ["severity"]);
+      checkName(`${option}: severity`, each.severity, [...severities, "off"]);
+    }
+  },
+  ignores(option, value) {
+    const form = 'an array such as [{ rule: "http/*", reason: "…", until: "2027-01-31" }]';
+    for (const each of listOf(option, form, value)) {
+      checkPattern(option, each, ["fingerprint", "reason", "until", "source"]);
+      for (const key of ["reason", "until"]) if (!isText(each[key])) throw wrongKind(`${option}: ${key}`, "a text", each[key]);
+      if (!isDay(each.until))
+        throw new RangeError(`${capital(option)}: until cannot be ${quote(String(each.until))}. It takes a day such as 2027-01-31.`);
+    }
+  },
+  baseline: isFilled("a file"),
+  updateBaseline: isFlag,
+  acceptNew: isFlag,
+  shard(option, value) {
+    const form = "an object such as { index: 1, of: 4 }";
+    if (!isRecord(value)) throw wrongKind(option, form, value);
+    const { index, of } = value;
+    if (!isCountFrom1(of) || (index !== "all" && !(isCountFrom1(index) && index <= of)))
+      throw new RangeError(
+        `${capital(option)} cannot be ${JSON.stringify({ index, of })}. It takes ${form}: index from 1 to of, or "all".`,
+      );
+  },
+  exchanges: isFlag,
   subjects(option, value) {
     if (!Array.isArray(value) || value.length === 0) throw wrongKind(option, 'an array such as ["server"]', value);
     for (const subject of value) checkName(`each of ${option}`, subject, subjects);
@@ -101,3 +130,27 @@ export const auditChecks: Readonly<Record<keyof AuditOptions, Check>> = {
   },
   onProgress: isFunction,
 };
+
+function listOf(option: string, form: string, value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  if (!Array.isArray(value)) throw wrongKind(option, form, value);
+  for (const each of value) if (!isRecord(each)) throw wrongKind(`each of ${option}`, "an object", each);
+  return value;
+}
+
+/** A `FindingPattern`, and what else may stand beside it. */
+function checkPattern(option: string, each: Readonly<Record<string, unknown>>, beside: readonly string[]): void {
+  const form = { rule: isFilled("an id or a glob"), operation: isFilled("a name"), row: isFilled("a name") };
+  const subject: Check = (name, value) => checkName(name, value, subjects);
+  const any: Check = () => {};
+  checkEach(each, { ...form, subject, ...Object.fromEntries(beside.map((name) => [name, any])) }, `each of ${option}`);
+}
+
+function isCountFrom1(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 1;
+}
+
+function isDay(value: unknown): boolean {
+  const time = typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+  // 2027-02-30 would become the 2nd of March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(String(value));
+}

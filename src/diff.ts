@@ -1,3 +1,4 @@
+import { openBaseline, settleBaseline } from "./baseline.ts";
 import { checkOptions, checkTargets } from "./check-options.ts";
 import { chooseRules } from "./choose-rules.ts";
 import { type ComparedSides, openSides } from "./compared-sides.ts";
@@ -13,7 +14,7 @@ import { errorChanges } from "./traffic/changes/error-changes.ts";
 import { version } from "./version.ts";
 
 /** What a comparison cannot be told: these ask what one capture puts to the test. */
-const auditOnly = ["subjects", "require", "minCoverage", "together"] as const;
+const auditOnly = ["subjects", "require", "minCoverage", "together", "shard"] as const;
 
 /** What `diff` can be told: as `audit`. */
 export type DiffOptions = Omit<AuditOptions, (typeof auditOnly)[number]>;
@@ -39,6 +40,7 @@ export async function diff(
   const contract = typeof options.contract === "object" ? options.contract : await loadContract(options.contract, { cwd });
   const choices: readonly RuleChoice[] = [...(hasOnlyText(contract) ? [textIsAll] : []), ...(options.rules ?? [])];
   const active = (await chooseRules(choices, cwd)).filter(({ rule }) => rule.needs === "change");
+  const baseline = await openBaseline(options);
   let errors = 0;
   const sides = await openSides(words.before, words.after, {
     cwd,
@@ -58,14 +60,21 @@ export async function diff(
     command: "diff",
     failOn: options.failOn ?? "error",
     maxSamples: options.maxSamples ?? 5,
+    severities: options.severities ?? [],
+    ignores: options.ignores ?? [],
+    exchanges: options.exchanges ?? false,
+    ...(baseline && { baseline }),
     version,
     onError: () => {
       errors++;
     },
   });
   const reason = active.length === 0 ? undefined : whyNothing(report, sides, seen);
-  if (reason === undefined) return report;
-  return { ...report, unjudged: [...report.unjudged, reason], verdict: report.verdict === "kept" ? "unjudged" : report.verdict };
+  const told: Report =
+    reason === undefined
+      ? report
+      : { ...report, unjudged: [...report.unjudged, reason], verdict: report.verdict === "kept" ? "unjudged" : report.verdict };
+  return settleBaseline(told, baseline, options);
 }
 
 /** Without types and codes, clients have only the text to go by. */
