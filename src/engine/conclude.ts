@@ -40,10 +40,16 @@ export interface Conclusion {
   readonly baseline?: Baseline;
   /** One part of several was gathered: what only the whole can tell is left to it. */
   readonly isPart?: boolean;
+  /** Why this is not all there was, one sentence each [it is]. */
+  readonly missing?: readonly string[];
 }
 
 /** Makes the report of what was gathered, in one pass or by shards. */
-export function conclude(parts: readonly Gathered[], concluding: Concluding, { today, baseline, isPart }: Conclusion): Report {
+export function conclude(
+  parts: readonly Gathered[],
+  concluding: Concluding,
+  { today, baseline, isPart, missing = [] }: Conclusion,
+): Report {
   const { outline, servers, rules, subjects, gate, failOn, maxSamples, command, version } = concluding;
   const scope = addScopes(parts.map((part) => part.scope));
   const inScope = decideScope(scope, servers.length > 0);
@@ -57,10 +63,11 @@ export function conclude(parts: readonly Gathered[], concluding: Concluding, { t
   const kept = applyIgnores(all, concluding.ignores, today);
   const crashed = parts.some(({ crashes }) => crashes.length > 0);
   const faults = parts.flatMap((part) => part.faults);
-  const isWhole = !isPart && !crashed && faults.every(({ severity }) => severity !== "error");
+  const isWhole = !isPart && missing.length === 0 && !crashed && faults.every(({ severity }) => severity !== "error");
   const compared = compareWithBaseline(kept.findings, baseline, { isWhole, all, rules, subjects, sum });
   const seen: Seen = { ...count(parts, scope, inScope, summary.outside), inScope: summary.inScope, outOfScope: summary.outOfScope };
   const unjudged = [
+    ...missing,
     ...faults.filter(({ severity }) => severity === "error").map((fault) => `${fault.capture}: ${fault.message}`),
     ...(rules.length === 0 ? ["Every rule is switched off: nothing was checked."] : []),
     ...new Set(parts.flatMap(({ crashes }) => crashes)),
