@@ -1,11 +1,15 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readBaseline, writeBaseline } from "../src/baseline-file.ts";
 import type { BaselineEntry } from "../src/engine/baseline.ts";
 
+const fits = new Ajv2020({ allowUnionTypes: true }).compile(
+  JSON.parse(await readFile(new URL("../schemas/baseline.schema.json", import.meta.url), "utf8")),
+);
 let cwd = "";
 beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), "envelint-"));
@@ -33,6 +37,7 @@ describe("a baseline", () => {
         await writeBaseline("base.jsonl", cwd, given);
         const written = await readFile(join(cwd, "base.jsonl"), "utf8");
         expect(written.split("\n")).toHaveLength(given.length + 2);
+        for (const each of written.trimEnd().split("\n")) expect([fits(JSON.parse(each)), fits.errors]).toEqual([true, null]);
         expect(written.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
         const read = await readBaseline("base.jsonl", cwd);
         const plain = ({ line: _, ...entry }: BaselineEntry) => entry;
