@@ -158,6 +158,8 @@ const acrossShards = "not observable across shards";
 export function worstFirst(a: Finding, b: Finding): number {
   return (
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    // What stands for many says less than any of them, however often it was seen.
+    Number(a.others ?? false) - Number(b.others ?? false) ||
     b.count - a.count ||
     (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) ||
     (a.fingerprint < b.fingerprint ? -1 : 1)

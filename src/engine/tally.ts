@@ -95,7 +95,7 @@ function others(drafts: Map<string, Draft>, sighting: Sighting, identity: Identi
   if (draft === undefined) {
     const message = `others: more kinds of ${identity.rule} (${identity.note}) than a report can list.`;
     const { advice } = sighting.words();
-    draft = draftOf({ ...sighting, row: null, operation: "other", words: () => ({ message, advice }) }, rest);
+    draft = { ...draftOf({ ...sighting, row: null, operation: "other", words: () => ({ message, advice }) }, rest), others: true };
     drafts.set(keyOf(rest), draft);
   }
   return draft;

@@ -52,6 +52,8 @@ export interface Finding {
   /** Stable over captures, entry order, ids, hosts and wording. */
   readonly fingerprint: string;
   readonly count: number;
+  /** It stands for many: sightings of more kinds than a report lists. */
+  readonly others?: true;
   /** The rule's page: a path below the package, or of a rule of the user's own, relative to the working directory. */
   readonly docs: string;
   readonly samples: readonly Sample[];

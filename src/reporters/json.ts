@@ -92,7 +92,7 @@ function runOf({ target, plan, sent, budget, unsent, stopped, made, probes }: Pr
 }
 
 function findingOf(finding: Finding) {
-  const { rule, note, severity, subject, message, advice, row, promise, operation, fingerprint, count, docs, samples } = finding;
+  const { rule, note, severity, subject, message, advice, row, promise, operation, fingerprint, count, others, docs, samples } = finding;
   return {
     rule,
     note,
@@ -105,6 +105,7 @@ function findingOf(finding: Finding) {
     operation,
     fingerprint,
     count,
+    others,
     docs,
     samples: samples.map(sampleOf),
   };
