@@ -1,0 +1,128 @@
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { runAction, shell } from "./run-action.ts";
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+let checkout = "";
+let path = "";
+
+/** A project that has captures and a contract, and where `npx envelint` and `npm ci` do what they would. */
+beforeAll(async () => {
+  checkout = await mkdtemp(join(tmpdir(), "envelint-"));
+  await mkdir(join(checkout, "captures"));
+  await mkdir(join(checkout, "bin"));
+  for (const name of ["bad.har", "good.har"]) await cp(at(`../cli/fixtures/${name}`), join(checkout, "captures", name));
+  await cp(at("../cli/fixtures/shop.yaml"), join(checkout, "errors.yaml"));
+  await writeFile(join(checkout, "bin/npx"), `#!/bin/sh\nshift\nexec node '${at("../../bin/envelint.js")}' "$@"\n`);
+  await writeFile(join(checkout, "bin/envelint"), `#!/bin/sh\nexec node '${at("../../bin/envelint.js")}' "$@"\n`);
+  await writeFile(join(checkout, "bin/npm"), "#!/bin/sh\nexit 0\n");
+  for (const name of ["npx", "npm", "envelint"]) await chmod(join(checkout, "bin", name), 0o755);
+  path = `${join(checkout, "bin")}:${process.env.PATH}`;
+});
+afterAll(() => rm(checkout, { recursive: true }));
+
+const bad = { captures: "captures/bad.har", contract: "errors.yaml" };
+
+describe("the action", () => {
+  it("annotates, writes every report, summarises, and fails last", async () => {
+    const { exitCode, stdout, outputs, summary, used } = await runAction(checkout, { ...bad, "upload-sarif": "true" });
+    expect(exitCode).toBe(1);
+    expect(outputs).toEqual({ "exit-code": "1", verdict: "broken", findings: "2", output: "envelint-report" });
+    expect(stdout).toMatch(/^::error file=errors\.yaml,line=14,/m);
+    expect(summary).toContain("rate-limit/retry-after-missing");
+    expect(used).toEqual(["github/codeql-action/upload-sarif@v3"]);
+    const sarif = JSON.parse(await readFile(join(checkout, "envelint-report/envelint.sarif"), "utf8"));
+    expect(sarif.runs[0].results).toHaveLength(2);
+    for (const report of ["json", "html", "md"]) await readFile(join(checkout, `envelint-report/envelint.${report}`));
+  });
+
+  it("is green where the contract is kept, and sends nothing unasked", async () => {
+    const { exitCode, outputs, used } = await runAction(checkout, { ...bad, captures: "captures/good.har" });
+    expect([exitCode, outputs.verdict, used]).toEqual([0, "kept", []]);
+  });
+
+  it("goes by a baseline and by further arguments, and takes what they say for nothing but words", async () => {
+    await shell(
+      "envelint captures --contract errors.yaml --baseline base.jsonl --update-baseline --accept-new --quiet >/dev/null",
+      checkout,
+      { PATH: path },
+    );
+    expect((await runAction(checkout, { ...bad, baseline: "base.jsonl" })).exitCode).toBe(0);
+    const odd = "--rule=pairing/*=off\n--server=https://api.example.com/$(touch pwned)`touch pwned`;touch pwned";
+    const { exitCode, outputs } = await runAction(checkout, { ...bad, args: odd });
+    expect([exitCode, outputs.verdict]).toEqual([2, "unjudged"]);
+    expect((await shell("ls", checkout, {})).stdout).not.toContain("pwned");
+  });
+
+  it("exits 2 for what cannot be run, and leaves no old report behind", async () => {
+    const { exitCode, outputs } = await runAction(checkout, { ...bad, args: "--formt=json", "upload-sarif": "true" });
+    expect(exitCode).toBe(2);
+    expect(outputs).toEqual({ "exit-code": "2", verdict: "", findings: "", output: "envelint-report" });
+  });
+});
+
+describe("GitLab's example", () => {
+  const jobs = async () => parse(await readFile(at("../../examples/pipelines/gitlab-ci.yml"), "utf8"));
+
+  it("judges, and leaves what the job says it leaves", async () => {
+    const { "api-errors": job } = await jobs();
+    await shell(
+      "envelint captures --contract errors.yaml --baseline errors.baseline.jsonl --update-baseline --accept-new --quiet >/dev/null",
+      checkout,
+      { PATH: path },
+    );
+    for (const line of job.script) expect(await shell(line, checkout, { PATH: path })).toMatchObject({ exitCode: 0 });
+    const left = [...job.artifacts.paths, ...(Object.values(job.artifacts.reports) as string[])];
+    for (const file of left) expect((await readFile(join(checkout, file), "utf8")).length).toBeGreaterThan(2);
+  });
+
+  it("judges in parts, and merges them", async () => {
+    const { "api-errors-part": part, "api-errors-whole": whole } = await jobs();
+    for (let index = 1; index <= part.parallel; index++)
+      for (const line of part.script)
+        expect(await shell(line, checkout, { PATH: path, CI_NODE_INDEX: `${index}`, CI_NODE_TOTAL: `${part.parallel}` })).toMatchObject({
+          exitCode: 0,
+        });
+    for (const line of whole.script) expect(await shell(line, checkout, { PATH: path })).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe("GitHub's examples", () => {
+  it("judge in parts, and merge them", async () => {
+    const { jobs } = parse(await readFile(at("../../examples/pipelines/github-shards.yml"), "utf8"));
+    const lines = (job: { readonly steps: readonly { readonly run?: string }[] }) => job.steps.flatMap(({ run }) => run ?? []);
+    for (const shard of jobs.part.strategy.matrix.shard)
+      for (const line of lines(jobs.part))
+        expect(await shell(line.replaceAll(/\$\{\{ matrix\.shard \}\}/g, shard), checkout, { PATH: path })).toMatchObject({ exitCode: 0 });
+    for (const line of lines(jobs.whole)) expect(await shell(line, checkout, { PATH: path })).toMatchObject({ exitCode: 0 });
+  });
+
+  it("name inputs that the action has", async () => {
+    const { jobs } = parse(await readFile(at("../../examples/pipelines/github.yml"), "utf8"));
+    const { inputs } = parse(await readFile(at("../../action.yml"), "utf8"));
+    const used = jobs.errors.steps.find(({ uses = "" }) => uses.startsWith("envelint/"));
+    for (const name of Object.keys(used.with)) expect(Object.keys(inputs)).toContain(name);
+  });
+});
+
+describe("the hooks of pre-commit", () => {
+  it("take several files, and fail for a faulty contract and a broken one", async () => {
+    const hooks = parse(await readFile(at("../../.pre-commit-hooks.yaml"), "utf8")) as { id: string; entry: string; files: string }[];
+    const run = (id: string, args: string, files: readonly string[]) => {
+      const { entry = "", files: pattern = "" } = hooks.find((hook) => hook.id === id) ?? {};
+      for (const file of files) expect(file).toMatch(new RegExp(pattern));
+      return shell([entry, args, ...files].join(" "), checkout, { PATH: path });
+    };
+    await cp(at("../cli/fixtures/faulty.yaml"), join(checkout, "faulty.errors.yaml"));
+    expect((await run("envelint-contract", "", ["errors.yaml"])).exitCode).toBe(0);
+    const faulty = await run("envelint-contract", "", ["errors.yaml", "faulty.errors.yaml"]);
+    expect(faulty.exitCode).toBe(1);
+    expect(faulty.stdout).toContain("errors.yaml: no faults");
+    expect(faulty.stdout).toMatch(/^faulty\.errors\.yaml:\d+:\d+/m);
+    expect((await run("envelint", "--contract errors.yaml", ["captures/bad.har", "captures/good.har"])).exitCode).toBe(1);
+  });
+});
