@@ -1,11 +1,10 @@
+import { checkNames, patternsOf } from "./check-names.ts";
 import { checkOptions, checkTargets } from "./check-options.ts";
 import { chooseRules } from "./choose-rules.ts";
 import { loadContract } from "./contract/load.ts";
-import { requiredFault } from "./engine/coverage-gate.ts";
 import { judge } from "./engine/judge.ts";
 import { subjects } from "./model/finding.ts";
 import type { Report } from "./model/report.ts";
-import { OptionError } from "./option-error.ts";
 import type { AuditOptions } from "./options.ts";
 import { openCaptures } from "./sources/captures.ts";
 import { version } from "./version.ts";
@@ -22,9 +21,8 @@ export async function audit(targets: string | readonly string[], options: AuditO
   const cwd = options.cwd ?? process.cwd();
   const contract = typeof options.contract === "object" ? options.contract : await loadContract(options.contract, { cwd });
   // Rules that compare two captures have nothing to compare here.
-  const active = (await chooseRules(options.rules ?? [], cwd)).filter(({ rule }) => rule.needs !== "change");
-  const fault = requiredFault(contract, options.require ?? []);
-  if (fault !== undefined) throw new OptionError(fault);
+  const active = (await chooseRules(options.rules ?? [], cwd, patternsOf(options))).filter(({ rule }) => rule.needs !== "change");
+  checkNames(contract, options);
   let errors = 0;
   const captures = await openCaptures(words, {
     cwd,
@@ -39,6 +37,7 @@ export async function audit(targets: string | readonly string[], options: AuditO
   return judge(captures, {
     contract,
     rules: active,
+    ...(options.severities && { severities: options.severities }),
     servers: servers ?? contract.servers,
     subjects: options.subjects ?? subjects,
     gate: { required: options.require ?? [], minCoverage: options.minCoverage ?? 0 },

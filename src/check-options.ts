@@ -1,3 +1,4 @@
+import { checkIgnores, checkOverrides } from "./check-finding-patterns.ts";
 import { isContract } from "./contract/compile.ts";
 import { severities, subjects } from "./model/finding.ts";
 import {
@@ -17,6 +18,7 @@ import {
 } from "./option-checks.ts";
 import type { AuditOptions } from "./options.ts";
 import { isRuleFile } from "./rule-files/load-rules.ts";
+import { serverFault } from "./syntax/server-prefix.ts";
 
 /**
  * What `audit` was given, checked as if by a program without types: a setting that is misspelt must not pass for a kept contract.
@@ -34,14 +36,6 @@ export function checkTargets(targets: unknown, argument = "the first argument of
   if (words.length === 0) throw new RangeError(`${capital(argument)} is empty: name a capture (a file, a glob, a folder, or -).`);
   checkTexts(argument, words);
   return words;
-}
-
-/** Why a text is no URL prefix to judge by; undefined = it is one. */
-export function serverFault(prefix: string): string | undefined {
-  const scheme = /^([^:/?#]+):\/\//.exec(prefix)?.[1]?.toLowerCase();
-  const host = prefix.replace(/^[^:/?#]+:\/\//, "");
-  const fits = (scheme === undefined || scheme === "http" || scheme === "https") && host !== "" && !/^[/?#:]|[\s*]/.test(host);
-  return fits ? undefined : "is not a URL prefix. Write it like https://api.example.com/v1.";
 }
 
 /** What each option of an audit may be. */
@@ -78,6 +72,16 @@ export const auditChecks: Readonly<Record<keyof AuditOptions, Check>> = {
       if (pair.length === 2 || !isRuleFile(pattern)) checkName(`${option}: ${quote(pattern)}`, severity, [...severities, "off"]);
     }
   },
+  severities: checkOverrides,
+  ignores: checkIgnores,
+  baseline: isFilled("a file"),
+  updateBaseline: isFlag,
+  acceptNew: isFlag,
+  shard(option, value) {
+    if (!isRecord(value)) throw wrongKind(option, "an object such as { index: 1, of: 4 }", value);
+    for (const key of ["index", "of"]) isCount("a whole number from 1 on")(`${option}: ${key}`, value[key]);
+  },
+  exchanges: isFlag,
   subjects(option, value) {
     if (!Array.isArray(value) || value.length === 0) throw wrongKind(option, 'an array such as ["server"]', value);
     for (const subject of value) checkName(`each of ${option}`, subject, subjects);

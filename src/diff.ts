@@ -1,3 +1,4 @@
+import { checkNames, patternsOf } from "./check-names.ts";
 import { checkOptions, checkTargets } from "./check-options.ts";
 import { chooseRules } from "./choose-rules.ts";
 import { type ComparedSides, openSides } from "./compared-sides.ts";
@@ -38,7 +39,8 @@ export async function diff(
   const cwd = options.cwd ?? process.cwd();
   const contract = typeof options.contract === "object" ? options.contract : await loadContract(options.contract, { cwd });
   const choices: readonly RuleChoice[] = [...(hasOnlyText(contract) ? [textIsAll] : []), ...(options.rules ?? [])];
-  const active = (await chooseRules(choices, cwd)).filter(({ rule }) => rule.needs === "change");
+  const active = (await chooseRules(choices, cwd, patternsOf(options))).filter(({ rule }) => rule.needs === "change");
+  checkNames(contract, options);
   let errors = 0;
   const sides = await openSides(words.before, words.after, {
     cwd,
@@ -55,6 +57,7 @@ export async function diff(
     rules: active.length === 0 ? [] : [...active, { rule: listening(seen), severity: undefined }],
     servers: servers ?? contract.servers,
     subjects,
+    ...(options.severities && { severities: options.severities }),
     command: "diff",
     failOn: options.failOn ?? "error",
     maxSamples: options.maxSamples ?? 5,

@@ -35,6 +35,7 @@ export async function judgeRun(
   const report = await judge(captures, {
     contract,
     rules: rules.length === 0 ? [] : [...rules, { rule: listening(met), severity: undefined }],
+    ...(options.severities && { severities: options.severities }),
     servers: [plan.target],
     subjects,
     gate: { required: options.require ?? [], minCoverage: options.minCoverage ?? 0 },

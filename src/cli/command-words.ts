@@ -2,17 +2,34 @@ import type { Options } from "yargs";
 import { formats } from "../reporters/index.ts";
 
 /** Names that cannot be given as a capture without a path: `./rules`. */
-export const commandNames: readonly string[] = ["audit", "diff", "probe", "rules", "rule", "explain", "contract", "completion", "help"];
+export const commandNames: readonly string[] = [
+  "audit",
+  "diff",
+  "probe",
+  "config",
+  "rules",
+  "rule",
+  "explain",
+  "contract",
+  "completion",
+  "help",
+];
 const one = (describe: string, more: Options = {}): Options => ({ type: "string", requiresArg: true, describe, ...more });
 const many = (describe: string): Options => one(describe, { array: true });
 /** An option whose value may be empty takes any word after it. */
 const mayBeEmpty = (describe: string): Options => ({ type: "string", nargs: 1, describe });
 const flag = (describe: string): Options => ({ type: "boolean", describe });
 
+/** Every command that is told of captures, contract or rules. */
+const configOptions = {
+  config: one("the configuration: a file  [envelint.config.yaml, found upwards]"),
+  "no-config": flag("read no configuration"),
+};
 const contractOption = one("the contract: a file, or builtin:NAME  [builtin:course-api]");
 
 /** `envelint audit`. */
 export const auditOptions = {
+  ...configOptions,
   contract: contractOption,
   server: many("judge only what goes to this URL prefix; repeatable  [found out]"),
   account: many("NAME=GLOB: whose traffic these captures hold; repeatable"),
@@ -34,6 +51,7 @@ export { diffOptions };
 
 /** `envelint probe`: of the audit's options those that do not ask which captures are read. */
 export const probeOptions = {
+  ...configOptions,
   contract: one("the contract: a file, or builtin:NAME  [the plan's, else builtin:course-api]"),
   target: one("where requests go: scheme, host and base path  [the plan's]"),
   init: flag("write a commented plan for the contract to standard output, and ask nothing"),
@@ -54,8 +72,10 @@ export const probeOptions = {
   "max-samples": auditOptions["max-samples"],
   quiet: flag("no live view and no summary on standard error"),
 };
-export const rulesOptions = { format: one("pretty or json  [pretty]") };
-export const explainOptions = { contract: contractOption };
+/** `envelint config`: the audit's options, to see what they change. */
+export const showConfigOptions = { ...auditOptions, json: flag("as JSON") };
+export const rulesOptions = { ...configOptions, format: one("pretty or json  [pretty]") };
+export const explainOptions = { ...configOptions, contract: contractOption };
 export const whichOptions = {
   status: one("the response's status, such as 404", { demandOption: true }),
   type: mayBeEmpty("the error's type; '' = it has none  [unknown]"),

@@ -9,6 +9,7 @@ import {
   probeOptions,
   ruleCommands,
   rulesOptions,
+  showConfigOptions,
   whichOptions,
 } from "./command-words.ts";
 import type { Io } from "./io.ts";
@@ -97,6 +98,16 @@ export function choose(argv: readonly string[], width: number): Choice {
           .example("$0 probe plan.yaml --dry-run", "what would be sent")
           .example("$0 probe plan.yaml --allow-writes --record run.har", "also what may change something"),
       pick(probeOptions, async (given, io) => (await import("./probe.ts")).run(given, io)),
+    )
+    .command(
+      "config [captures..]",
+      "Print what is in force, and where each value comes from",
+      (config) =>
+        declare(
+          "config",
+          showConfigOptions,
+        )(config).positional("captures", { type: "string", array: true, describe: "captures, as audit takes them" }),
+      pick(showConfigOptions, async (given, io) => (await import("./config.ts")).run(given, io)),
     )
     .command(
       "rules",

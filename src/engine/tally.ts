@@ -1,7 +1,7 @@
 import type { Row } from "../model/contract.ts";
-import type { Finding, Sample, Severity, Subject } from "../model/finding.ts";
+import { type Finding, type Sample, type Severity, type Subject, severities } from "../model/finding.ts";
 import type { Rule } from "../model/rule.ts";
-import { fingerprint, type Identity, keyOf } from "./fingerprint.ts";
+import { fingerprint, type Identity, keyOf, restOf } from "./fingerprint.ts";
 import { obtain } from "./obtain.ts";
 
 /** Fingerprints kept for each rule, note and server; what comes after is counted together. */
@@ -27,7 +27,7 @@ export interface Sighting {
   readonly sample: () => Sample;
 }
 
-type Draft = Omit<Finding, "samples"> & { count: number; samples: Sample[] };
+type Draft = Omit<Finding, "samples" | "severity"> & { severity: Severity; count: number; samples: Sample[] };
 
 /** Findings by server and fingerprint, each with its first samples. */
 export class Tally {
@@ -83,7 +83,7 @@ export class Tally {
 
 /** The one finding that stands for all beyond the limit. */
 function others(drafts: Map<string, Draft>, sighting: Sighting, identity: Identity): Draft {
-  const rest: Identity = { ...identity, operation: "other", row: null, detail: "others" };
+  const rest = restOf(identity);
   let draft = drafts.get(keyOf(rest));
   if (draft === undefined) {
     const message = `others: more kinds of ${identity.rule} (${identity.note}) than a report can list.`;
@@ -91,6 +91,8 @@ function others(drafts: Map<string, Draft>, sighting: Sighting, identity: Identi
     draft = draftOf({ ...sighting, row: null, operation: "other", words: () => ({ message, advice }) }, rest);
     drafts.set(keyOf(rest), draft);
   }
+  // A note that came first must not hide errors.
+  if (severities.indexOf(sighting.severity) < severities.indexOf(draft.severity)) draft.severity = sighting.severity;
   return draft;
 }
 
