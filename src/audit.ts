@@ -1,12 +1,15 @@
+import { openBaseline, settleBaseline } from "./baseline.ts";
 import { checkNames, patternsOf } from "./check-names.ts";
 import { checkOptions, checkTargets } from "./check-options.ts";
 import { chooseRules } from "./choose-rules.ts";
 import { loadContract } from "./contract/load.ts";
 import { judge } from "./engine/judge.ts";
+import type { Judging } from "./engine/judging.ts";
 import { subjects } from "./model/finding.ts";
 import type { Report } from "./model/report.ts";
 import type { AuditOptions } from "./options.ts";
-import { openCaptures } from "./sources/captures.ts";
+import { judgeShard } from "./shards/judge-shard.ts";
+import { type CaptureOptions, openCaptures } from "./sources/captures.ts";
 import { version } from "./version.ts";
 
 /**
@@ -23,8 +26,9 @@ export async function audit(targets: string | readonly string[], options: AuditO
   // Rules that compare two captures have nothing to compare here.
   const active = (await chooseRules(options.rules ?? [], cwd, patternsOf(options))).filter(({ rule }) => rule.needs !== "change");
   checkNames(contract, options);
+  const baseline = await openBaseline(options);
   let errors = 0;
-  const captures = await openCaptures(words, {
+  const reading: CaptureOptions = {
     cwd,
     credentials: contract.authentication.credentials,
     ...(options.accounts && { accounts: options.accounts }),
@@ -32,22 +36,30 @@ export async function audit(targets: string | readonly string[], options: AuditO
     ...(options.strict && { strict: true }),
     ...(options.stdin && { stdin: options.stdin }),
     ...(options.onProgress && { onProgress: (p) => options.onProgress?.({ ...p, errors }) }),
-  });
+  };
   const servers = typeof options.servers === "string" ? [options.servers] : options.servers;
-  return judge(captures, {
+  const judging: Judging = {
     contract,
     rules: active,
-    ...(options.severities && { severities: options.severities }),
     servers: servers ?? contract.servers,
     subjects: options.subjects ?? subjects,
     gate: { required: options.require ?? [], minCoverage: options.minCoverage ?? 0 },
     failOn: options.failOn ?? "error",
     maxSamples: options.maxSamples ?? 5,
+    severities: options.severities ?? [],
+    ignores: options.ignores ?? [],
+    together: options.together ?? false,
+    exchanges: options.exchanges ?? false,
+    ...(baseline && { baseline }),
     version,
     onError: () => {
       errors++;
     },
-  });
+  };
+  const report = options.shard
+    ? await judgeShard(words, options.shard, reading, judging)
+    : await judge(await openCaptures(words, reading), judging);
+  return settleBaseline(report, baseline, options);
 }
 
 /** What a process should exit with: 2 where something could not be judged, else 1 where the contract is broken, else 0. */

@@ -78,8 +78,13 @@ export const auditChecks: Readonly<Record<keyof AuditOptions, Check>> = {
   updateBaseline: isFlag,
   acceptNew: isFlag,
   shard(option, value) {
-    if (!isRecord(value)) throw wrongKind(option, "an object such as { index: 1, of: 4 }", value);
-    for (const key of ["index", "of"]) isCount("a whole number from 1 on")(`${option}: ${key}`, value[key]);
+    const form = "an object such as { index: 1, of: 4 }";
+    if (!isRecord(value)) throw wrongKind(option, form, value);
+    const { index, of } = value;
+    if (!isCountFrom1(of) || (index !== "all" && !(isCountFrom1(index) && index <= of)))
+      throw new RangeError(
+        `${capital(option)} cannot be ${JSON.stringify({ index, of })}. It takes ${form}: index from 1 to of, or "all".`,
+      );
   },
   exchanges: isFlag,
   subjects(option, value) {
@@ -105,3 +110,7 @@ export const auditChecks: Readonly<Record<keyof AuditOptions, Check>> = {
   },
   onProgress: isFunction,
 };
+
+function isCountFrom1(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 1;
+}

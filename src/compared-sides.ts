@@ -7,7 +7,7 @@ type Side = "before" | "after";
 type Accounts = NonNullable<CaptureOptions["accounts"]>;
 
 /** The captures of before and those of after, to be read in this order. */
-export interface ComparedSides extends Captures {
+export interface ComparedSides extends Omit<Captures, "partition"> {
   /** One side has no capture at all; a fault among the events says why. */
   readonly missing: boolean;
   /** Read of each side so far. */
@@ -34,6 +34,10 @@ export async function openSides(before: readonly string[], after: readonly strin
     names: [...captures.before.names, ...captures.after.names],
     events,
     linesOf: (capture, offsets) => captures[captures.before.names.includes(capture) ? "before" : "after"].linesOf(capture, offsets),
+    async *again(wanted) {
+      yield* captures.before.again(wanted);
+      yield* captures.after.again(wanted);
+    },
     missing: captures.before.names.length === 0 || captures.after.names.length === 0,
     exchanges,
   };

@@ -1,3 +1,4 @@
+import { openBaseline, settleBaseline } from "./baseline.ts";
 import { checkNames, patternsOf } from "./check-names.ts";
 import { checkOptions, checkTargets } from "./check-options.ts";
 import { chooseRules } from "./choose-rules.ts";
@@ -14,7 +15,7 @@ import { errorChanges } from "./traffic/changes/error-changes.ts";
 import { version } from "./version.ts";
 
 /** What a comparison cannot be told: these ask what one capture puts to the test. */
-const auditOnly = ["subjects", "require", "minCoverage", "together"] as const;
+const auditOnly = ["subjects", "require", "minCoverage", "together", "shard"] as const;
 
 /** What `diff` can be told: as `audit`. */
 export type DiffOptions = Omit<AuditOptions, (typeof auditOnly)[number]>;
@@ -41,6 +42,7 @@ export async function diff(
   const choices: readonly RuleChoice[] = [...(hasOnlyText(contract) ? [textIsAll] : []), ...(options.rules ?? [])];
   const active = (await chooseRules(choices, cwd, patternsOf(options))).filter(({ rule }) => rule.needs === "change");
   checkNames(contract, options);
+  const baseline = await openBaseline(options);
   let errors = 0;
   const sides = await openSides(words.before, words.after, {
     cwd,
@@ -57,18 +59,24 @@ export async function diff(
     rules: active.length === 0 ? [] : [...active, { rule: listening(seen), severity: undefined }],
     servers: servers ?? contract.servers,
     subjects,
-    ...(options.severities && { severities: options.severities }),
     command: "diff",
     failOn: options.failOn ?? "error",
     maxSamples: options.maxSamples ?? 5,
+    severities: options.severities ?? [],
+    ignores: options.ignores ?? [],
+    exchanges: options.exchanges ?? false,
+    ...(baseline && { baseline }),
     version,
     onError: () => {
       errors++;
     },
   });
   const reason = active.length === 0 ? undefined : whyNothing(report, sides, seen);
-  if (reason === undefined) return report;
-  return { ...report, unjudged: [...report.unjudged, reason], verdict: report.verdict === "kept" ? "unjudged" : report.verdict };
+  const told: Report =
+    reason === undefined
+      ? report
+      : { ...report, unjudged: [...report.unjudged, reason], verdict: report.verdict === "kept" ? "unjudged" : report.verdict };
+  return settleBaseline(told, baseline, options);
 }
 
 /** Without types and codes, clients have only the text to go by. */

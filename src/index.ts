@@ -4,6 +4,7 @@ export { ContractError, type ContractFault } from "./contract/contract-fault.ts"
 export { loadContract } from "./contract/load.ts";
 export { type DiffOptions, diff } from "./diff.ts";
 export { type LoadedConfig, loadConfig } from "./load-config.ts";
+export { type MergeOptions, merge } from "./merge.ts";
 export type { CaptureFault } from "./model/capture.ts";
 export {
   type Contract,
@@ -19,7 +20,7 @@ export {
   soleRow,
 } from "./model/contract.ts";
 export type { Account, Body, Exchange, Headers, Origin, ProbeMark, Request, Response } from "./model/exchange.ts";
-export type { Finding, Sample, Severity, Subject } from "./model/finding.ts";
+export type { Finding, IgnoredFinding, Sample, Severity, Subject } from "./model/finding.ts";
 export type { Place } from "./model/place.ts";
 export type {
   Coverage,
@@ -32,6 +33,8 @@ export type {
   RowVerdict,
   Seen,
   ServerSeen,
+  Shard,
+  StaleEntry,
 } from "./model/report.ts";
 export {
   type Memory,
@@ -45,6 +48,7 @@ export {
   type Watching,
   type Witness,
 } from "./model/rule.ts";
+export type { ShownBody, ShownExchange, ShownMessage } from "./model/shown-exchange.ts";
 export { OptionError } from "./option-error.ts";
 export type { AuditOptions, Progress } from "./options.ts";
 export { PlanError } from "./probe/plan/plan-error.ts";

@@ -22,8 +22,11 @@ export interface AuditOptions {
   readonly updateBaseline?: boolean;
   /** With `updateBaseline`: takes new findings into it [false]. */
   readonly acceptNew?: boolean;
-  /** Judge one part of the captures alone, the `index`th (from 1) of `of`; `merge` makes one report of all parts [all captures]. */
-  readonly shard?: { readonly index: number; readonly of: number };
+  /**
+   * Judge one part of the captures alone, the `index`th (from 1) of `of`; `merge` makes one report of all parts. `all`: every part, one after
+   * the other, as shards and `merge` would [all captures as one].
+   */
+  readonly shard?: { readonly index: number | "all"; readonly of: number };
   /** Show the exchanges of findings in the report, for which captures are read once more [false]. */
   readonly exchanges?: boolean;
   /** Whose conduct is judged [all]. */

@@ -35,6 +35,7 @@ export const keyReused: Rule = {
   summary: "one idempotency key was sent with different requests",
   severity: "error",
   needs: "session",
+  spans: "captures",
   subject: "client",
   advice: "Draw a new key whenever what is asked for changes; keep a key only to repeat the very same request.",
   watch({ contract, tell, unobservable, remember, witness }) {

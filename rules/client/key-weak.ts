@@ -23,6 +23,7 @@ export const keyWeak: Rule = {
   summary: "the idempotency keys can be guessed",
   severity: "warning",
   needs: "session",
+  spans: "captures",
   subject: "client",
   advice: "Draw a random UUID for each thing that is to be done: whoever guesses a key may be given another client's answer.",
   watch({ contract, tell, remember, witness }) {

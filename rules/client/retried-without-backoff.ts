@@ -21,6 +21,7 @@ export const retriedWithoutBackoff: Rule = {
   summary: "the pauses before retries do not grow, or do not vary",
   severity: "warning",
   needs: "session",
+  spans: "captures",
   subject: "client",
   advice: "Double the pause before each retry, and take a random part of it.",
   watch({ contract, tell, remember, ...watching }) {

@@ -12,6 +12,7 @@ export const gatewayAnswer: Rule = {
   summary: "somebody in front of the API answered",
   severity: "note",
   needs: "exchange",
+  spans: "captures",
   advice:
     "Find out why the API could not answer; let the gateway's own errors carry the envelope, or declare them as an intermediary envelope.",
   watch({ tell }) {

@@ -19,6 +19,7 @@ export const locationVaries: Rule = {
   summary: "errors of one API put the error object in different places",
   severity: "error",
   needs: "session",
+  spans: "captures",
   advice: "Let one piece of code write every error, so that all put the error object in the same place.",
   watch({ tell, unobservable, remember, witness }) {
     const served = new WeighedMemory<Places>({ remember });

@@ -21,6 +21,7 @@ export const dateMissing: Rule = {
   summary: "errors have no Date, though other answers of the server do",
   severity: "note",
   needs: "session",
+  spans: "captures",
   advice: "Send Date with errors as well: without it a client cannot turn dates, or an answer's age, into a wait.",
   watch({ tell, unobservable, remember, witness }) {
     const clocks = remember<Clock>(1_000);

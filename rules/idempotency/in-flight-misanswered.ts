@@ -25,6 +25,7 @@ export const inFlightMisanswered: Rule = {
   summary: "a request was sent twice at once with one key, and the second is answered otherwise than declared",
   severity: "warning",
   needs: "session",
+  spans: "captures",
   advice:
     "Store the key before the work begins; answer whoever comes meanwhile with the declared row, or with the first answer once it is there.",
   watch({ contract, tell, remember, witness }) {

@@ -19,6 +19,7 @@ export const replayDiffers: Rule = {
   summary: "the same key and request got another answer",
   severity: "error",
   needs: "session",
+  spans: "captures",
   advice: "Store the first answer with the key, status and body, and send it again.",
   watch({ contract, tell, unobservable, cover, study }) {
     const { idempotency } = contract;

@@ -13,6 +13,7 @@ export const replayRepeats: Rule = {
   summary: "a repeated request with the same key acted again",
   severity: "error",
   needs: "session",
+  spans: "captures",
   advice: "Claim the key in the same transaction that acts, so that a second request finds it taken.",
   watch({ contract, tell, cover, study }) {
     const { idempotency } = contract;

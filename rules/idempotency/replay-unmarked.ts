@@ -14,6 +14,7 @@ export const replayUnmarked: Rule = {
   summary: "a replayed answer does not say that it is one",
   severity: "warning",
   needs: "session",
+  spans: "captures",
   advice: "Send the header with every answer that is taken from the store of keys.",
   watch({ contract, tell, unobservable, study }) {
     const { idempotency } = contract;

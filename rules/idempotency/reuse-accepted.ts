@@ -19,6 +19,7 @@ export const reuseAccepted: Rule = {
   summary: "the same key was accepted for another request",
   severity: "error",
   needs: "session",
+  spans: "captures",
   advice: "Store a fingerprint of the request and the account with the key, and refuse a request that does not match.",
   watch({ contract, tell, cover, study }) {
     const { idempotency } = contract;

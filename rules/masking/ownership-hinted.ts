@@ -32,6 +32,7 @@ export const ownershipHinted: Rule = {
   summary: "the text of a masked refusal speaks of ownership or permission",
   severity: "warning",
   needs: "exchange",
+  spans: "captures",
   advice: "Use one fixed message for what is missing and what is another account's.",
   watch({ contract, tell, study, witness }) {
     if (contract.masking.length === 0) return {};

@@ -26,6 +26,7 @@ export const releasePostponed: Rule = {
   summary: "a retry that comes too early moves the end of the rate limit",
   severity: "note",
   needs: "session",
+  spans: "captures",
   advice: "Do not count requests that are turned away; or say in the documentation that early retries are held against the client.",
   watch({ contract, tell, remember }) {
     const refusals = remember<Refusal>();

@@ -41,6 +41,7 @@ export const wrongScope: Rule = {
   summary: "the rate limit counts by something else than the contract says",
   severity: "warning",
   needs: "session",
+  spans: "captures",
   advice: "Count requests by what the contract names, for all operations together unless it says per route; or correct the contract.",
   watch({ contract, tell, remember, witness }) {
     const { rateLimit } = contract;

@@ -22,6 +22,10 @@ export interface AuditArguments extends ConfigArguments {
   readonly require?: readonly string[];
   readonly "min-coverage"?: string;
   readonly "fail-on"?: string;
+  readonly baseline?: string;
+  readonly "update-baseline"?: boolean;
+  readonly "accept-new"?: boolean;
+  readonly shard?: string;
   readonly format?: readonly string[];
   readonly "max-samples"?: string;
   readonly together?: boolean;
@@ -32,7 +36,21 @@ export interface AuditArguments extends ConfigArguments {
 /** What the options say of an audit. */
 export type Settings = Pick<
   AuditOptions,
-  "contract" | "servers" | "accounts" | "rules" | "subjects" | "require" | "minCoverage" | "failOn" | "maxSamples" | "together" | "strict"
+  | "contract"
+  | "servers"
+  | "accounts"
+  | "rules"
+  | "subjects"
+  | "require"
+  | "minCoverage"
+  | "failOn"
+  | "baseline"
+  | "updateBaseline"
+  | "acceptNew"
+  | "shard"
+  | "maxSamples"
+  | "together"
+  | "strict"
 >;
 
 /** The audit's options, each checked before anything is read. */
@@ -45,11 +63,35 @@ export function readSettings(given: AuditArguments): Settings {
     ...(given.subject && { subjects: given.subject.map((name) => readName("--subject", name, subjects)) }),
     ...(given.require && { require: given.require.flatMap(readNames) }),
     ...(given["min-coverage"] !== undefined && { minCoverage: readPercent("--min-coverage", given["min-coverage"]) }),
-    ...(given["fail-on"] !== undefined && { failOn: readName("--fail-on", given["fail-on"], [...severities, "never"] as const) }),
+    ...(given["fail-on"] !== undefined && { failOn: readFailOn(given["fail-on"]) }),
+    ...readBaselineOptions(given),
+    ...(given.shard !== undefined && { shard: readShard(given.shard) }),
     ...(given["max-samples"] !== undefined && { maxSamples: readCount("--max-samples", given["max-samples"]) }),
     ...(given.together !== undefined && { together: given.together }),
     ...(given.strict !== undefined && { strict: given.strict }),
   };
+}
+
+/** What of the options is about a baseline; `merge` has them too. */
+export function readBaselineOptions(given: Pick<AuditArguments, "baseline" | "update-baseline" | "accept-new">) {
+  return {
+    ...(given.baseline !== undefined && { baseline: given.baseline }),
+    ...(given["update-baseline"] && { updateBaseline: true }),
+    ...(given["accept-new"] && { acceptNew: true }),
+  };
+}
+
+export function readFailOn(level: string): NonNullable<AuditOptions["failOn"]> {
+  return readName("--fail-on", level, [...severities, "never"] as const);
+}
+
+function readShard(text: string): NonNullable<AuditOptions["shard"]> {
+  const [, part = "", parts = ""] = /^(all|[1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text) ?? [];
+  const of = Number(parts);
+  const index = part === "all" ? part : Number(part);
+  if (part === "" || (index !== "all" && index > of))
+    throw usage(`--shard cannot be "${text}". It takes I/N, such as 2/4: the second of four parts; or all/4.`);
+  return { index, of };
 }
 
 function readServer(prefix: string): string {

@@ -6,6 +6,7 @@ export const commandNames: readonly string[] = [
   "audit",
   "diff",
   "probe",
+  "merge",
   "config",
   "rules",
   "rule",
@@ -38,6 +39,10 @@ export const auditOptions = {
   require: many("rows, operations or provisions that must have been put to the test, else exit 2; NAME,…"),
   "min-coverage": one("per cent of the rows that must have been put to the test, else exit 2  [0]"),
   "fail-on": one("exit 1 from this severity on: error, warning, note or never  [error]"),
+  baseline: one("a file that lists known findings: those are told and do not fail  [none]"),
+  "update-baseline": flag("take what is no longer found out of the baseline; new findings still fail"),
+  "accept-new": flag("with --update-baseline: take new findings into it"),
+  shard: one("I/N: judge the Ith of N parts of the captures; envelint merge makes one report of all; all/N: every part, here"),
   format: many(`NAME or NAME=FILE (${[...formats.keys()].join(", ")}); repeatable  [pretty]`),
   "max-samples": one("exchanges kept for each finding; 0 = all  [5]"),
   together: flag("the captures are of one run: judge their exchanges as one timeline"),
@@ -74,6 +79,16 @@ export const probeOptions = {
 };
 /** `envelint config`: the audit's options, to see what they change. */
 export const showConfigOptions = { ...auditOptions, json: flag("as JSON") };
+/** `envelint merge`: what is said of the whole. */
+export const mergeOptions = {
+  ...configOptions,
+  baseline: auditOptions.baseline,
+  "update-baseline": auditOptions["update-baseline"],
+  "accept-new": auditOptions["accept-new"],
+  "fail-on": one("exit 1 from this severity on  [the parts']"),
+  format: auditOptions.format,
+  quiet: flag("no summary on standard error"),
+};
 export const rulesOptions = { ...configOptions, format: one("pretty or json  [pretty]") };
 export const explainOptions = { ...configOptions, contract: contractOption };
 export const whichOptions = {

@@ -6,6 +6,7 @@ import {
   contractCommands,
   diffOptions,
   explainOptions,
+  mergeOptions,
   probeOptions,
   ruleCommands,
   rulesOptions,
@@ -98,6 +99,19 @@ export function choose(argv: readonly string[], width: number): Choice {
           .example("$0 probe plan.yaml --dry-run", "what would be sent")
           .example("$0 probe plan.yaml --allow-writes --record run.har", "also what may change something"),
       pick(probeOptions, async (given, io) => (await import("./probe.ts")).run(given, io)),
+    )
+    .command(
+      "merge [parts..]",
+      "Make one report of the parts that audit --shard has judged",
+      (merge) =>
+        declare(
+          "merge",
+          mergeOptions,
+        )(merge)
+          .positional("parts", { type: "string", array: true, describe: "JSON reports of audit --shard I/N" })
+          .example("$0 captures --shard 2/4 --format json=part2.json", "one of four jobs")
+          .example("$0 merge part*.json --format pretty --format sarif=errors.sarif", "what all four have found"),
+      pick(mergeOptions, async (given, io) => (await import("./merge.ts")).run(given, io)),
     )
     .command(
       "config [captures..]",

@@ -1,17 +1,19 @@
+import { resolve } from "node:path";
 import { exitCodeOf } from "../audit.ts";
 import type { Report } from "../model/report.ts";
 import type { AuditOptions } from "../options.ts";
+import { formats } from "../reporters/index.ts";
 import { verdictOf } from "../reporters/verdict.ts";
 import { visible } from "../syntax/terminal-text.ts";
 import type { AuditArguments } from "./audit-options.ts";
 import { refuseStandardInput } from "./contract-file.ts";
 import { type Io, print } from "./io.ts";
-import { type ReportOutput, readOutputs, writeOutputs } from "./outputs.ts";
+import { checkWritable, type ReportOutput, readOutputs, writeOutputs } from "./outputs.ts";
 import { refuseOverwriting } from "./overwriting.ts";
 import { drawProgress } from "./progress.ts";
 
 /** What the judging of captures needs of the command line. */
-type Surroundings = Pick<AuditOptions, "cwd" | "stdin" | "onProgress">;
+type Surroundings = Pick<AuditOptions, "cwd" | "stdin" | "onProgress" | "exchanges">;
 
 /** Judges captures and writes the reports. Where they go is checked before anything is read. Gives the exit code. */
 export async function reportRun(
@@ -22,13 +24,18 @@ export async function reportRun(
 ): Promise<number> {
   refuseStandardInput(given.contract);
   const outputs = await readOutputs(given.format ?? ["pretty"], io.cwd);
-  await refuseOverwriting(outputs, { captures, contract: given.contract }, io);
+  const { baseline, config } = given;
+  const files = [baseline, config].filter((file) => file !== undefined);
+  await refuseOverwriting(outputs, { captures, contract: given.contract, files }, io);
+  if (given["update-baseline"] && baseline !== undefined) await checkWritable(baseline, resolve(io.cwd, baseline), "baseline");
 
   const progress = given.quiet ? undefined : drawProgress(io);
   const report = await judge({
     cwd: io.cwd,
     ...(captures.includes("-") && { stdin: io.stdin }),
     ...(progress && { onProgress: progress.draw }),
+    // A merge cannot read captures again: a part shows what any format may ask for.
+    ...((given.shard !== undefined || outputs.some(({ format }) => formats.get(format)?.showsExchanges)) && { exchanges: true }),
   }).finally(() => progress?.done());
 
   await writeOutputs(report, outputs, io);
@@ -38,7 +45,7 @@ export async function reportRun(
 }
 
 /** Says on standard error what no text on standard output says. */
-async function summarise(report: Report, outputs: readonly ReportOutput[], exitCode: number, io: Io): Promise<void> {
+export async function summarise(report: Report, outputs: readonly ReportOutput[], exitCode: number, io: Io): Promise<void> {
   const shown = outputs.find((output) => output.file === undefined);
   if (shown?.format === "pretty" || (shown !== undefined && exitCode < 2)) return;
   const [reason] = report.unjudged;

@@ -19,7 +19,9 @@ export interface Settled<Given> {
 /** What a command has no use for is passed over: one configuration is for all commands. */
 const unused: Readonly<Record<string, readonly (keyof ConfigOptions)[]>> = {
   audit: [],
-  diff: ["subjects", "require", "minCoverage", "together", "baseline"],
+  diff: ["subjects", "require", "minCoverage", "together"],
+  merge: ["contract"],
+  rules: ["contract"],
   // A plan's contract comes before the configuration's.
   probe: ["contract", "accounts", "servers", "subjects", "together", "strict", "baseline"],
 };
@@ -43,7 +45,9 @@ export async function settle<Words extends AuditArguments>(given: Words, io: Io,
   return {
     given: {
       ...given,
+      config: config.file,
       ...(contract !== undefined && { contract }),
+      ...(given.baseline === undefined && options.baseline !== undefined && { baseline: options.baseline }),
       ...(given.format === undefined && config.formats !== undefined && { format: config.formats }),
     },
     settings: { ...options, ...own, ...(rules.length > 0 && { rules }) },

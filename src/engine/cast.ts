@@ -4,7 +4,7 @@ import type { Severity } from "../model/finding.ts";
 import type { Rule, Study, Telling, Watch, Watching, Witness } from "../model/rule.ts";
 import { describeThrown } from "../syntax/thrown.ts";
 import { clip } from "./clip.ts";
-import type { CoverageTally } from "./coverage.ts";
+import type { CoverageTally } from "./coverage-tally.ts";
 import { normaliseDetail } from "./fingerprint.ts";
 import type { Judging } from "./judging.ts";
 import { type Mask, maskOf, maskSecrets } from "./mask.ts";

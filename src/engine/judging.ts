@@ -1,8 +1,20 @@
+import type { CaptureEvent } from "../model/capture.ts";
 import type { Contract } from "../model/contract.ts";
+import type { Exchange } from "../model/exchange.ts";
 import type { Severity, Subject } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
+import type { Baseline } from "./baseline.ts";
 import type { CoverageGate } from "./coverage-gate.ts";
-import type { ActiveRule, SeverityOverride } from "./settings.ts";
+import type { ActiveRule, Ignore, SeverityOverride } from "./settings.ts";
+
+/** What is judged: a stream of exchanges, and ways to find them again. */
+export interface CaptureStream {
+  readonly names: readonly string[];
+  events(): AsyncIterable<CaptureEvent>;
+  linesOf(capture: string, offsets: readonly number[]): Promise<(number | null)[]>;
+  /** The exchanges at some entries, read once more; those that cannot be are left out [none can]. */
+  again?(wanted: ReadonlyMap<string, ReadonlySet<number>>): AsyncIterable<Exchange>;
+}
 
 /** What a stream of exchanges is judged by. */
 export interface Judging {
@@ -19,6 +31,16 @@ export interface Judging {
   readonly failOn: Severity | "never";
   /** 0 = all. */
   readonly maxSamples: number;
+  /** [none] */
+  readonly ignores?: readonly Ignore[];
+  /** [none] */
+  readonly baseline?: Baseline;
+  /** By which ignores end: `2026-11-30` [today, UTC]. */
+  readonly today?: string;
+  /** The exchanges are one timeline [false]. */
+  readonly together?: boolean;
+  /** Show the exchanges that findings are about [false]. */
+  readonly exchanges?: boolean;
   /** [audit] */
   readonly command?: Report["command"];
   readonly version: string;

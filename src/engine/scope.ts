@@ -1,35 +1,24 @@
 import type { Contract, ErrorAnswer, ErrorObject } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
-import type { ServerSeen } from "../model/report.ts";
 import { essenceOf, isJsonType, matchesMediaRange } from "../syntax/media-type.ts";
 import { splitUrl } from "../syntax/url.ts";
 import { copy } from "./clip.ts";
+import type { ScopeTally, ServerTally } from "./gathered.ts";
 
 /** Servers told apart in one audit; the rest goes by "others" and is not judged. */
 const serverLimit = 5_000;
-const listed = 20;
 /** No host is named longer (RFC 1035 2.3.4), even with scheme and port. */
 const longestName = 300;
 
-interface ServerTally {
-  exchanges: number;
-  errors: number;
-  /** Some of its paths were outside the given prefixes. */
-  outside: number;
-  outsideErrors: number;
-  /** It answered in the contract's envelope, with a type the contract knows. */
-  speaksContract: boolean;
-  /** It answered an error on a declared operation as JSON, or to a request that asked for JSON. */
-  servesOperation: boolean;
-}
+type OpenTally = { -readonly [Part in keyof ServerTally]: ServerTally[Part] };
 
 /** Which servers are the API's: the prefixes given, or else those that show by their answers that the contract is theirs. */
 export class Scope {
   readonly #contract: Contract;
   readonly #prefixes: readonly (readonly [server: string, path: string])[];
-  readonly #servers = new Map<string, ServerTally>();
+  readonly #servers = new Map<string, OpenTally>();
   /** Servers beyond the limit were met that may have been the API's. */
-  overflown = false;
+  #overflown = false;
   #beyond = 0;
 
   constructor(contract: Contract, prefixes: readonly string[]) {
@@ -52,7 +41,7 @@ export class Scope {
     const isInside = this.#covers(exchange);
     if (tally === undefined) {
       this.#beyond++;
-      this.overflown ||= isInside;
+      this.#overflown ||= isInside;
       return false;
     }
     if (isInside) {
@@ -73,31 +62,12 @@ export class Scope {
     tally.servesOperation ||= answer.operations.length > 0 && (isJsonAnswer(answer) || asksForJson(answer.exchange));
   }
 
-  /** The servers in scope, known once all was read. */
-  decide(): ReadonlySet<string> {
-    const names = (test: (tally: ServerTally) => boolean) =>
-      new Set([...this.#servers].filter(([, tally]) => test(tally)).map(([name]) => name));
-    if (this.#prefixes.length > 0) return names((tally) => tally.exchanges > 0);
-    const speaking = names((tally) => tally.speaksContract);
-    return speaking.size > 0 ? speaking : names((tally) => tally.servesOperation);
+  /** What was learnt; `decideScope` makes of it which servers count. */
+  tally(): ScopeTally {
+    return { servers: [...this.#servers], overflown: this.#overflown, beyond: this.#beyond };
   }
 
-  /** What was in scope and what was not, for the report. */
-  summarise(inScope: ReadonlySet<string>): { inScope: ServerSeen[]; outOfScope: ServerSeen[]; outside: number } {
-    const inside: ServerSeen[] = [];
-    const out: ServerSeen[] = [];
-    for (const [server, tally] of this.#servers) {
-      if (inScope.has(server)) inside.push({ server, exchanges: tally.exchanges, errors: tally.errors });
-      const exchanges = tally.outside + (inScope.has(server) ? 0 : tally.exchanges);
-      if (exchanges > 0) out.push({ server, exchanges, errors: tally.outsideErrors + (inScope.has(server) ? 0 : tally.errors) });
-    }
-    const outside = out.reduce((sum, seen) => sum + seen.exchanges, this.#beyond);
-    const listed = foldRest(sortSeen(out));
-    if (this.#beyond > 0) listed.push({ server: "others (not told apart)", exchanges: this.#beyond, errors: 0 });
-    return { inScope: sortSeen(inside), outOfScope: listed, outside };
-  }
-
-  #tallyOf(server: string): ServerTally | undefined {
+  #tallyOf(server: string): OpenTally | undefined {
     let tally = this.#servers.get(server);
     if (tally === undefined) {
       if (this.#servers.size >= serverLimit || server.length > longestName) return undefined;
@@ -139,15 +109,4 @@ function isBelow(exchange: Exchange, [server, path]: readonly [string, string]):
     ? request.server.slice(request.server.indexOf("://")) === server.slice(3)
     : request.server === server;
   return sameServer && (request.path === path || request.path.startsWith(`${path}/`));
-}
-
-function sortSeen(seen: ServerSeen[]): ServerSeen[] {
-  return seen.sort((a, b) => b.exchanges - a.exchanges || (a.server < b.server ? -1 : 1));
-}
-
-function foldRest(seen: ServerSeen[]): ServerSeen[] {
-  if (seen.length <= listed) return seen;
-  const rest = seen.slice(listed);
-  const sum = (part: "exchanges" | "errors") => rest.reduce((total, one) => total + one[part], 0);
-  return [...seen.slice(0, listed), { server: `others (${rest.length})`, exchanges: sum("exchanges"), errors: sum("errors") }];
 }

@@ -35,6 +35,8 @@ export class Tally {
   readonly #servers = new Map<string, Map<string, Draft>>();
   readonly #kinds = new Map<string, number>();
   #total = 0;
+  /** Sightings beyond the limits. */
+  #folded = 0;
 
   constructor(maxSamples: number) {
     this.#maxSamples = maxSamples === 0 ? Number.POSITIVE_INFINITY : maxSamples;
@@ -54,25 +56,30 @@ export class Tally {
     return crowded && Number.isFinite(this.#maxSamples) ? 1 : this.#maxSamples;
   }
 
-  /** The findings of these servers, those alike made one. */
-  findings(servers: ReadonlySet<string>): Finding[] {
-    const merged = new Map<string, Draft>();
-    for (const server of servers)
-      for (const [key, draft] of this.#servers.get(server) ?? []) {
-        const known = merged.get(key);
-        if (known === undefined) merged.set(key, { ...draft, samples: [...draft.samples] });
-        else {
-          known.count += draft.count;
-          known.samples = [...known.samples, ...draft.samples].slice(0, this.#maxSamples);
-        }
-      }
-    return [...merged.values()];
+  /** By server, in the order in which they were met. */
+  findings(): [server: string, findings: Finding[]][] {
+    return [...this.#servers].map(([server, drafts]) => [server, [...drafts.values()]]);
+  }
+
+  /** Where a report cannot show all there was; one sentence each. */
+  limits(): string[] {
+    return [
+      ...(this.#total > crowd && Number.isFinite(this.#maxSamples)
+        ? [`More than ${crowd} kinds of findings were met: from there on each keeps one exchange as its sample.`]
+        : []),
+      ...(this.#folded > 0
+        ? [`${this.#folded} sightings are of more kinds than a report lists, and are counted together in the findings that say "others".`]
+        : []),
+    ];
   }
 
   #begin(server: string, drafts: Map<string, Draft>, sighting: Sighting, identity: Identity): Draft {
     const kind = JSON.stringify([server, identity.rule, identity.note]);
     const kinds = this.#kinds.get(kind) ?? 0;
-    if (kinds >= fingerprintLimit || this.#total >= totalLimit) return others(drafts, sighting, identity);
+    if (kinds >= fingerprintLimit || this.#total >= totalLimit) {
+      this.#folded++;
+      return others(drafts, sighting, identity);
+    }
     this.#kinds.set(kind, kinds + 1);
     this.#total++;
     const draft = draftOf(sighting, identity);
@@ -92,8 +99,12 @@ function others(drafts: Map<string, Draft>, sighting: Sighting, identity: Identi
     drafts.set(keyOf(rest), draft);
   }
   // A note that came first must not hide errors.
-  if (severities.indexOf(sighting.severity) < severities.indexOf(draft.severity)) draft.severity = sighting.severity;
+  draft.severity = worse(draft.severity, sighting.severity);
   return draft;
+}
+
+function worse(one: Severity, other: Severity): Severity {
+  return severities.indexOf(one) <= severities.indexOf(other) ? one : other;
 }
 
 function identityOf({ rule, note, operation, row, detail }: Sighting): Identity {
@@ -115,4 +126,26 @@ function draftOf({ rule, note, severity, subject, row, operation, words }: Sight
     docs: rule.docs ?? `rules/${rule.id}.md`,
     samples: [],
   };
+}
+
+/** Findings of several servers or shards, those alike made one. The first told gives its words; its samples come first. */
+export function mergeFindings(lists: Iterable<readonly Finding[]>, maxSamples: number): Finding[] {
+  const most = maxSamples === 0 ? Number.POSITIVE_INFINITY : maxSamples;
+  const merged = new Map<string, Finding>();
+  for (const findings of lists)
+    for (const finding of findings) {
+      const known = merged.get(finding.fingerprint);
+      merged.set(
+        finding.fingerprint,
+        known === undefined
+          ? finding
+          : {
+              ...known,
+              severity: worse(known.severity, finding.severity),
+              count: known.count + finding.count,
+              samples: [...known.samples, ...finding.samples].slice(0, most),
+            },
+      );
+    }
+  return [...merged.values()];
 }

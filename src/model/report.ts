@@ -37,6 +37,21 @@ export interface Report {
   readonly probe?: ProbeRun;
   /** The exchanges that findings show, where a format asks for them; those that could be read again, so that some may be missing. */
   readonly exchanges?: readonly ShownExchange[];
+  /** With `--shard` alone: which part of the captures this report is about. */
+  readonly shard?: Shard;
+}
+
+/** Which part of the captures was judged. */
+export interface Shard {
+  /** From 1. */
+  readonly index: number;
+  readonly of: number;
+  /** Equal for the parts of one partition: a hash of all its captures' names and sizes. */
+  readonly partition: string;
+  /** The captures of this part. */
+  readonly captures: readonly string[];
+  /** What `envelint merge` makes the whole of. Its shape is envelint's own, and goes with its version. */
+  readonly state: unknown;
 }
 
 /** An entry of a baseline whose finding is gone. */

@@ -13,6 +13,11 @@ export interface Rule {
   readonly summary: string;
   readonly severity: Severity | "off";
   readonly needs: Needs;
+  /**
+   * `captures`: it compares exchanges of whatever captures hold them, so that shards may keep them from it [what `needs` says: two accounts
+   * may stand in two captures, a session stands in one].
+   */
+  readonly spans?: "captures";
   /** Whose fault a finding is [server]. */
   readonly subject?: Subject;
   /** What to do about a finding; a telling may give its own. */

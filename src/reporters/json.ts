@@ -1,11 +1,11 @@
 import type { CaptureFault } from "../model/capture.ts";
 import type { Finding, IgnoredFinding, Sample } from "../model/finding.ts";
 import type { ProbeRun, Report } from "../model/report.ts";
-import { invisible } from "../syntax/terminal-text.ts";
+import { inertJson } from "../syntax/inert-json.ts";
 
 /** For programs: `schemas/report.schema.json`, members always in the same order. Frozen apart from the inner types. */
 export function json(report: Report): string {
-  return `${inert(JSON.stringify(outward(report), null, 2))}\n`;
+  return `${inertJson(JSON.stringify(outward(report), null, 2))}\n`;
 }
 
 function outward({
@@ -25,6 +25,7 @@ function outward({
   seen,
   faults,
   probe,
+  shard,
 }: Report) {
   return {
     schemaVersion,
@@ -73,6 +74,7 @@ function outward({
     },
     faults: faults.map(faultOf),
     probe: probe && runOf(probe),
+    shard: shard && { index: shard.index, of: shard.of, partition: shard.partition, captures: shard.captures, state: shard.state },
   };
 }
 
@@ -137,11 +139,4 @@ function serverOf({ server, exchanges, errors }: Report["seen"]["inScope"][numbe
 
 function faultOf({ capture, entry, offset, line, severity, message, advice }: CaptureFault) {
   return { capture, entry, offset, line, severity, message, advice };
-}
-
-/** JSON shown on a terminal must not drive it either: what JSON.stringify leaves (DEL, C1, bidi marks, zero-width) is escaped. */
-function inert(text: string): string {
-  return text.replace(invisible, (character) =>
-    character === "\n" ? character : character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
-  );
 }

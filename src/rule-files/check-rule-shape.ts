@@ -18,6 +18,7 @@ const members: Readonly<Record<keyof Rule, Check>> = {
   summary: isText,
   severity: isOneOf([...severities, "off"]),
   needs: isOneOf(["exchange", "session", "accounts", "change"]),
+  spans: (value) => (value === undefined || value === "captures" ? undefined : 'must be "captures", or be left out'),
   advice: isText,
   watch: (value) => (typeof value === "function" ? undefined : "must be a function that returns the hooks"),
   subject: (value) => (value === undefined ? undefined : isOneOf(subjects)(value)),

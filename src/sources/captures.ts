@@ -1,9 +1,10 @@
 import type { CaptureEvent, CaptureFault } from "../model/capture.ts";
 import type { Credential } from "../model/contract.ts";
-import type { Account } from "../model/exchange.ts";
+import type { Account, Exchange } from "../model/exchange.ts";
 import { AccountKeeper } from "./account.ts";
 import { findLines } from "./line-numbers.ts";
 import { mergeByTime } from "./merge.ts";
+import { partition, partOf } from "./partition.ts";
 import { type CaptureProgress, ProgressSum } from "./progress.ts";
 import { readCapture } from "./read-capture.ts";
 import { findTargets, type Target } from "./targets.ts";
@@ -25,6 +26,8 @@ export interface CaptureOptions {
   readonly together?: boolean;
   /** Which of two compared captures these are. */
   readonly side?: "before" | "after";
+  /** One part of the captures alone, from 1. What is wrong with the words themselves the first part tells. */
+  readonly shard?: { readonly index: number; readonly of: number };
   /** Called for each chunk read. Bytes are the files' own, compressed where they are; the total is unknown with pipes. */
   readonly onProgress?: (progress: CaptureProgress) => void;
 }
@@ -37,32 +40,40 @@ export interface Captures {
   events(): AsyncIterable<CaptureEvent>;
   /** One-based lines of byte offsets in a capture, found by reading it again; null where that cannot be done. */
   linesOf(capture: string, offsets: readonly number[]): Promise<(number | null)[]>;
+  /** The exchanges at some entries of captures, read once more; those that cannot be are left out. Parts are at hand until the next is asked for. */
+  again(wanted: ReadonlyMap<string, ReadonlySet<number>>): AsyncIterable<Exchange>;
+  /** Equal for the parts of one partition: a hash of all captures' names and sizes. */
+  readonly partition: string;
 }
 
 /** Finds the captures that are meant. What cannot be found becomes a fault among the events, never an exception. */
 export async function openCaptures(words: readonly string[], options: CaptureOptions = {}): Promise<Captures> {
   const cwd = options.cwd ?? process.cwd();
-  const { targets, faults } = await findTargets(words, cwd, options.stdinName);
+  const found = await findTargets(words, cwd, options.stdinName);
   const keeper = new AccountKeeper(options.credentials);
-  const named = await nameAccounts(targets, options.accounts ?? [], keeper, cwd);
+  const named = await nameAccounts(found.targets, options.accounts ?? [], keeper, cwd);
+  const { shard = { index: 1, of: 1 } } = options;
+  const targets = partOf(found.targets, shard);
+  const faults = shard.index === 1 ? [...found.faults, ...named.faults] : [];
   const sizes = targets.map(({ size }) => size);
   const totalBytes = sizes.includes(undefined) ? undefined : (sizes as number[]).reduce((sum, size) => sum + size, 0);
+  const read = (target: Target, onChunk: (bytes: number, entries: number) => void) =>
+    readCapture(target, {
+      stdin: options.stdin ?? process.stdin,
+      strict: options.strict ?? false,
+      keeper,
+      account: named.accounts.get(target.key),
+      side: options.side,
+      ...(options.together && { timeline: oneRun, size: smallWindow }),
+      onChunk,
+    });
 
   async function* events(): AsyncGenerator<CaptureEvent> {
-    for (const fault of [...faults, ...named.faults]) yield { kind: "fault", fault };
+    for (const fault of faults) yield { kind: "fault", fault };
     const progress = new ProgressSum(totalBytes, options.onProgress);
     const readings = targets.map((target) => ({
       rereadable: target.rereadable,
-      read: (onChunk = progress.follow()) =>
-        readCapture(target, {
-          stdin: options.stdin ?? process.stdin,
-          strict: options.strict ?? false,
-          keeper,
-          account: named.accounts.get(target.key),
-          side: options.side,
-          ...(options.together && { timeline: oneRun, size: smallWindow }),
-          onChunk,
-        }),
+      read: (onChunk = progress.follow()) => read(target, onChunk),
     }));
     if (options.together) yield* mergeByTime(readings);
     else for (const { read } of readings) yield* read();
@@ -74,7 +85,19 @@ export async function openCaptures(words: readonly string[], options: CaptureOpt
     return findLines(target.path, offsets).catch(() => offsets.map(() => null));
   }
 
-  return { names: targets.map(({ name }) => name), events, linesOf };
+  async function* again(wanted: ReadonlyMap<string, ReadonlySet<number>>): AsyncGenerator<Exchange> {
+    for (const target of targets) {
+      const entries = new Set(wanted.get(target.name));
+      if (entries.size === 0 || target.path === undefined || !target.rereadable) continue;
+      for await (const event of read(target, () => {})) {
+        if (event.kind !== "exchange" || !entries.delete(event.exchange.origin.entry)) continue;
+        yield event.exchange;
+        if (entries.size === 0) break;
+      }
+    }
+  }
+
+  return { names: targets.map(({ name }) => name), events, linesOf, again, partition: partition(found.targets) };
 }
 
 /** The one timeline of captures of one run; no file is named so. */

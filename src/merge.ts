@@ -1,0 +1,41 @@
+import { openBaseline, settleBaseline } from "./baseline.ts";
+import { auditChecks, checkTargets } from "./check-options.ts";
+import { conclude } from "./engine/conclude.ts";
+import type { Report } from "./model/report.ts";
+import { checkEach } from "./option-checks.ts";
+import { OptionError } from "./option-error.ts";
+import type { AuditOptions } from "./options.ts";
+import { differenceOf, orderParts } from "./shards/order-parts.ts";
+import { type ReadPart, readPart } from "./shards/read-part.ts";
+
+/** What a merge can be told; all else the parts say. */
+export type MergeOptions = Pick<AuditOptions, "baseline" | "updateBaseline" | "acceptNew" | "failOn" | "cwd">;
+
+/**
+ * Makes one report of the parts of a whole: the one that a run over all captures, parted the same way, would have made.
+ *
+ * @param files JSON reports of `audit` with `shard`.
+ * @throws OptionError where no part can be read, or where they were judged by different measures; TypeError or RangeError where an argument is wrong.
+ */
+export async function merge(files: string | readonly string[], options: MergeOptions = {}): Promise<Report> {
+  const words = checkTargets(files, "the first argument of merge");
+  const { baseline: file, updateBaseline, acceptNew, failOn, cwd } = auditChecks;
+  checkEach(options, { baseline: file, updateBaseline, acceptNew, failOn, cwd }, "merge");
+  const folder = options.cwd ?? process.cwd();
+  const baseline = await openBaseline(options);
+  const read = await Promise.all([...new Set(words)].map((word) => readPart(word, folder)));
+  const { parts, faults } = orderParts(read.filter((part): part is ReadPart => typeof part !== "string"));
+  const unread = read.filter((part) => typeof part === "string");
+  const difference = differenceOf(parts);
+  if (difference !== undefined) throw new OptionError(difference);
+  const [first] = parts;
+  if (first === undefined) throw new OptionError(unread.join(" "));
+  const concluding = { ...first.concluding, ...(options.failOn !== undefined && { failOn: options.failOn }) };
+  const missing = [...unread, ...faults];
+  const report = conclude(
+    parts.map(({ gathered }) => gathered),
+    concluding,
+    { today: new Date().toISOString().slice(0, 10), missing, ...(baseline && { baseline }) },
+  );
+  return settleBaseline(report, baseline, { ...options, failOn: concluding.failOn });
+}
