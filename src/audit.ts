@@ -1,5 +1,4 @@
 import { openBaseline, settleBaseline } from "./baseline.ts";
-import { checkNames, patternsOf } from "./check-names.ts";
 import { checkOptions, checkTargets } from "./check-options.ts";
 import { chooseRules } from "./choose-rules.ts";
 import { loadContract } from "./contract/load.ts";
@@ -24,8 +23,7 @@ export async function audit(targets: string | readonly string[], options: AuditO
   const cwd = options.cwd ?? process.cwd();
   const contract = typeof options.contract === "object" ? options.contract : await loadContract(options.contract, { cwd });
   // Rules that compare two captures have nothing to compare here.
-  const active = (await chooseRules(options.rules ?? [], cwd, patternsOf(options))).filter(({ rule }) => rule.needs !== "change");
-  checkNames(contract, options);
+  const active = (await chooseRules(options.rules ?? [], cwd, options, contract)).filter(({ rule }) => rule.needs !== "change");
   const baseline = await openBaseline(options);
   let errors = 0;
   const reading: CaptureOptions = {

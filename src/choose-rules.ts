@@ -1,27 +1,31 @@
 import { rules } from "../rules/index.ts";
 import { refuseUnmet, type UnmetName } from "./config/refuse-unmet.ts";
-import { type ActiveRule, type FindingPattern, nearRules, type RuleChoice, selectRules, unknownRule } from "./engine/settings.ts";
+import { type ActiveRule, nearRules, type RuleChoice, selectRules, unknownRule } from "./engine/settings.ts";
+import type { Contract } from "./model/contract.ts";
 import type { Severity } from "./model/finding.ts";
 import type { Rule } from "./model/rule.ts";
 import { OptionError } from "./option-error.ts";
 import { isRuleFile, loadRules } from "./rule-files/load-rules.ts";
 import { matchesWildcard } from "./syntax/wildcard.ts";
+import { type NamedOptions, patternsOf, unmetNames } from "./unmet-names.ts";
 
 /**
  * The rules that run: envelint's own and those of the files that the choices name, each at its severity.
  *
- * @param patterns What else names rules: severities and ignores
- * @throws OptionError for a rule there is none of, ConfigError where a configuration names it; RuleFileError for a file that holds none.
+ * @param options What else names rules, and rows and operations of the contract: those names are looked up as well
+ * @throws OptionError for a name that there is none of, ConfigError where a configuration has it; RuleFileError for a file that holds no rule.
  */
 export async function chooseRules(
   choices: readonly RuleChoice[],
   cwd: string,
-  patterns: readonly FindingPattern[] = [],
+  options: NamedOptions,
+  contract: Contract,
 ): Promise<readonly ActiveRule[]> {
   const { all, settings } = await gatherRules(choices, cwd);
   refuseUnmet([
     ...settings.flatMap(({ pattern, choice }) => unmet(pattern, choice, all)),
-    ...patterns.flatMap((pattern) => (pattern.rule === undefined ? [] : unmet(pattern.rule, pattern, all, ["rule"]))),
+    ...patternsOf(options).flatMap((pattern) => (pattern.rule === undefined ? [] : unmet(pattern.rule, pattern, all, ["rule"]))),
+    ...unmetNames(contract, options),
   ]);
   return selectRules(
     all,

@@ -1,5 +1,4 @@
 import { openBaseline, settleBaseline } from "./baseline.ts";
-import { checkNames, patternsOf } from "./check-names.ts";
 import { checkOptions, checkTargets } from "./check-options.ts";
 import { chooseRules } from "./choose-rules.ts";
 import { type ComparedSides, openSides } from "./compared-sides.ts";
@@ -40,8 +39,7 @@ export async function diff(
   const cwd = options.cwd ?? process.cwd();
   const contract = typeof options.contract === "object" ? options.contract : await loadContract(options.contract, { cwd });
   const choices: readonly RuleChoice[] = [...(hasOnlyText(contract) ? [textIsAll] : []), ...(options.rules ?? [])];
-  const active = (await chooseRules(choices, cwd, patternsOf(options))).filter(({ rule }) => rule.needs === "change");
-  checkNames(contract, options);
+  const active = (await chooseRules(choices, cwd, options, contract)).filter(({ rule }) => rule.needs === "change");
   const baseline = await openBaseline(options);
   let errors = 0;
   const sides = await openSides(words.before, words.after, {

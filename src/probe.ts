@@ -2,7 +2,6 @@ import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { checkNames, patternsOf } from "./check-names.ts";
 import { checkProbeOptions } from "./check-probe-options.ts";
 import { chooseRules } from "./choose-rules.ts";
 import { judgeRun } from "./judge-run.ts";
@@ -32,8 +31,7 @@ export async function probe(plan: string, options: ProbeOptions = {}): Promise<R
   const cwd = options.cwd ?? process.cwd();
   const prepared = await prepareProbe(plan, options);
   const { contract } = prepared;
-  checkNames(contract, options);
-  const rules = (await chooseRules(options.rules ?? [], cwd, patternsOf(options))).filter(({ rule }) => rule.needs !== "change");
+  const rules = (await chooseRules(options.rules ?? [], cwd, options, contract)).filter(({ rule }) => rule.needs !== "change");
   const credentials = readCredentials(prepared.plan, contract, options.env ?? process.env);
   const clock = { now: options.now ?? systemClock.now, sleep: options.sleep ?? systemClock.sleep };
   if (options.onEvent) options.onEvent({ kind: "planned", requests: prepared.rehearse().asks.length, pace: prepared.plan.limits.pace });

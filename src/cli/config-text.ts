@@ -55,12 +55,24 @@ function comment(text: string): string {
 /** The same for programs. What looks like a secret is masked here as well. */
 export function inForceAsJson(inForce: readonly InForce[], file: string | undefined): string {
   const values = Object.fromEntries(inForce.map((entry) => [entry.key, jsonOf(entry)]));
-  return `${JSON.stringify({ file: file ?? null, values }, (_, value: unknown) => (typeof value === "string" ? maskSecrets(value, []) : value), 2)}\n`;
+  return `${JSON.stringify(maskJson({ file: file ?? null, values }), null, 2)}\n`;
 }
 
-function jsonOf(entry: InForce): unknown {
+function jsonOf(entry: InForce): Json {
   if ("nothing" in entry) return null;
-  if ("items" in entry) return entry.items;
-  if ("members" in entry) return Object.fromEntries(entry.members.map(({ name, ...member }) => [name, member]));
-  return { value: entry.value, from: entry.from };
+  if ("items" in entry) return entry.items.map(sourcedAsJson);
+  if ("members" in entry) return Object.fromEntries(entry.members.map((member) => [member.name, sourcedAsJson(member)]));
+  return sourcedAsJson(entry);
+}
+
+function sourcedAsJson({ value, from, note }: Sourced): Json {
+  return { value, from, ...(note !== undefined && { note }) };
+}
+
+/** Names of members are a user's words as much as their values. */
+function maskJson(value: Json): Json {
+  if (typeof value === "string") return maskSecrets(value, []);
+  if (Array.isArray(value)) return value.map(maskJson);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [maskSecrets(name, []), maskJson(member)]));
 }

@@ -1,4 +1,3 @@
-import { checkNames, patternsOf } from "../check-names.ts";
 import { chooseRules } from "../choose-rules.ts";
 import { loadContract } from "../contract/load.ts";
 import type { AuditArguments } from "./audit-options.ts";
@@ -16,8 +15,7 @@ export async function run({ json, ...words }: AuditArguments & { readonly json?:
   const { given, settings, config } = settled;
   // What an audit would refuse is not in force.
   const contract = await loadContract(given.contract, { cwd: io.cwd });
-  await chooseRules(settings.rules ?? [], io.cwd, patternsOf(settings));
-  checkNames(contract, settings);
+  await chooseRules(settings.rules ?? [], io.cwd, settings, contract);
   await readOutputs(given.format ?? ["pretty"], io.cwd);
   const inForce = await listInForce(words, settled, contract, io.cwd);
   await print(io.stdout, json ? inForceAsJson(inForce, config?.file) : describeInForce(inForce, config?.file));

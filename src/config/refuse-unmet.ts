@@ -31,6 +31,6 @@ export function refuseUnmet(unmet: readonly UnmetName[]): void {
     const message = `meets no ${kind}: ${JSON.stringify(name)}`;
     return written === undefined ? [] : { ...written.at, path: describePath(written.path), message, ...adviseNearest(name, candidates) };
   });
-  if (faults.length > 0) throw new ConfigError(faults);
+  if (faults.length > 0) throw new ConfigError(faults.sort((a, b) => a.line - b.line || a.column - b.column));
   throw new OptionError(first.sentence);
 }

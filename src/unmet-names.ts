@@ -1,4 +1,4 @@
-import { refuseUnmet, type UnmetName } from "./config/refuse-unmet.ts";
+import type { UnmetName } from "./config/refuse-unmet.ts";
 import { requirable, requiredFault } from "./engine/coverage-gate.ts";
 import type { FindingPattern } from "./engine/settings.ts";
 import type { Contract } from "./model/contract.ts";
@@ -6,16 +6,12 @@ import type { AuditOptions } from "./options.ts";
 import { nearestName } from "./syntax/nearest.ts";
 import { matchesWildcard } from "./syntax/wildcard.ts";
 
-/**
- * Refuses names of rows, operations and provisions that the contract does not have: a requirement or an ignore that can never be met is misspelt.
- *
- * @throws ConfigError where they stand in a configuration, else OptionError; with the nearest name
- */
-export function checkNames(contract: Contract, options: NamedOptions): void {
+/** Names of rows, operations and provisions that the contract does not have: a requirement or an ignore that can never be met is misspelt. */
+export function unmetNames(contract: Contract, options: NamedOptions): UnmetName[] {
   const { require = [] } = options;
   const rows = contract.rows.map(({ name }) => name);
   const operations = [...contract.operations.map(({ name }) => name), "other"];
-  refuseUnmet([
+  return [
     ...patternsOf(options).flatMap((pattern) => [
       ...unmetIn(pattern, "row", rows, contract),
       ...unmetIn(pattern, "operation", operations, contract),
@@ -26,7 +22,7 @@ export function checkNames(contract: Contract, options: NamedOptions): void {
       const kind = `row, operation or provision of ${contract.file}`;
       return [{ name, holder: require, part: [index], kind, candidates: requirable(contract), sentence }];
     }),
-  ]);
+  ];
 }
 
 /** What names findings besides `rules`. */
@@ -34,7 +30,8 @@ export function patternsOf({ severities = [], ignores = [] }: NamedOptions): rea
   return [...severities, ...ignores];
 }
 
-type NamedOptions = Pick<AuditOptions, "require" | "severities" | "ignores">;
+/** The options that name rows and operations. */
+export type NamedOptions = Pick<AuditOptions, "require" | "severities" | "ignores">;
 
 function unmetIn(pattern: FindingPattern, key: "row" | "operation", names: readonly string[], { file }: Contract): UnmetName[] {
   const name = pattern[key];
