@@ -1,9 +1,12 @@
 import { existsSync, readdirSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { audit, exitCodeOf } from "../src/audit.ts";
 import { loadContract } from "../src/contract/load.ts";
+import { merge } from "../src/merge.ts";
 import { formatReport } from "../src/reporters/index.ts";
 
 const corpus = process.env.ENVELINT_CORPUS;
@@ -30,6 +33,29 @@ describe.skipIf(corpus === undefined)("real captures", () => {
     const [fast, strict] = await Promise.all([audit("captures", { cwd }), audit("captures", { cwd, strict: true })]);
     expect(formatReport(strict, "json")).toBe(formatReport(fast, "json"));
   });
+
+  it.each(["builtin:course-api", "builtin:github", "builtin:problem-details"])(
+    "merge from shards to the bytes of one run: %s",
+    async (name) => {
+      const contract = await loadContract(name, { cwd: root });
+      const folder = await mkdtemp(join(tmpdir(), "envelint-"));
+      const parts: string[] = [];
+      for (let index = 1; index <= 4; index++) {
+        const part = join(folder, `part${index}.json`);
+        await writeFile(part, formatReport(await audit("captures", { cwd, contract, shard: { index, of: 4 } }), "json"));
+        parts.push(part);
+      }
+      const merged = await merge(parts, { cwd });
+      await rm(folder, { recursive: true });
+      expect(formatReport(merged, "json")).toBe(
+        formatReport(await audit("captures", { cwd, contract, shard: { index: "all", of: 4 } }), "json"),
+      );
+      // And to those of one pass over all, but for what rules that compare captures could not see.
+      const told = merged.coverage.notObservable.filter(({ reason }) => reason !== "not observable across shards");
+      const whole = await audit("captures", { cwd, contract });
+      expect(formatReport({ ...merged, coverage: { ...merged.coverage, notObservable: told } }, "json")).toBe(formatReport(whole, "json"));
+    },
+  );
 
   // Each finding below was read by hand, and is true.
   it.each<[folder: string, contract: string, findings: string[]]>([

@@ -50,7 +50,14 @@ export const auditOptions = {
   quiet: flag("no progress and no summary on standard error"),
 };
 /** `envelint diff`: of the audit's options those that do not ask what one capture puts to the test. */
-const { subject: _subject, require: _require, "min-coverage": _minCoverage, together: _together, ...diffOptions } = auditOptions;
+const {
+  subject: _subject,
+  require: _require,
+  "min-coverage": _minCoverage,
+  together: _together,
+  shard: _shard,
+  ...diffOptions
+} = auditOptions;
 
 export { diffOptions };
 

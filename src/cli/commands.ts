@@ -162,8 +162,8 @@ export function choose(argv: readonly string[], width: number): Choice {
       )(contract)
         .usage("$0 contract <command>")
         .command(
-          "check <file>",
-          "Tell every fault of a contract; exit 1 where there is one",
+          "check <files..>",
+          "Tell every fault of contracts; exit 1 where there is one",
           declare("contract check", {}),
           pick({}, async (given, io) => (await import("./contract-check.ts")).run(given, io)),
         )

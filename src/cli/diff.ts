@@ -6,7 +6,7 @@ import { settle } from "./settle.ts";
 import { UsageError } from "./usage.ts";
 
 /** What yargs makes of `envelint diff`. */
-export interface DiffArguments extends Omit<AuditArguments, "captures" | "subject" | "require" | "min-coverage" | "together"> {
+export interface DiffArguments extends Omit<AuditArguments, "captures" | "subject" | "require" | "min-coverage" | "together" | "shard"> {
   readonly before?: string;
   readonly after?: string;
 }
