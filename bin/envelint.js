@@ -11,18 +11,18 @@ setFlagsFromString("--semi-space-growth-factor=1");
 
 let isDone = false;
 
-/** What is left to itself ends the process: a rule file that leaves, throws in a timer, or waits for what never comes must not pass for green. */
+/** What is left to itself ends the process: a rule file or configuration that leaves, throws in a timer, or waits for what never comes must not pass for green. */
 function fail(message) {
   isDone = true;
   writeSync(2, `${message}\n`);
   process.exitCode = 2;
 }
 process.on("exit", () => {
-  if (!isDone) fail("envelint: the process was ended before the report was written; a rule file may have done it.");
+  if (!isDone) fail("envelint: the process was ended before the report was written; a rule file or a configuration may have done it.");
 });
 process.on("uncaughtException", (error) => {
   fail(
-    `envelint: something failed outside of what is judged, in a rule file perhaps: ${error instanceof Error ? error.message : String(error)}`,
+    `envelint: something failed outside of what is judged, in a rule file or a configuration perhaps: ${error instanceof Error ? error.message : String(error)}`,
   );
   process.exit();
 });

@@ -1,5 +1,5 @@
 // Makes src/contract/contract-file.ts and the tables of docs/contract-language.md from schemas/contract.schema.json, those of docs/plan.md from
-// schemas/plan.schema.json, schemas/envelope.schema.json from the built-in contract, the tables of docs/rules.md from the rules and their pages,
+// schemas/plan.schema.json, those of docs/configuration.md from schemas/config.schema.json, schemas/envelope.schema.json from the built-in contract, the tables of docs/rules.md from the rules and their pages,
 // and those of docs/probes.md from the catalogue. The latter three need the built package: `npm run build` first.
 // Plain JavaScript, since Node 20 runs no TypeScript.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -186,6 +186,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(
     at("docs/plan.md"),
     fillKeyTables(readFileSync(at("docs/plan.md"), "utf8"), readFileSync(at("schemas/plan.schema.json"), "utf8")),
+  );
+  writeFileSync(
+    at("docs/configuration.md"),
+    fillKeyTables(readFileSync(at("docs/configuration.md"), "utf8"), readFileSync(at("schemas/config.schema.json"), "utf8")),
   );
   const envelope = await makeEnvelopeSchema();
   if (envelope === undefined) console.error("not built: schemas/envelope.schema.json was left as it is (npm run build, then again)");

@@ -2,12 +2,10 @@ import { openBaseline, settleBaseline } from "./baseline.ts";
 import { checkOptions, checkTargets } from "./check-options.ts";
 import { chooseRules } from "./choose-rules.ts";
 import { loadContract } from "./contract/load.ts";
-import { requiredFault } from "./engine/coverage-gate.ts";
 import { judge } from "./engine/judge.ts";
 import type { Judging } from "./engine/judging.ts";
 import { subjects } from "./model/finding.ts";
 import type { Report } from "./model/report.ts";
-import { OptionError } from "./option-error.ts";
 import type { AuditOptions } from "./options.ts";
 import { judgeShard } from "./shards/judge-shard.ts";
 import { type CaptureOptions, openCaptures } from "./sources/captures.ts";
@@ -25,9 +23,7 @@ export async function audit(targets: string | readonly string[], options: AuditO
   const cwd = options.cwd ?? process.cwd();
   const contract = typeof options.contract === "object" ? options.contract : await loadContract(options.contract, { cwd });
   // Rules that compare two captures have nothing to compare here.
-  const active = (await chooseRules(options.rules ?? [], cwd)).filter(({ rule }) => rule.needs !== "change");
-  const fault = requiredFault(contract, options.require ?? []);
-  if (fault !== undefined) throw new OptionError(fault);
+  const active = (await chooseRules(options.rules ?? [], cwd, options, contract)).filter(({ rule }) => rule.needs !== "change");
   const baseline = await openBaseline(options);
   let errors = 0;
   const reading: CaptureOptions = {

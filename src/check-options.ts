@@ -1,3 +1,4 @@
+import { checkIgnores, checkOverrides } from "./check-finding-patterns.ts";
 import { isContract } from "./contract/compile.ts";
 import { severities, subjects } from "./model/finding.ts";
 import {
@@ -17,6 +18,7 @@ import {
 } from "./option-checks.ts";
 import type { AuditOptions } from "./options.ts";
 import { isRuleFile } from "./rule-files/load-rules.ts";
+import { serverFault } from "./syntax/server-prefix.ts";
 
 /**
  * What `audit` was given, checked as if by a program without types: a setting that is misspelt must not pass for a kept contract.
@@ -34,14 +36,6 @@ export function checkTargets(targets: unknown, argument = "the first argument of
   if (words.length === 0) throw new RangeError(`${capital(argument)} is empty: name a capture (a file, a glob, a folder, or -).`);
   checkTexts(argument, words);
   return words;
-}
-
-/** Why a text is no URL prefix to judge by; undefined = it is one. */
-export function serverFault(prefix: string): string | undefined {
-  const scheme = /^([^:/?#]+):\/\//.exec(prefix)?.[1]?.toLowerCase();
-  const host = prefix.replace(/^[^:/?#]+:\/\//, "");
-  const fits = (scheme === undefined || scheme === "http" || scheme === "https") && host !== "" && !/^[/?#:]|[\s*]/.test(host);
-  return fits ? undefined : "is not a URL prefix. Write it like https://api.example.com/v1.";
 }
 
 /** What each option of an audit may be. */
@@ -78,22 +72,8 @@ export const auditChecks: Readonly<Record<keyof AuditOptions, Check>> = {
       if (pair.length === 2 || !isRuleFile(pattern)) checkName(`${option}: ${quote(pattern)}`, severity, [...severities, "off"]);
     }
   },
-  severities(option, value) {
-    const form = 'an array such as [{ subject: "client", severity: "off" }]';
-    for (const each of listOf(option, form, value)) {
-      checkPattern(option, each, ["severity"]);
-      checkName(`${option}: severity`, each.severity, [...severities, "off"]);
-    }
-  },
-  ignores(option, value) {
-    const form = 'an array such as [{ rule: "http/*", reason: "…", until: "2027-01-31" }]';
-    for (const each of listOf(option, form, value)) {
-      checkPattern(option, each, ["fingerprint", "reason", "until", "source"]);
-      for (const key of ["reason", "until"]) if (!isText(each[key])) throw wrongKind(`${option}: ${key}`, "a text", each[key]);
-      if (!isDay(each.until))
-        throw new RangeError(`${capital(option)}: until cannot be ${quote(String(each.until))}. It takes a day such as 2027-01-31.`);
-    }
-  },
+  severities: checkOverrides,
+  ignores: checkIgnores,
   baseline: isFilled("a file"),
   updateBaseline: isFlag,
   acceptNew: isFlag,
@@ -131,26 +111,6 @@ export const auditChecks: Readonly<Record<keyof AuditOptions, Check>> = {
   onProgress: isFunction,
 };
 
-function listOf(option: string, form: string, value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  if (!Array.isArray(value)) throw wrongKind(option, form, value);
-  for (const each of value) if (!isRecord(each)) throw wrongKind(`each of ${option}`, "an object", each);
-  return value;
-}
-
-/** A `FindingPattern`, and what else may stand beside it. */
-function checkPattern(option: string, each: Readonly<Record<string, unknown>>, beside: readonly string[]): void {
-  const form = { rule: isFilled("an id or a glob"), operation: isFilled("a name"), row: isFilled("a name") };
-  const subject: Check = (name, value) => checkName(name, value, subjects);
-  const any: Check = () => {};
-  checkEach(each, { ...form, subject, ...Object.fromEntries(beside.map((name) => [name, any])) }, `each of ${option}`);
-}
-
 function isCountFrom1(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 1;
-}
-
-function isDay(value: unknown): boolean {
-  const time = typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
-  // 2027-02-30 would become the 2nd of March.
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(String(value));
 }

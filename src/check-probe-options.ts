@@ -13,16 +13,19 @@ export function checkProbeOptions(plan: unknown, options: ProbeOptions): void {
   checkEach(options, checks, "probe");
 }
 
-const { contract, rules, require, minCoverage, failOn, maxSamples, cwd } = auditChecks;
+const { contract, rules, severities, ignores, require, minCoverage, failOn, maxSamples, cwd } = auditChecks;
 
 const checks: Readonly<Record<keyof ProbeOptions, Check>> = {
   contract,
   rules,
+  severities,
+  ignores,
   require,
   minCoverage,
   failOn,
   maxSamples,
   cwd,
+  defaultContract: isFilled("a path or builtin:NAME"),
   target: isFilled("a URL such as https://api.example.com"),
   probes(option, value) {
     if (!Array.isArray(value)) throw wrongKind(option, 'an array of ids such as ["mask/*"]', value);

@@ -39,7 +39,7 @@ export async function diff(
   const cwd = options.cwd ?? process.cwd();
   const contract = typeof options.contract === "object" ? options.contract : await loadContract(options.contract, { cwd });
   const choices: readonly RuleChoice[] = [...(hasOnlyText(contract) ? [textIsAll] : []), ...(options.rules ?? [])];
-  const active = (await chooseRules(choices, cwd)).filter(({ rule }) => rule.needs === "change");
+  const active = (await chooseRules(choices, cwd, options, contract)).filter(({ rule }) => rule.needs === "change");
   const baseline = await openBaseline(options);
   let errors = 0;
   const sides = await openSides(words.before, words.after, {

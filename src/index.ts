@@ -1,7 +1,9 @@
 export { audit, exitCodeOf } from "./audit.ts";
+export { ConfigError } from "./config/config-error.ts";
 export { ContractError, type ContractFault } from "./contract/contract-fault.ts";
 export { loadContract } from "./contract/load.ts";
 export { type DiffOptions, diff } from "./diff.ts";
+export { type LoadedConfig, loadConfig } from "./load-config.ts";
 export { type MergeOptions, merge } from "./merge.ts";
 export type { CaptureFault } from "./model/capture.ts";
 export {

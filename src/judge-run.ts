@@ -35,6 +35,8 @@ export async function judgeRun(
   const report = await judge(captures, {
     contract,
     rules: rules.length === 0 ? [] : [...rules, { rule: listening(met), severity: undefined }],
+    ...(options.severities && { severities: options.severities }),
+    ...(options.ignores && { ignores: options.ignores }),
     servers: [plan.target],
     subjects,
     gate: { required: options.require ?? [], minCoverage: options.minCoverage ?? 0 },
@@ -47,13 +49,14 @@ export async function judgeRun(
   const all = [...probes, ...last];
   const coverage = explainCoverage(report.coverage, run, met, options.probes !== undefined);
   const names: CurlNames = { declared: contract.authentication.credentials, accounts: plan.accounts, credentials };
-  const verdicts = judgeProbes(all, run, report.findings, met, coverage.provisions);
+  const verdicts = judgeProbes(all, run, [...report.findings, ...report.ignored], met, coverage.provisions);
   const unjudged = [...report.unjudged, ...unclear(run, verdicts, refusedAccounts(run, contract, met))];
   return {
     ...report,
     unjudged,
     verdict: report.verdict === "kept" && unjudged.length > 0 ? "unjudged" : report.verdict,
     findings: report.findings.map((finding) => showSome(finding, run, names, options)),
+    ignored: report.ignored.map((finding) => showSome(finding, run, names, options)),
     coverage,
     probe: {
       target: plan.target,
@@ -89,7 +92,7 @@ function listening(met: Map<number, readonly string[]>): Rule {
 }
 
 /** A finding with as many samples as are wanted, each with the line that asks it again. */
-function showSome(finding: Finding, run: Run, names: CurlNames, { maxSamples: most = 5, record }: ProbeOptions): Finding {
+function showSome<Told extends Finding>(finding: Told, run: Run, names: CurlNames, { maxSamples: most = 5, record }: ProbeOptions): Told {
   const some = most === 0 ? finding.samples : finding.samples.slice(0, most);
   // A line of a file that is gone helps nobody.
   const samples = record === undefined ? some.map((sample) => ({ ...sample, line: null })) : some;

@@ -36,7 +36,7 @@ export interface PreparedRun {
 export async function prepareProbe(file: string, options: ProbeOptions): Promise<PreparedRun> {
   const cwd = options.cwd ?? process.cwd();
   const load = async (named: string | undefined) => {
-    const { contract = named } = options;
+    const { contract = named ?? options.defaultContract } = options;
     return typeof contract === "object" ? contract : loadContract(contract, { cwd });
   };
   const { plan: written, contract } = await readPlan(file, {

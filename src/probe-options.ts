@@ -3,7 +3,12 @@ import type { RunEvent } from "./probe/conduct.ts";
 
 /** What `probe` and `rehearseProbe` can be told; in brackets what they take where they are not. */
 export interface ProbeOptions
-  extends Pick<AuditOptions, "contract" | "rules" | "require" | "minCoverage" | "failOn" | "maxSamples" | "cwd"> {
+  extends Pick<
+    AuditOptions,
+    "contract" | "rules" | "severities" | "ignores" | "require" | "minCoverage" | "failOn" | "maxSamples" | "cwd"
+  > {
+  /** The contract where neither `contract` nor the plan names one [builtin:course-api]. */
+  readonly defaultContract?: string;
   /** Where requests go: scheme, host, port and base path [the plan's `target`]. */
   readonly target?: string;
   /** Ids of probes to be asked, `*` for any characters; controls always are [all]. */

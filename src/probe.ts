@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { checkProbeOptions } from "./check-probe-options.ts";
 import { chooseRules } from "./choose-rules.ts";
-import { requiredFault } from "./engine/coverage-gate.ts";
 import { judgeRun } from "./judge-run.ts";
 import type { Report } from "./model/report.ts";
 import { OptionError } from "./option-error.ts";
@@ -32,9 +31,7 @@ export async function probe(plan: string, options: ProbeOptions = {}): Promise<R
   const cwd = options.cwd ?? process.cwd();
   const prepared = await prepareProbe(plan, options);
   const { contract } = prepared;
-  const fault = requiredFault(contract, options.require ?? []);
-  if (fault !== undefined) throw new OptionError(fault);
-  const rules = (await chooseRules(options.rules ?? [], cwd)).filter(({ rule }) => rule.needs !== "change");
+  const rules = (await chooseRules(options.rules ?? [], cwd, options, contract)).filter(({ rule }) => rule.needs !== "change");
   const credentials = readCredentials(prepared.plan, contract, options.env ?? process.env);
   const clock = { now: options.now ?? systemClock.now, sleep: options.sleep ?? systemClock.sleep };
   if (options.onEvent) options.onEvent({ kind: "planned", requests: prepared.rehearse().asks.length, pace: prepared.plan.limits.pace });

@@ -28,6 +28,33 @@ describe("audit refuses", () => {
     [{ rules: [[1, "off"]] }, "TypeError: The option rules: a rule must be an id, a glob or a rule file, not 1."],
     [{ rules: [["masking/*"]] }, 'TypeError: The option rules: "masking/*" must be error, warning, note or off, not undefined.'],
     [{ rules: [["maskin/*", "off"]] }, 'OptionError: There is no rule "maskin/*".'],
+    [
+      { severities: {} },
+      'TypeError: The option severities must be an array such as [{ row: "rate-limited", severity: "note" }], not an object.',
+    ],
+    [{ severities: [1] }, "TypeError: Each of the option severities must be an object such as "],
+    [{ severities: [{ severity: "off" }] }, "RangeError: The option severities: each must name one of rule, subject, operation, row."],
+    [{ severities: [{ rule: "*" }] }, "TypeError: The option severities: severity must be error, warning, note or off, not undefined."],
+    [{ severities: [{ rows: "a", severity: "off" }] }, 'TypeError: The option severities: "rows" is no key.'],
+    [
+      { severities: [{ subject: "sever", severity: "off" }] },
+      'RangeError: The option severities: subject cannot be "sever". Did you mean "server"?',
+    ],
+    [{ severities: [{ row: 1, severity: "off" }] }, "TypeError: The option severities: row must be a text that is not empty, not 1."],
+    [
+      { ignores: [{ until: "2027-01-31", reason: "r" }] },
+      "RangeError: The option ignores: each must name one of rule, subject, operation, row, fingerprint.",
+    ],
+    [{ ignores: [{ rule: "*", until: "2027-01-31" }] }, "TypeError: The option ignores: reason must be a text, not undefined."],
+    [{ ignores: [{ rule: "*", reason: "r" }] }, 'TypeError: The option ignores: until must be a day such as "2027-01-31", not undefined.'],
+    [
+      { ignores: [{ rule: "*", reason: "r", until: "2027-02-29" }] },
+      'RangeError: The option ignores: "2027-02-29" is no day. Write it like 2027-01-31.',
+    ],
+    [
+      { ignores: [{ rule: "*", reason: "r", until: "2027-01-31", source: "c" }] },
+      "TypeError: The option ignores: source must be an object such as ",
+    ],
     [{ servers: [1] }, "TypeError: Each of the option servers must be a text that is not empty, not 1."],
     [{ servers: [""] }, 'TypeError: Each of the option servers must be a text that is not empty, not "".'],
     [{ servers: {} }, "TypeError: The option servers must be an array of URL prefixes, not an object."],

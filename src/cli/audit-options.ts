@@ -1,12 +1,18 @@
-import { serverFault } from "../check-options.ts";
 import type { RuleChoice } from "../engine/settings.ts";
 import { severities, subjects } from "../model/finding.ts";
 import type { AuditOptions } from "../options.ts";
 import { isRuleFile } from "../rule-files/load-rules.ts";
+import { serverFault } from "../syntax/server-prefix.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
+/** Where a command is told of its configuration. */
+export interface ConfigArguments {
+  readonly config?: string;
+  readonly "no-config"?: boolean;
+}
+
 /** What yargs makes of `envelint audit`. */
-export interface AuditArguments {
+export interface AuditArguments extends ConfigArguments {
   readonly captures?: readonly string[];
   readonly contract?: string;
   readonly server?: readonly string[];
@@ -27,7 +33,8 @@ export interface AuditArguments {
   readonly quiet?: boolean;
 }
 
-type Settings = Pick<
+/** What the options say of an audit. */
+export type Settings = Pick<
   AuditOptions,
   | "contract"
   | "servers"
@@ -60,8 +67,8 @@ export function readSettings(given: AuditArguments): Settings {
     ...readBaselineOptions(given),
     ...(given.shard !== undefined && { shard: readShard(given.shard) }),
     ...(given["max-samples"] !== undefined && { maxSamples: readCount("--max-samples", given["max-samples"]) }),
-    ...(given.together && { together: true }),
-    ...(given.strict && { strict: true }),
+    ...(given.together !== undefined && { together: given.together }),
+    ...(given.strict !== undefined && { strict: given.strict }),
   };
 }
 

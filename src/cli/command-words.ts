@@ -7,6 +7,7 @@ export const commandNames: readonly string[] = [
   "diff",
   "probe",
   "merge",
+  "config",
   "rules",
   "rule",
   "explain",
@@ -20,10 +21,16 @@ const many = (describe: string): Options => one(describe, { array: true });
 const mayBeEmpty = (describe: string): Options => ({ type: "string", nargs: 1, describe });
 const flag = (describe: string): Options => ({ type: "boolean", describe });
 
+/** Every command that is told of captures, contract or rules. */
+const configOptions = {
+  config: one("the configuration: a file  [envelint.config.yaml, found upwards]"),
+  "no-config": flag("read no configuration"),
+};
 const contractOption = one("the contract: a file, or builtin:NAME  [builtin:course-api]");
 
 /** `envelint audit`. */
 export const auditOptions = {
+  ...configOptions,
   contract: contractOption,
   server: many("judge only what goes to this URL prefix; repeatable  [found out]"),
   account: many("NAME=GLOB: whose traffic these captures hold; repeatable"),
@@ -56,6 +63,7 @@ export { diffOptions };
 
 /** `envelint probe`: of the audit's options those that do not ask which captures are read. */
 export const probeOptions = {
+  ...configOptions,
   contract: one("the contract: a file, or builtin:NAME  [the plan's, else builtin:course-api]"),
   target: one("where requests go: scheme, host and base path  [the plan's]"),
   init: flag("write a commented plan for the contract to standard output, and ask nothing"),
@@ -76,8 +84,11 @@ export const probeOptions = {
   "max-samples": auditOptions["max-samples"],
   quiet: flag("no live view and no summary on standard error"),
 };
+/** `envelint config`: the audit's options, to see what they change. */
+export const showConfigOptions = { ...auditOptions, json: flag("as JSON") };
 /** `envelint merge`: what is said of the whole. */
 export const mergeOptions = {
+  ...configOptions,
   baseline: auditOptions.baseline,
   "update-baseline": auditOptions["update-baseline"],
   "accept-new": auditOptions["accept-new"],
@@ -85,8 +96,8 @@ export const mergeOptions = {
   format: auditOptions.format,
   quiet: flag("no summary on standard error"),
 };
-export const rulesOptions = { format: one("pretty or json  [pretty]") };
-export const explainOptions = { contract: contractOption };
+export const rulesOptions = { ...configOptions, format: one("pretty or json  [pretty]") };
+export const explainOptions = { ...configOptions, contract: contractOption };
 export const whichOptions = {
   status: one("the response's status, such as 404", { demandOption: true }),
   type: mayBeEmpty("the error's type; '' = it has none  [unknown]"),

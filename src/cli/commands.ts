@@ -10,6 +10,7 @@ import {
   probeOptions,
   ruleCommands,
   rulesOptions,
+  showConfigOptions,
   whichOptions,
 } from "./command-words.ts";
 import type { Io } from "./io.ts";
@@ -111,6 +112,16 @@ export function choose(argv: readonly string[], width: number): Choice {
           .example("$0 captures --shard 2/4 --format json=part2.json", "one of four jobs")
           .example("$0 merge part*.json --format pretty --format sarif=errors.sarif", "what all four have found"),
       pick(mergeOptions, async (given, io) => (await import("./merge.ts")).run(given, io)),
+    )
+    .command(
+      "config [captures..]",
+      "Print what is in force, and where each value comes from",
+      (config) =>
+        declare(
+          "config",
+          showConfigOptions,
+        )(config).positional("captures", { type: "string", array: true, describe: "captures, as audit takes them" }),
+      pick(showConfigOptions, async (given, io) => (await import("./config.ts")).run(given, io)),
     )
     .command(
       "rules",

@@ -1,7 +1,8 @@
 import { diff } from "../diff.ts";
-import { type AuditArguments, readSettings } from "./audit-options.ts";
+import type { AuditArguments } from "./audit-options.ts";
 import type { Io } from "./io.ts";
 import { reportRun } from "./report-run.ts";
+import { settle } from "./settle.ts";
 import { UsageError } from "./usage.ts";
 
 /** What yargs makes of `envelint diff`. */
@@ -11,9 +12,9 @@ export interface DiffArguments extends Omit<AuditArguments, "captures" | "subjec
 }
 
 /** `envelint diff`: compares the captures of before and after a change, writes the reports. */
-export async function run({ before, after, ...given }: DiffArguments, io: Io): Promise<number> {
+export async function run({ before, after, ...words }: DiffArguments, io: Io): Promise<number> {
   try {
-    const settings = readSettings(given);
+    const { given, settings } = await settle(words, io, "diff");
     if (before === undefined || after === undefined) throw usage(`Give two captures, ${form}.`);
     if (before === "-" && after === "-") throw usage("Standard input can be one side, not both.");
     return await reportRun(given, [before, after], io, (surroundings) => diff(before, after, { ...settings, ...surroundings }));

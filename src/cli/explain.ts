@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { rules } from "../../rules/index.ts";
+import { gatherRules } from "../choose-rules.ts";
 import { loadContract } from "../contract/load.ts";
 import type { Row } from "../model/contract.ts";
 import { type Provision, provisionsOf } from "../model/provision.ts";
@@ -11,17 +11,29 @@ import { isRuleFile, loadRules } from "../rule-files/load-rules.ts";
 import { visibleLines } from "../syntax/terminal-text.ts";
 import { matchesWildcard } from "../syntax/wildcard.ts";
 import { packageRoot } from "../yaml-source/package-root.ts";
+import type { ConfigArguments } from "./audit-options.ts";
 import { refuseStandardInput } from "./contract-file.ts";
 import { describePromises, sourceOf } from "./describe-row.ts";
 import { type Io, lookOf, print } from "./io.ts";
+import { settle } from "./settle.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
+interface ExplainArguments extends ConfigArguments {
+  readonly name?: string;
+  readonly contract?: string;
+}
+
 /** `envelint explain`: a rule's page, or what a row of the contract promises. */
-export async function run({ name = "", contract: file }: { readonly name?: string; readonly contract?: string }, io: Io): Promise<number> {
+export async function run({ name = "", ...words }: ExplainArguments, io: Io): Promise<number> {
   if (isRuleFile(name)) return explainFile(name, io);
+  const { given, settings } = await settle(words, io, "explain");
+  const { contract: file } = given;
+  const { all: rules } = await gatherRules(settings.rules ?? [], io.cwd);
   const rule = rules.find(({ id }) => id === name) ?? onlyOne(rules.filter(({ id }) => id.endsWith(`/${name}`)));
   if (rule !== undefined) {
-    await print(io.stdout, await readFile(join(packageRoot(), "rules", `${rule.id}.md`), "utf8"));
+    await (rule.docs === undefined
+      ? print(io.stdout, await readFile(join(packageRoot(), "rules", `${rule.id}.md`), "utf8"))
+      : printPage(rule.docs, rule.id, io));
     return 0;
   }
   const { explainProbes, probeIds } = await import("./explain-probe.ts");
@@ -54,7 +66,7 @@ export async function run({ name = "", contract: file }: { readonly name?: strin
 /** The rules of a family or a glob. */
 function listRules(some: readonly Rule[], io: Io): string {
   const longest = Math.max(...some.map(({ id }) => id.length));
-  return `${some.flatMap(({ id, summary }) => paragraph(lookOf(io.stdout, io.env), `${id.padEnd(longest)}  `, summary)).join("\n")}\n`;
+  return `${some.flatMap(({ id, summary }) => paragraph(lookOf(io.stdout, io.env), `${id.padEnd(longest)}  `, foreign(summary))).join("\n")}\n`;
 }
 
 /** What a provision promises, in words. */
@@ -76,14 +88,16 @@ function explainProvision({ name, source }: Provision, io: Io): string {
 /** The pages of a rule file; one page may be for all its rules. */
 async function explainFile(file: string, io: Io): Promise<number> {
   const pages = new Set((await loadRules(file, io.cwd)).map(({ docs }) => docs ?? ""));
-  for (const page of pages) {
-    if (!page.endsWith(".md")) throw new UsageError(`${file} has no page beside it: write one under the same name with .md.`, "explain");
-    const text = await readFile(resolve(io.cwd, page), "utf8").catch((error: Error) => {
-      throw new UsageError(`The page ${page} cannot be read: ${error.message}`);
-    });
-    await print(io.stdout, visibleLines(text));
-  }
+  for (const page of pages) await printPage(page, file, io);
   return 0;
+}
+
+async function printPage(page: string, of: string, io: Io): Promise<void> {
+  if (!page.endsWith(".md")) throw new UsageError(`${of} has no page beside it: write one under the same name with .md.`, "explain");
+  const text = await readFile(resolve(io.cwd, page), "utf8").catch((error: Error) => {
+    throw new UsageError(`The page ${page} cannot be read: ${error.message}`);
+  });
+  await print(io.stdout, visibleLines(text));
 }
 
 function explainRow(row: Row, io: Io): string {

@@ -38,16 +38,18 @@ async function explainFailure(error: unknown): Promise<string> {
     return `envelint: ${visible(error.message)}${helpOf === undefined ? "" : ` See "envelint ${helpOf} --help".`}`;
   }
   if (error.name === "OptionError" || error.name === "RuleFileError") return `envelint: ${visible(error.message)}`;
-  if (error.name === "ContractError" || error.name === "PlanError") {
+  if (error.name === "ContractError" || error.name === "PlanError" || error.name === "ConfigError") {
     const { describeFault } = await import("../yaml-source/fault.ts");
     const { faults } = error as Error & { faults: Parameters<typeof describeFault>[0][] };
     return [
-      `envelint: the ${error.name === "PlanError" ? "plan" : "contract"} cannot be used:`,
+      `envelint: the ${nouns[error.name] ?? "contract"} cannot be used:`,
       ...faults.map((fault) => `  ${visible(describeFault(fault))}`),
     ].join("\n");
   }
   return internal(error.message);
 }
+
+const nouns: Readonly<Record<string, string>> = { PlanError: "plan", ConfigError: "configuration" };
 
 function internal(message: string): string {
   return `envelint itself failed: ${visible(message)}. Please report it, with version ${version} and the command; ENVELINT_DEBUG=1 shows more.`;

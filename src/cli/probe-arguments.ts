@@ -1,10 +1,14 @@
 import type { ProbeOptions } from "../probe-options.ts";
-import { type AuditArguments, readCount, readSettings } from "./audit-options.ts";
+import { type AuditArguments, readCount } from "./audit-options.ts";
+import type { Settled } from "./settle.ts";
 import { UsageError } from "./usage.ts";
 
 /** What yargs makes of `envelint probe`. */
 export interface ProbeArguments
-  extends Pick<AuditArguments, "contract" | "rule" | "require" | "min-coverage" | "fail-on" | "format" | "max-samples" | "quiet"> {
+  extends Pick<
+    AuditArguments,
+    "config" | "no-config" | "contract" | "rule" | "require" | "min-coverage" | "fail-on" | "format" | "max-samples" | "quiet"
+  > {
   readonly plan?: string;
   readonly target?: string;
   readonly init?: boolean;
@@ -20,17 +24,13 @@ export interface ProbeArguments
 }
 
 /** The run's options, each checked before anything is read. */
-export function readProbeSettings(given: ProbeArguments): ProbeOptions {
+export function readProbeSettings({ given, settings, config }: Settled<ProbeArguments>): ProbeOptions {
   if (given["reads-only"] && (given["allow-writes"] || given["allow-burst"]))
     throw new UsageError("--reads-only goes with neither --allow-writes nor --allow-burst.", "probe");
-  const { contract, rules, require, minCoverage, failOn, maxSamples } = readSettings(given);
+  const fallback = config?.options.contract;
   return {
-    ...(contract !== undefined && { contract }),
-    ...(rules && { rules }),
-    ...(require && { require }),
-    ...(minCoverage !== undefined && { minCoverage }),
-    ...(failOn && { failOn }),
-    ...(maxSamples !== undefined && { maxSamples }),
+    ...settings,
+    ...(fallback !== undefined && { defaultContract: fallback }),
     ...(given.target !== undefined && { target: given.target }),
     ...(given.probe && { probes: given.probe }),
     ...(given["max-requests"] !== undefined && { maxRequests: readCount("--max-requests", given["max-requests"], "") }),

@@ -10,20 +10,25 @@ import { type ProbeArguments, readProbeSettings } from "./probe-arguments.ts";
 import { checkRecording } from "./recording-file.ts";
 import { describeRehearsal } from "./rehearsal-text.ts";
 import { reportRun } from "./report-run.ts";
+import { settle } from "./settle.ts";
 import { UsageError } from "./usage.ts";
 
 /** `envelint probe`: asks a live server, and judges what it answers. */
-export async function run(given: ProbeArguments, io: Io): Promise<number> {
-  refuseStandardInput(given.contract);
-  if (given.init) return init(given, io);
+export async function run(words: ProbeArguments, io: Io): Promise<number> {
+  refuseStandardInput(words.contract);
+  const settled = await settle(words, io, "probe");
+  const { given, config } = settled;
   const { plan } = given;
+  const fallback = config?.options.contract;
+  if (given.init) return init({ ...given, ...(given.contract === undefined && fallback !== undefined && { contract: fallback }) }, io);
   if (plan === undefined)
     throw new UsageError(
       'Give a plan: envelint probe plan.yaml. "envelint probe --init --contract FILE > plan.yaml" writes one to fill in.',
       "probe",
     );
-  const settings = readProbeSettings(given);
-  if (given["dry-run"]) return rehearseOnly(plan, { ...settings, cwd: io.cwd, env: io.env }, given, io);
+  const settings = readProbeSettings(settled);
+  // A configuration's formats are for reports.
+  if (given["dry-run"]) return rehearseOnly(plan, { ...settings, cwd: io.cwd, env: io.env }, words, io);
   if (settings.record !== undefined) await checkRecording(settings.record, given, io);
   const inputs = [plan, ...(settings.record === undefined ? [] : [settings.record])];
   return reportRun(given, inputs, io, () => watchedRun(plan, settings, given, io));

@@ -24,9 +24,10 @@ export async function reportRun(
 ): Promise<number> {
   refuseStandardInput(given.contract);
   const outputs = await readOutputs(given.format ?? ["pretty"], io.cwd);
-  const files = given.baseline === undefined ? [] : [given.baseline];
+  const { baseline, config } = given;
+  const files = [baseline, config].filter((file) => file !== undefined);
   await refuseOverwriting(outputs, { captures, contract: given.contract, files }, io);
-  if (given["update-baseline"]) for (const file of files) await checkWritable(file, resolve(io.cwd, file), "baseline");
+  if (given["update-baseline"] && baseline !== undefined) await checkWritable(baseline, resolve(io.cwd, baseline), "baseline");
 
   const progress = given.quiet ? undefined : drawProgress(io);
   const report = await judge({

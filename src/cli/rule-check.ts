@@ -7,13 +7,21 @@ import { counted, foreign, paragraph } from "../reporters/layout.ts";
 import { type Look, paintOf, signsOf } from "../reporters/look.ts";
 import { loadRules } from "../rule-files/load-rules.ts";
 import { type Page, readPage } from "../rule-files/read-page.ts";
+import type { ConfigArguments } from "./audit-options.ts";
 import { type Io, lookOf, print } from "./io.ts";
+import { settle } from "./settle.ts";
 import { UsageError } from "./usage.ts";
 
+interface RuleCheckArguments extends ConfigArguments {
+  readonly file?: string;
+  readonly contract?: string;
+}
+
 /** `envelint rule check`: are the rules of a file rules, and do their pages' examples give what they say? Exit 1 where one does not. */
-export async function run({ file = "", contract }: { readonly file?: string; readonly contract?: string }, io: Io): Promise<number> {
+export async function run({ file = "", ...words }: RuleCheckArguments, io: Io): Promise<number> {
+  const { given } = await settle(words, io, "rule check");
   const rules = await loadRules(file, io.cwd);
-  const fallback = await loadContract(contract, { cwd: io.cwd });
+  const fallback = await loadContract(given.contract, { cwd: io.cwd });
   let failed = 0;
   for (const rule of rules) {
     const { name, page } = await pageOf(rule, io);

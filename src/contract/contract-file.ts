@@ -104,7 +104,7 @@ export interface ContractFile {
    */
   title: string;
   /**
-   * A contract to start from: one that ships with envelint (`builtin:NAME`), or a file, relative to this one and below the working directory. Operations and envelopes merge by name, rows by name, masking by resource; every other key replaces the base's.
+   * A contract to start from: one that ships with envelint (`builtin:NAME`), or a file, relative to this one, and below the working directory or the folder of the contract that was named. Operations and envelopes merge by name, rows by name, masking by resource; every other key replaces the base's.
    */
   extends?: string;
   /**

@@ -50,7 +50,7 @@ function grow(text: string, file: SourceFile, growing: Growing, chain: readonly 
   const target = textOf(reference);
   // An `extends` that is no text is left for the schema to tell.
   if (reference === undefined || target === undefined) return own;
-  const base = findBase(target, reference, file, cwd, faults);
+  const base = findBase(target, reference, file, rootsOf(chain, cwd), faults);
   if (base === undefined) return undefined;
   if (chain.some((each) => each.path !== undefined && each.path === base.path)) {
     faults.tell({ at: reference.at, path: ["extends"], message: "extends itself, directly or by way of others" });
@@ -69,7 +69,18 @@ function grow(text: string, file: SourceFile, growing: Growing, chain: readonly 
 
 type FoundFile = SourceFile & { readonly path: string };
 
-function findBase(target: string, reference: SourceNode, file: SourceFile, cwd: string, faults: FaultList): FoundFile | undefined {
+/** Where files may lie that are extended. The contract itself was named by the user, wherever it lies. */
+interface Roots {
+  readonly cwd: string;
+  /** The folder of the contract that was named; undefined = it has none. */
+  readonly home: string | undefined;
+}
+
+function rootsOf([named]: readonly SourceFile[], cwd: string): Roots {
+  return { cwd, home: named?.path === undefined ? undefined : dirname(named.path) };
+}
+
+function findBase(target: string, reference: SourceNode, file: SourceFile, { cwd, home }: Roots, faults: FaultList): FoundFile | undefined {
   const tell = (message: string, more: { readonly advice?: string } = {}) => {
     faults.tell({ at: reference.at, path: ["extends"], message, plain: "names a contract that cannot be used", ...more });
     return undefined;
@@ -87,15 +98,17 @@ function findBase(target: string, reference: SourceNode, file: SourceFile, cwd: 
   }
   const path = resolve(file.path === undefined ? cwd : dirname(file.path), target);
   const outside = "lies outside the working directory";
+  const isInside = (place: string, folders: readonly string[]) => folders.some((folder) => isBelow(place, folder));
+  const homes = home === undefined ? [] : [home];
   // Before the file system is asked, so that nobody learns from the answer which files there are.
-  if (!isBelow(path, resolve(cwd)) && !isBelow(path, realOf(cwd))) return tell(outside);
+  if (!isInside(path, [resolve(cwd), realOf(cwd), ...homes])) return tell(outside);
   let real: string;
   try {
     real = realpathSync(path);
   } catch {
     return tell(`names a file that is not there: ${target}`);
   }
-  if (!isBelow(real, realOf(cwd))) return tell(outside);
+  if (!isInside(real, [realOf(cwd), ...homes])) return tell(outside);
   return { name: nameFile(path, resolve(cwd)), path: real };
 }
 

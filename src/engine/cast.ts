@@ -9,6 +9,7 @@ import { normaliseDetail } from "./fingerprint.ts";
 import type { Judging } from "./judging.ts";
 import { type Mask, maskOf, maskSecrets } from "./mask.ts";
 import { BoundedMemory } from "./memory.ts";
+import { severityOf } from "./severity-of.ts";
 import type { Tally } from "./tally.ts";
 import { cleanerOf, lookAt, makeSample, placeKey, takeWitness } from "./witness.ts";
 
@@ -183,14 +184,21 @@ export class Cast {
     const { contract } = this.#judging;
     const seen = lookAt(telling.on, contract);
     const row = telling.row === undefined ? seen.row : telling.row;
+    const { operation } = seen;
+    const told =
+      severityOf({ rule: rule.id, subject, operation, row: row?.name ?? null }, this.#judging.severities ?? []) ??
+      severity ??
+      telling.severity ??
+      (rule.severity as Severity);
+    if (told === "off") return;
     const clean = cleanerOf(seen.mask);
     this.#tally.count(seen.server, {
       rule,
       note: telling.say.note,
-      severity: severity ?? telling.severity ?? (rule.severity as Severity),
+      severity: told,
       subject,
       row,
-      operation: seen.operation,
+      operation,
       detail: normaliseDetail(clean(telling.detail ?? placeKey(telling.place), 200)),
       words: () => ({ message: clean(telling.say.text, 500), advice: clean(telling.advice ?? rule.advice, 400) }),
       sample: () => makeSample(telling, contract),

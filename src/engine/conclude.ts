@@ -9,6 +9,7 @@ import { applyIgnores } from "./ignore.ts";
 import type { Judging } from "./judging.ts";
 import { nothingSeen } from "./nothing-seen.ts";
 import type { Outline } from "./outline.ts";
+import { testedIn } from "./put-to-test.ts";
 import type { RuleAtWork } from "./rule-at-work.ts";
 import type { Ignore } from "./settings.ts";
 import { chooseShown } from "./show-exchanges.ts";
@@ -60,10 +61,11 @@ export function conclude(
   const isHeldToRows = command !== "diff" && subjects.includes("server") && rules.some(({ subject }) => subject === "server");
   // A promise is broken whether its finding is new, known or passed over.
   const coverage = summariseCoverage(outline, sum, all, isHeldToRows);
-  const kept = applyIgnores(all, concluding.ignores, today);
   const crashed = parts.some(({ crashes }) => crashes.length > 0);
   const faults = parts.flatMap((part) => part.faults);
   const isWhole = !isPart && missing.length === 0 && !crashed && faults.every(({ severity }) => severity !== "error");
+  const ran = rules.filter(({ subject }) => subjects.includes(subject));
+  const kept = applyIgnores(all, concluding.ignores, today, isWhole ? testedIn(coverage, ran) : undefined);
   const compared = compareWithBaseline(kept.findings, baseline, { isWhole, all, rules, subjects, sum });
   const seen: Seen = { ...count(parts, scope, inScope, summary.outside), inScope: summary.inScope, outOfScope: summary.outOfScope };
   const unjudged = [

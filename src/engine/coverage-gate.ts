@@ -12,13 +12,14 @@ export interface CoverageGate {
   readonly minCoverage: number;
 }
 
+/** Names of what can be required: rows, provisions, operations. */
+export function requirable(contract: Contract): readonly string[] {
+  return [...contract.rows, ...provisionsOf(contract), ...contract.operations].map(({ name }) => name);
+}
+
 /** Why a name is none of the contract's; undefined = all are. */
 export function requiredFault(contract: Contract, required: readonly string[]): string | undefined {
-  const names = [
-    ...contract.rows.map(({ name }) => name),
-    ...provisionsOf(contract).map(({ name }) => name),
-    ...contract.operations.map(({ name }) => name),
-  ];
+  const names = requirable(contract);
   for (const pattern of required) {
     if (names.some((name) => matchesWildcard(name, pattern))) continue;
     const near = nearestName(pattern, names);

@@ -19,6 +19,11 @@ export function keyOf({ rule, note, operation, row, detail }: Identity): string 
   return JSON.stringify([rule, note, operation, row, detail]);
 }
 
+/** The one finding that stands for all of a rule and note beyond what a report can list. */
+export function restOf({ rule, note }: Pick<Identity, "rule" | "note">): Identity {
+  return { rule, note, operation: "other", row: null, detail: "others" };
+}
+
 /** Takes from a detail what differs from run to run: UUIDs, long hex, numbers other than a status standing free; and bounds its length. */
 export function normaliseDetail(detail: string): string {
   return detail

@@ -20,6 +20,8 @@ export interface CaptureStream {
 export interface Judging {
   readonly contract: Contract;
   readonly rules: readonly ActiveRule[];
+  /** Severities of some findings, whatever their rules have; later ones win [none]. */
+  readonly severities?: readonly SeverityOverride[];
   /** URL prefixes in scope; empty = found out. */
   readonly servers: readonly string[];
   /** Whose conduct is judged. */
@@ -29,8 +31,6 @@ export interface Judging {
   readonly failOn: Severity | "never";
   /** 0 = all. */
   readonly maxSamples: number;
-  /** [none] */
-  readonly severities?: readonly SeverityOverride[];
   /** [none] */
   readonly ignores?: readonly Ignore[];
   /** [none] */

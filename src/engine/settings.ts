@@ -55,10 +55,14 @@ export function selectRules(rules: readonly Rule[], settings: RuleSettings): Act
     .map((rule) => ({ rule, severity: chosen.get(rule) as Severity | undefined }));
 }
 
-function unknownRule(rules: readonly Rule[], pattern: string): string {
-  const near = nearestName(
-    pattern,
-    rules.map((rule) => rule.id),
-  );
+/** What a name of rules may have meant: a rule, or a family. */
+export function nearRules(rules: readonly Rule[]): readonly string[] {
+  const ids = rules.map(({ id }) => id);
+  return [...ids, ...new Set(ids.map((id) => `${id.split("/")[0]}/*`))];
+}
+
+/** Says that a name meets no rule, and which one is near. */
+export function unknownRule(rules: readonly Rule[], pattern: string): string {
+  const near = nearestName(pattern, nearRules(rules));
   return `There is no rule "${pattern}".${near === undefined ? "" : ` Did you mean "${near}"?`} "envelint rules" lists them all.`;
 }

@@ -1,7 +1,7 @@
 import type { Row } from "../model/contract.ts";
-import type { Finding, Sample, Severity, Subject } from "../model/finding.ts";
+import { type Finding, type Sample, type Severity, type Subject, severities } from "../model/finding.ts";
 import type { Rule } from "../model/rule.ts";
-import { fingerprint, type Identity, keyOf } from "./fingerprint.ts";
+import { fingerprint, type Identity, keyOf, restOf } from "./fingerprint.ts";
 import { obtain } from "./obtain.ts";
 
 /** Fingerprints kept for each rule, note and server; what comes after is counted together. */
@@ -27,7 +27,7 @@ export interface Sighting {
   readonly sample: () => Sample;
 }
 
-type Draft = Omit<Finding, "samples"> & { count: number; samples: Sample[] };
+type Draft = Omit<Finding, "samples" | "severity"> & { severity: Severity; count: number; samples: Sample[] };
 
 /** Findings by server and fingerprint, each with its first samples. */
 export class Tally {
@@ -90,7 +90,7 @@ export class Tally {
 
 /** The one finding that stands for all beyond the limit. */
 function others(drafts: Map<string, Draft>, sighting: Sighting, identity: Identity): Draft {
-  const rest: Identity = { ...identity, operation: "other", row: null, detail: "others" };
+  const rest = restOf(identity);
   let draft = drafts.get(keyOf(rest));
   if (draft === undefined) {
     const message = `others: more kinds of ${identity.rule} (${identity.note}) than a report can list.`;
@@ -98,7 +98,13 @@ function others(drafts: Map<string, Draft>, sighting: Sighting, identity: Identi
     draft = { ...draftOf({ ...sighting, row: null, operation: "other", words: () => ({ message, advice }) }, rest), others: true };
     drafts.set(keyOf(rest), draft);
   }
+  // A note that came first must not hide errors.
+  draft.severity = worse(draft.severity, sighting.severity);
   return draft;
+}
+
+function worse(one: Severity, other: Severity): Severity {
+  return severities.indexOf(one) <= severities.indexOf(other) ? one : other;
 }
 
 function identityOf({ rule, note, operation, row, detail }: Sighting): Identity {
@@ -133,7 +139,12 @@ export function mergeFindings(lists: Iterable<readonly Finding[]>, maxSamples: n
         finding.fingerprint,
         known === undefined
           ? finding
-          : { ...known, count: known.count + finding.count, samples: [...known.samples, ...finding.samples].slice(0, most) },
+          : {
+              ...known,
+              severity: worse(known.severity, finding.severity),
+              count: known.count + finding.count,
+              samples: [...known.samples, ...finding.samples].slice(0, most),
+            },
       );
     }
   return [...merged.values()];

@@ -1,10 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Rule, Watching } from "../model/rule.ts";
 import { describeThrown } from "../syntax/thrown.ts";
 import { hookNames, isPromise, placeFault, ruleFault, tellingFault, watchFault } from "./check-rule-shape.ts";
+import { importModule, ModuleError } from "./import-module.ts";
 import { RuleFileError } from "./rule-file-error.ts";
 
 /** Does a word name a rule file, and not a rule? `./checks/trace-id.mjs` */
@@ -24,7 +23,7 @@ export async function loadRules(file: string, cwd: string): Promise<readonly Rul
   const about = statSync(path);
   if (about.isDirectory()) throw new RuleFileError(`${file} is a folder. Name the rule file in it.`);
   if (!about.isFile()) throw new RuleFileError(`${file} is no regular file.`);
-  const { default: exported } = await importModule(file, path);
+  const { default: exported } = await importRules(file, path);
   // A list with holes has rules that are none.
   const values: readonly unknown[] = Array.isArray(exported) ? Array.from(exported) : [exported];
   if (exported === undefined || values.length === 0)
@@ -39,13 +38,12 @@ export async function loadRules(file: string, cwd: string): Promise<readonly Rul
   });
 }
 
-async function importModule(file: string, path: string): Promise<{ readonly default?: unknown }> {
+async function importRules(file: string, path: string): Promise<{ readonly default?: unknown }> {
   try {
-    return await import(pathToFileURL(path).href);
+    return await importModule(path);
   } catch (error) {
-    const why = describeThrown(error);
-    const line = error instanceof SyntaxError ? lineOfSyntaxError(path) : undefined;
-    throw new RuleFileError(`${file}${line === undefined ? "" : `:${line}`} cannot be loaded: ${adviceFor(error, why) ?? why}`);
+    const { line } = error instanceof ModuleError ? error : {};
+    throw new RuleFileError(`${file}${line === undefined ? "" : `:${line}`} cannot be loaded: ${describeThrown(error)}`);
   }
 }
 
@@ -56,21 +54,6 @@ function faultOf(value: unknown): string | undefined {
   } catch (error) {
     return `cannot be looked at: ${describeThrown(error)}`;
   }
-}
-
-/** What Node says of a module in its own words helps nobody who wrote a rule. */
-function adviceFor(error: unknown, message: string): string | undefined {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-  if (code === "ERR_UNKNOWN_FILE_EXTENSION") return "this Node runs no TypeScript. Compile it, or write it in JavaScript.";
-  if (code === "ERR_MODULE_NOT_FOUND" && /package 'envelint'/.test(message))
-    return "the package envelint is not installed where the rule lies. Install it there: npm install -D envelint.";
-  return undefined;
-}
-
-/** A module that does not parse names no line when it is imported; Node's own check does. */
-function lineOfSyntaxError(path: string): string | undefined {
-  const { stderr } = spawnSync(process.execPath, ["--check", path], { encoding: "utf8", timeout: 10_000 });
-  return /:(\d+)\r?\n/.exec(stderr ?? "")?.[1];
 }
 
 /**

@@ -67,6 +67,8 @@ function toFault(error: AjvError, tree: SourceMap, faults: FaultList): ToldFault
         message:
           part.properties === undefined ? "must not be empty" : `must have exactly one of ${Object.keys(part.properties).join(", ")}`,
       };
+    case "maxLength":
+      return { at: node.at, path: node.path, message: `must have at most ${error.params.limit} characters` };
     case "minItems":
     case "minLength":
       return { at: node.at, path: node.path, message: "must not be empty", ...exampleOf(part) };

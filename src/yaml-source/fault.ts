@@ -10,9 +10,9 @@ export interface Fault extends SourceLine {
   readonly advice?: string;
 }
 
-/** One line for people: `contract.yaml:12:5: errors[3].status: …`. */
+/** One line for people: `contract.yaml:12:5: errors[3].status: …`. Line 0 is not known, and not told. */
 export function describeFault(fault: Fault): string {
-  const where = `${fault.file}:${fault.line}:${fault.column}`;
+  const where = fault.line === 0 ? fault.file : `${fault.file}:${fault.line}:${fault.column}`;
   return [where, fault.path, fault.advice === undefined ? fault.message : `${fault.message} (${fault.advice})`]
     .filter((part) => part !== "")
     .join(": ");

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 // The real process, built: what only it can show. All else is in scenarios/.
@@ -105,4 +105,57 @@ test("says how to build it where it is not built", async () => {
   const { exitCode, stderr } = await spawnBin([], { file: join(elsewhere, "bin", "envelint.mjs") });
   expect(stderr).toBe('envelint is not built yet: run "npm run build" first.\n');
   expect(exitCode).toBe(2);
+});
+
+/** What a process says that is given a module as its configuration. */
+async function withModule(text: string): Promise<{ readonly exitCode: number | null; readonly stdout: string; readonly stderr: string }> {
+  const folder = await mkdtemp(join(tmpdir(), "envelint-module-"));
+  await writeFile(join(folder, "c.mjs"), text);
+  try {
+    return await spawnBin(["good.har", "--contract", "shop.yaml", "--config", join(folder, "c.mjs")]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+test("a configuration that waits for what never comes, or ends the process, is no green", async () => {
+  const ended = "envelint: the process was ended before the report was written; a rule file or a configuration may have done it.\n";
+  expect(await withModule("export default new Promise(() => {});\nawait new Promise(() => {});")).toEqual({
+    exitCode: 2,
+    stdout: "",
+    stderr: ended,
+  });
+  expect(await withModule("export default () => new Promise(() => {});")).toEqual({ exitCode: 2, stdout: "", stderr: ended });
+  expect(await withModule("process.exit(0);")).toEqual({ exitCode: 2, stdout: "", stderr: ended });
+});
+
+test("a configuration that is no JavaScript names its line", async () => {
+  const { exitCode, stderr } = await withModule("export default {\n  failOn: ,\n};\n");
+  expect(stderr).toMatch(/c\.mjs:2:1: cannot be loaded: Unexpected token/);
+  expect(exitCode).toBe(2);
+});
+
+test("what reads configurations is loaded only where there is one", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "envelint-light-"));
+  const main = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
+  const script = `
+    import module from "node:module";
+    const { main } = await import(${JSON.stringify(pathToFileURL(main).href)});
+    await main([${JSON.stringify(join(fixtures, "good.har"))}]);
+    console.log(Object.keys(module._cache).some((file) => file.includes("ajv")) ? "loaded" : "not loaded");
+  `;
+  const run = () =>
+    new Promise<string>((resolve) => {
+      const child = spawn(process.execPath, ["--input-type=module", "-e", script], { cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
+      let text = "";
+      child.stdout.on("data", (data) => {
+        text += data;
+      });
+      child.on("close", () => resolve(text.trimEnd().split("\n").at(-1) ?? ""));
+    });
+  await writeFile(join(folder, ".git"), "");
+  expect(await run()).toBe("not loaded");
+  await writeFile(join(folder, "envelint.config.yaml"), "failOn: never\n");
+  expect(await run()).toBe("loaded");
+  await rm(folder, { recursive: true });
 });

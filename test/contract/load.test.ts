@@ -161,6 +161,17 @@ masking: [{resource: s, operations: [three], answer: b, never: [401]}]
     },
   );
 
+  test("beside the contract that is named, wherever it lies, but no further", async () => {
+    const home = join(dirname(cwd), "home");
+    mkdirSync(home);
+    writeFileSync(join(dirname(cwd), "secret.yaml"), "hunter2: x");
+    writeFileSync(join(home, "base.yaml"), "errors: [{name: a, status: 400}]");
+    writeFileSync(join(home, "a.yaml"), `${head}extends: base.yaml`);
+    writeFileSync(join(home, "b.yaml"), `${head}extends: ../secret.yaml`);
+    expect((await loadContract("../home/a.yaml", { cwd })).rows.map(({ name }) => name)).toEqual(["a"]);
+    expect(await faultsOf("../home/b.yaml")).toEqual(["../home/b.yaml:3:10: extends: lies outside the working directory"]);
+  });
+
   test.each([
     ["not YAML", 'hunter2: "hunter2\n: hunter2'],
     ["no map", "hunter2"],

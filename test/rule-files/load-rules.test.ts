@@ -165,7 +165,7 @@ describe("a module that cannot be loaded", () => {
   it("is told at its line, and what to do about it", async () => {
     expect(refusal("broken.mjs", "export default {\n  id: ,\n};\n")).toMatch(/^envelint: \.\/broken\.mjs:2 cannot be loaded: /);
     expect(refusal("stranger.mjs", 'import { messages } from "envelint";\nexport default messages;\n')).toBe(
-      "envelint: ./stranger.mjs cannot be loaded: the package envelint is not installed where the rule lies. Install it there: npm install -D envelint.",
+      "envelint: ./stranger.mjs cannot be loaded: the package envelint is not installed where the file lies. Install it there: npm install -D envelint.",
     );
     mkdirSync(join(cwd, "folder.mjs"));
     await expect(loadRules("./folder.mjs", cwd)).rejects.toThrow("./folder.mjs is a folder. Name the rule file in it.");
