@@ -35,7 +35,8 @@ export function compareWithBaseline(
 ): { findings: readonly Finding[]; known: readonly Finding[]; stale: readonly StaleEntry[]; remarks: readonly string[] } {
   if (baseline === undefined) return { findings, known: [], stale: [], remarks: [] };
   const listed = new Set(baseline.entries.map(({ fingerprint }) => fingerprint));
-  const isKnown = ({ fingerprint }: Finding) => listed.has(fingerprint);
+  // What stands for many may stand for new ones tomorrow.
+  const isKnown = ({ fingerprint, others }: Finding) => listed.has(fingerprint) && !others;
   const found = new Set(evidence.all.map(({ fingerprint }) => fingerprint));
   const gone = baseline.entries.filter(({ fingerprint }) => !found.has(fingerprint));
   const stale = evidence.isWhole ? gone.filter((entry) => wasExercised(entry, evidence)) : [];

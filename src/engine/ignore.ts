@@ -1,6 +1,5 @@
 import type { Finding, IgnoredFinding } from "../model/finding.ts";
 import { describePattern, meetsPattern } from "./finding-pattern.ts";
-import { fingerprint, restOf } from "./fingerprint.ts";
 import type { FindingPattern, Ignore } from "./settings.ts";
 
 /** Findings after the ignores: both lists in the order in which the findings came. */
@@ -54,7 +53,7 @@ function isMeant(finding: Finding, ignore: Ignore): boolean {
   const { operation, row, fingerprint: mark } = ignore;
   if (!meetsPattern(finding, ignore) || (mark !== undefined && mark !== finding.fingerprint)) return false;
   const isNarrow = operation !== undefined || row !== undefined || mark !== undefined;
-  return !isNarrow || finding.fingerprint !== fingerprint(restOf(finding));
+  return !isNarrow || !finding.others;
 }
 
 function expired(ignore: Ignore, count: number): string {

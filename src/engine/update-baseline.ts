@@ -21,7 +21,7 @@ export function updateBaseline(
   { acceptNew, failOn }: { readonly acceptNew: boolean; readonly failOn: Judging["failOn"] },
 ): UpdatedBaseline {
   const level = failOn === "never" ? "error" : failOn;
-  const accepted = acceptNew ? report.findings.filter((finding) => reaches(finding, level)) : [];
+  const accepted = acceptNew ? report.findings.filter((finding) => reaches(finding, level) && !finding.others) : [];
   const stale = new Set(report.stale.map(({ fingerprint }) => fingerprint));
   const kept = entries.filter(({ fingerprint }) => !stale.has(fingerprint));
   const today = new Map(report.known.map((finding) => [finding.fingerprint, finding]));

@@ -38,6 +38,17 @@ describe("a finding", () => {
   });
 });
 
+it("what stands for many findings is never known, and never taken in: it may stand for others tomorrow", () => {
+  const many = findingOf({ fingerprint: "aaaa", others: true });
+  expect(compare([many], [entryOf()]).known).toEqual([]);
+  const { report: updated } = updateBaseline(
+    reportOf({ findings: [many] }),
+    { file: "base.jsonl", entries: [] },
+    { acceptNew: true, failOn: "error" },
+  );
+  expect([updated.findings, updated.verdict]).toEqual([[many], "broken"]);
+});
+
 describe("an entry that is not found", () => {
   it("is stale where its row was met by its operation", () => {
     const { stale, remarks } = compare([], [entryOf()]);
