@@ -1,11 +1,11 @@
 import type { CaptureFault } from "../model/capture.ts";
 import type { Finding, IgnoredFinding, Sample } from "../model/finding.ts";
-import type { ProbeRun, Report } from "../model/report.ts";
-import { invisible } from "../syntax/terminal-text.ts";
+import type { ProbeRun, Report, StaleEntry } from "../model/report.ts";
+import { inertJson } from "./inert-json.ts";
 
 /** For programs: `schemas/report.schema.json`, members always in the same order. Frozen apart from the inner types. */
 export function json(report: Report): string {
-  return `${inert(JSON.stringify(outward(report), null, 2))}\n`;
+  return `${inertJson(outward(report), 2)}\n`;
 }
 
 function outward({
@@ -35,48 +35,62 @@ function outward({
     unjudged,
     findings: findings.map(findingOf),
     known: known.map(findingOf),
-    stale: stale.map(({ fingerprint, rule, note, operation, row, message, line }) => {
-      return { fingerprint, rule, note, operation, row, message, line };
-    }),
+    stale: stale.map(staleOf),
     ignored: ignored.map(ignoredOf),
     remarks,
     baseline,
-    coverage: {
-      rows: coverage.rows.map(({ row, verdict, seen, reason, promise }) => ({
-        row,
-        verdict,
-        seen,
-        reason,
-        promise: { file: promise.file, line: promise.line },
-      })),
-      operations: coverage.operations.map(({ operation, verdict, exchanges, errors }) => ({ operation, verdict, exchanges, errors })),
-      provisions: coverage.provisions.map(({ provision, verdict, seen, note, reason, promise }) => ({
-        provision,
-        verdict,
-        seen,
-        note,
-        reason,
-        promise: { file: promise.file, line: promise.line },
-      })),
-      notObservable: coverage.notObservable.map(({ rule, reason, count }) => ({ rule, reason, count })),
-    },
-    seen: {
-      captures: seen.captures,
-      bytes: seen.bytes,
-      exchanges: seen.exchanges,
-      judged: seen.judged,
-      errors: seen.errors,
-      notJudged: Object.fromEntries(Object.entries(seen.notJudged).sort(([a], [b]) => (a < b ? -1 : 1))),
-      forgotten: seen.forgotten,
-      inScope: seen.inScope.map(serverOf),
-      outOfScope: seen.outOfScope.map(serverOf),
-    },
+    coverage: coverageOf(coverage),
+    seen: seenOf(seen),
     faults: faults.map(faultOf),
     probe: probe && runOf(probe),
   };
 }
 
-function runOf({ target, plan, sent, budget, unsent, stopped, made, probes }: ProbeRun) {
+/** An entry of a baseline, outwards. */
+export function staleOf({ fingerprint, rule, note, operation, row, message, line }: StaleEntry) {
+  return { fingerprint, rule, note, operation, row, message, line };
+}
+
+/** What was put to the test, outwards. */
+export function coverageOf(coverage: Report["coverage"]) {
+  return {
+    rows: coverage.rows.map(({ row, verdict, seen, reason, promise }) => ({
+      row,
+      verdict,
+      seen,
+      reason,
+      promise: { file: promise.file, line: promise.line },
+    })),
+    operations: coverage.operations.map(({ operation, verdict, exchanges, errors }) => ({ operation, verdict, exchanges, errors })),
+    provisions: coverage.provisions.map(({ provision, verdict, seen, note, reason, promise }) => ({
+      provision,
+      verdict,
+      seen,
+      note,
+      reason,
+      promise: { file: promise.file, line: promise.line },
+    })),
+    notObservable: coverage.notObservable.map(({ rule, reason, count }) => ({ rule, reason, count })),
+  };
+}
+
+/** What was read, outwards. */
+export function seenOf(seen: Report["seen"]) {
+  return {
+    captures: seen.captures,
+    bytes: seen.bytes,
+    exchanges: seen.exchanges,
+    judged: seen.judged,
+    errors: seen.errors,
+    notJudged: Object.fromEntries(Object.entries(seen.notJudged).sort(([a], [b]) => (a < b ? -1 : 1))),
+    forgotten: seen.forgotten,
+    inScope: seen.inScope.map(serverOf),
+    outOfScope: seen.outOfScope.map(serverOf),
+  };
+}
+
+/** How a server was asked, outwards. */
+export function runOf({ target, plan, sent, budget, unsent, stopped, made, probes }: ProbeRun) {
   return {
     target,
     plan,
@@ -89,7 +103,8 @@ function runOf({ target, plan, sent, budget, unsent, stopped, made, probes }: Pr
   };
 }
 
-function findingOf(finding: Finding) {
+/** A finding, outwards. */
+export function findingOf(finding: Finding) {
   const { rule, note, severity, subject, message, advice, row, promise, operation, fingerprint, count, docs, samples } = finding;
   return {
     rule,
@@ -108,7 +123,8 @@ function findingOf(finding: Finding) {
   };
 }
 
-function ignoredOf({ ignore: { reason, until, source }, ...finding }: IgnoredFinding) {
+/** A finding that is passed over, outwards. */
+export function ignoredOf({ ignore: { reason, until, source }, ...finding }: IgnoredFinding) {
   return { ...findingOf(finding), ignore: { reason, until, source: source && { file: source.file, line: source.line } } };
 }
 
@@ -135,13 +151,7 @@ function serverOf({ server, exchanges, errors }: Report["seen"]["inScope"][numbe
   return { server, exchanges, errors };
 }
 
-function faultOf({ capture, entry, offset, line, severity, message, advice }: CaptureFault) {
+/** What could not be read, outwards. */
+export function faultOf({ capture, entry, offset, line, severity, message, advice }: CaptureFault) {
   return { capture, entry, offset, line, severity, message, advice };
-}
-
-/** JSON shown on a terminal must not drive it either: what JSON.stringify leaves (DEL, C1, bidi marks, zero-width) is escaped. */
-function inert(text: string): string {
-  return text.replace(invisible, (character) =>
-    character === "\n" ? character : character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
-  );
 }
