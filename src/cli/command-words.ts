@@ -21,7 +21,7 @@ export const auditOptions = {
   require: many("rows, operations or provisions that must have been put to the test, else exit 2; NAME,…"),
   "min-coverage": one("per cent of the rows that must have been put to the test, else exit 2  [0]"),
   "fail-on": one("exit 1 from this severity on: error, warning, note or never  [error]"),
-  format: many(`NAME or NAME=FILE (${[...formats.keys()].join(", ")}); repeatable  [pretty]`),
+  format: many(`NAME or NAME=FILE (${[...formats.keys()].join(", ")}, or a reporter of your own: ./mine.mjs); repeatable  [pretty]`),
   "max-samples": one("exchanges kept for each finding; 0 = all  [5]"),
   together: flag("the captures are of one run: judge their exchanges as one timeline"),
   strict: flag("parse every entry whole, also those no rule asks for"),

@@ -1,10 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Rule, Watching } from "../model/rule.ts";
 import { describeThrown } from "../syntax/thrown.ts";
 import { hookNames, isPromise, placeFault, ruleFault, tellingFault, watchFault } from "./check-rule-shape.ts";
+import { importModule } from "./import-module.ts";
 import { RuleFileError } from "./rule-file-error.ts";
 
 /** Does a word name a rule file, and not a rule? `./checks/trace-id.mjs` */
@@ -20,11 +19,7 @@ export function isRuleFile(word: string): boolean {
  */
 export async function loadRules(file: string, cwd: string): Promise<readonly Rule[]> {
   const path = resolve(cwd, file);
-  if (!existsSync(path)) throw new RuleFileError(`There is no rule file ${file}. Check the path; it is relative to the working directory.`);
-  const about = statSync(path);
-  if (about.isDirectory()) throw new RuleFileError(`${file} is a folder. Name the rule file in it.`);
-  if (!about.isFile()) throw new RuleFileError(`${file} is no regular file.`);
-  const { default: exported } = await importModule(file, path);
+  const exported = await importModule("rule file", file, path);
   // A list with holes has rules that are none.
   const values: readonly unknown[] = Array.isArray(exported) ? Array.from(exported) : [exported];
   if (exported === undefined || values.length === 0)
@@ -39,16 +34,6 @@ export async function loadRules(file: string, cwd: string): Promise<readonly Rul
   });
 }
 
-async function importModule(file: string, path: string): Promise<{ readonly default?: unknown }> {
-  try {
-    return await import(pathToFileURL(path).href);
-  } catch (error) {
-    const why = describeThrown(error);
-    const line = error instanceof SyntaxError ? lineOfSyntaxError(path) : undefined;
-    throw new RuleFileError(`${file}${line === undefined ? "" : `:${line}`} cannot be loaded: ${adviceFor(error, why) ?? why}`);
-  }
-}
-
 /** What cannot even be looked at is no rule either. */
 function faultOf(value: unknown): string | undefined {
   try {
@@ -56,21 +41,6 @@ function faultOf(value: unknown): string | undefined {
   } catch (error) {
     return `cannot be looked at: ${describeThrown(error)}`;
   }
-}
-
-/** What Node says of a module in its own words helps nobody who wrote a rule. */
-function adviceFor(error: unknown, message: string): string | undefined {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-  if (code === "ERR_UNKNOWN_FILE_EXTENSION") return "this Node runs no TypeScript. Compile it, or write it in JavaScript.";
-  if (code === "ERR_MODULE_NOT_FOUND" && /package 'envelint'/.test(message))
-    return "the package envelint is not installed where the rule lies. Install it there: npm install -D envelint.";
-  return undefined;
-}
-
-/** A module that does not parse names no line when it is imported; Node's own check does. */
-function lineOfSyntaxError(path: string): string | undefined {
-  const { stderr } = spawnSync(process.execPath, ["--check", path], { encoding: "utf8", timeout: 10_000 });
-  return /:(\d+)\r?\n/.exec(stderr ?? "")?.[1];
 }
 
 /**

@@ -1,0 +1,35 @@
+import XMLBuilder from "fast-xml-builder";
+import { visible, visibleLines } from "../syntax/terminal-text.ts";
+
+/** An element: attributes under names that begin with "@", its text under "#text", children as lists under their names. */
+export type XmlElement = { readonly [name: string]: string | number | undefined | readonly XmlElement[] };
+
+const builder = new XMLBuilder({
+  attributeNamePrefix: "@",
+  ignoreAttributes: false,
+  format: true,
+  suppressEmptyNode: true,
+  suppressBooleanAttributes: false,
+});
+
+/** A document whose root has this name. Every text must have been made fit before. */
+export function xmlDocument(name: string, root: XmlElement): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ [name]: root })}`;
+}
+
+/** What no XML 1.0 document can hold in any form, beyond what is invisible. */
+const illegal = /[\ufffe\uffff]/g;
+
+/** A foreign text fit for XML: what is illegal there, hidden or reordering stands as a visible escape. One line. */
+export function xmlText(text: string): string {
+  return visible(text).replace(illegal, escaped);
+}
+
+/** Several lines fit for XML. */
+export function xmlLines(lines: readonly string[]): string {
+  return lines.map((line) => visibleLines(line).replace(illegal, escaped)).join("\n");
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16)}`;
+}
