@@ -1,4 +1,4 @@
-import { shortened, visible } from "../syntax/terminal-text.ts";
+import { foreign } from "./layout.ts";
 
 /**
  * A word that no Markdown renderer or code host makes anything of: letters and digits, with light punctuation about it. Not so `@user`, `#12`, `GH-12`,
@@ -12,7 +12,7 @@ const looksLikeCommit = /[0-9a-f]{7}/i;
  * or HTML; what could break a table's cell is escaped visibly.
  */
 export function markdownText(text: string, longest = 300): string {
-  const words = shortened(visible(text), longest)
+  const words = foreign(text, longest)
     .split(" ")
     .filter((word) => word !== "");
   const parts: string[] = [];
@@ -36,13 +36,13 @@ export function markdownText(text: string, longest = 300): string {
 
 /** A text as code on one line, whatever backticks it holds. */
 export function markdownCode(text: string, longest = 300): string {
-  const shown = shortened(visible(text), longest).trim();
+  const shown = foreign(text, longest).trim();
   return shown === "" ? "" : codeSpan(shown);
 }
 
 /** Lines as a block of code, which none of them can end. */
 export function markdownBlock(lines: readonly string[], longest = 600): string[] {
-  const shown = lines.map((line) => shortened(visible(line), longest));
+  const shown = lines.map((line) => foreign(line, longest));
   const fence = "`".repeat(Math.max(3, longestRun(shown.join("\n")) + 1));
   return [`${fence}text`, ...shown, fence];
 }

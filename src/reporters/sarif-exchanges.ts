@@ -11,31 +11,43 @@ const [longestBody, longestField] = [4_000, 500] as const;
 export interface WebTables {
   readonly requests: readonly WebRequest[];
   readonly responses: readonly WebResponse[];
-  readonly indexOf: (finding: Finding) => { readonly request: number; readonly response?: number } | undefined;
+  readonly indexOf: (finding: Finding) => { readonly request: number; readonly response: number } | undefined;
 }
 
 /** The exchanges of the findings given, each once, in the findings' order. */
 export function webTables(findings: readonly Finding[], { exchanges = [] }: Report): WebTables {
   const shown = new Map(exchanges.map((exchange) => [keyOf(exchange), exchange]));
-  const requests: WebRequest[] = [];
-  const responses: WebResponse[] = [];
-  const indices = new Map<string, { readonly request: number; readonly response?: number }>();
+  const requests = new Table<WebRequest>();
+  const responses = new Table<WebResponse>();
+  const indices = new Map<string, { readonly request: number; readonly response: number }>();
   for (const { samples } of findings) {
     const key = samples.map(keyOf).find((each) => shown.has(each));
     const exchange = key === undefined ? undefined : shown.get(key);
     if (key === undefined || exchange === undefined || indices.has(key)) continue;
-    const request = requests.push(requestOf(exchange)) - 1;
-    const response = responseOf(exchange);
-    indices.set(key, response === undefined ? { request } : { request, response: responses.push(response) - 1 });
+    indices.set(key, { request: requests.put(requestOf(exchange)), response: responses.put(responseOf(exchange)) });
   }
   return {
-    requests,
-    responses,
+    requests: requests.items,
+    responses: responses.items,
     indexOf: ({ samples }) => {
       const key = samples.map(keyOf).find((each) => indices.has(each));
       return key === undefined ? undefined : indices.get(key);
     },
   };
+}
+
+/** A list in which nothing stands twice, as the schema asks. */
+class Table<Item> {
+  readonly items: Item[] = [];
+  readonly #indices = new Map<string, number>();
+
+  /** Where the item stands. */
+  put(item: Item): number {
+    const key = JSON.stringify(item);
+    const index = this.#indices.get(key) ?? this.items.push(item) - 1;
+    this.#indices.set(key, index);
+    return index;
+  }
 }
 
 function keyOf({ capture, entry }: { readonly capture: string; readonly entry: number }): string {
@@ -53,7 +65,7 @@ function requestOf({ request }: ShownExchange): WebRequest {
   };
 }
 
-function responseOf({ response }: ShownExchange): WebResponse | undefined {
+function responseOf({ response }: ShownExchange): WebResponse {
   if (response === null) return { noResponseReceived: true };
   const { headers, body } = messageOf(response);
   return { statusCode: response.status, reasonPhrase: clipped(response.reason, 200), headers, ...(body && { body }) };

@@ -85,8 +85,7 @@ function runOf(report: Report, told: readonly Told[], limits: readonly string[],
       const index = web.indexOf(finding);
       return {
         ...resultOf(finding, standing, indices.get(finding.rule) ?? -1, report, look),
-        ...(index && { webRequest: { index: index.request } }),
-        ...(index?.response !== undefined && { webResponse: { index: index.response } }),
+        ...(index && { webRequest: { index: index.request }, webResponse: { index: index.response } }),
       };
     }),
     ...(web.requests.length > 0 && { webRequests: [...web.requests], webResponses: [...web.responses] }),

@@ -1,5 +1,6 @@
 import XMLBuilder from "fast-xml-builder";
-import { visible, visibleLines } from "../syntax/terminal-text.ts";
+import { visible } from "../syntax/terminal-text.ts";
+import { uncommanded } from "./workflow-commands.ts";
 
 /** An element: attributes under names that begin with "@", its text under "#text", children as lists under their names. */
 export type XmlElement = { readonly [name: string]: string | number | undefined | readonly XmlElement[] };
@@ -20,14 +21,14 @@ export function xmlDocument(name: string, root: XmlElement): string {
 /** What no XML 1.0 document can hold in any form, beyond what is invisible. */
 const illegal = /[\ufffe\uffff]/g;
 
-/** A foreign text fit for XML: what is illegal there, hidden or reordering stands as a visible escape. One line. */
+/** A foreign text fit for XML: what is illegal there, hidden, reordering or a command to a CI's runner stands as a visible escape. One line. */
 export function xmlText(text: string): string {
-  return visible(text).replace(illegal, escaped);
+  return uncommanded(visible(text)).replace(illegal, escaped);
 }
 
 /** Several lines fit for XML. */
 export function xmlLines(lines: readonly string[]): string {
-  return lines.map((line) => visibleLines(line).replace(illegal, escaped)).join("\n");
+  return lines.map(xmlText).join("\n");
 }
 
 function escaped(character: string): string {
