@@ -1,4 +1,4 @@
-import { invisible } from "../syntax/terminal-text.ts";
+import { beyondAscii, invisible } from "../syntax/terminal-text.ts";
 
 /**
  * JSON shown on a terminal must not drive it either: what JSON.stringify leaves (DEL, C1, bidi marks, zero-width) is escaped, and so is what a CI's
@@ -6,8 +6,10 @@ import { invisible } from "../syntax/terminal-text.ts";
  */
 export function inertJson(value: unknown, indent = 0): string {
   return JSON.stringify(value, null, indent)
-    .replace(invisible, (character) =>
-      character === "\n" ? character : character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
-    )
-    .replaceAll("##[", "#\\u0023[");
+    .replaceAll("##[", "#\\u0023[")
+    .replace(beyondAscii, (run) => run.replace(invisible, (character) => (character === "\n" ? character : escaped(character))));
+}
+
+function escaped(character: string): string {
+  return character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
