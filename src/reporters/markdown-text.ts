@@ -4,7 +4,9 @@ import { foreign } from "./layout.ts";
  * A word that no Markdown renderer or code host makes anything of: letters and digits, with light punctuation about it. Not so `@user`, `#12`, `GH-12`,
  * `ABC-12`, a commit's name, an address, a number that begins a list, or anything with a character that Markdown knows.
  */
-const harmless = /^["'(]{0,2}\p{L}[\p{L}\p{M}\p{N}]*(?:['’-]\p{L}[\p{L}\p{M}]*)*[)"',.;:?!]{0,3}$|^\(?\d[\d,]{0,12}[);:,]?$/u;
+const harmless = /^["'(]{0,2}\p{L}[\p{L}\p{M}\p{N}]*(?:['’-]\p{L}[\p{L}\p{M}]*)*[)"',.;:?!]{0,3}$|^\(?\d[\d,]{0,12}(?:['’]s)?[);:,]?$/u;
+/** At the end of a sentence a number is one; at the beginning of a line it would begin a list. */
+const endsSentence = /^\d{1,6}\.$/;
 const looksLikeCommit = /[0-9a-f]{7}/i;
 
 /**
@@ -23,8 +25,9 @@ export function markdownText(text: string, longest = 300): string {
     if (code.length > 0) parts.push(core === "" ? codeSpan(stop) : `${codeSpan(core)}${stop}`);
     code = [];
   };
-  for (const word of words) {
-    if (!harmless.test(word) || looksLikeCommit.test(word)) code.push(word);
+  for (const [index, word] of words.entries()) {
+    const isPlain = harmless.test(word) || (index > 0 && endsSentence.test(word));
+    if (!isPlain || looksLikeCommit.test(word)) code.push(word);
     else {
       finish();
       parts.push(word);

@@ -15,10 +15,10 @@ import {
 import { markdownText } from "./markdown-text.ts";
 import { nextStep, verdictOf } from "./verdict.ts";
 
-/** Characters of the whole; a comment on GitHub has at most 65,536, a job's summary 1 MiB. The sections' rooms and the lines about them stay below. */
-export const mostMarkdown = 65_000;
-
-/** For a pull request's comment or a job's summary: the verdict, what was found, and the rest folded. */
+/**
+ * For a pull request's comment or a job's summary: the verdict, what was found, and the rest folded. A comment on GitHub has at most 65,536 characters, a
+ * summary 1 MiB: the rooms of the sections add up to 63,000.
+ */
 export function markdown(report: Report): string {
   const groups = groupFindings(report.findings);
   const sections = [

@@ -12,7 +12,7 @@ import { describeRules } from "./sarif-rules.ts";
 import { sourceRoot, uriOf } from "./sarif-uri.ts";
 
 /** Results of a run that GitHub shows; it takes 25,000, and refuses more. */
-export const mostResults = 5_000;
+const mostResults = 5_000;
 /** Bytes of a file, compressed, that GitHub takes, with some room. */
 const mostBytes = 9_500_000;
 

@@ -22,7 +22,7 @@ export function toldAt({ promise, samples }: Pick<Finding, "promise" | "samples"
 }
 
 /** Contracts that ship with envelint are no files of the user's. */
-export function isBuiltin(file: string): boolean {
+function isBuiltin(file: string): boolean {
   return file.startsWith("builtin:");
 }
 

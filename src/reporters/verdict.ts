@@ -56,7 +56,7 @@ function explain({ rule, docs }: Finding): string {
 }
 
 /** `2 errors, 1 warning`; beside a baseline or ignores `2 new errors, 5 known, 1 ignored, 1 stale`. */
-export function findingsOf({ findings, known, ignored, stale, baseline }: Report): string {
+function findingsOf({ findings, known, ignored, stale, baseline }: Report): string {
   const isNew = baseline !== undefined || known.length > 0 ? "new " : "";
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const parts = severities.filter((severity) => count(severity) > 0).map((severity) => counted(count(severity), `${isNew}${severity}`));

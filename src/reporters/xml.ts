@@ -1,20 +1,20 @@
-import XMLBuilder from "fast-xml-builder";
+import { lazily } from "../syntax/lazily.ts";
 import { visible } from "../syntax/terminal-text.ts";
 import { uncommanded } from "./workflow-commands.ts";
 
 /** An element: attributes under names that begin with "@", its text under "#text", children as lists under their names. */
 export type XmlElement = { readonly [name: string]: string | number | undefined | readonly XmlElement[] };
 
-const builder = new XMLBuilder({
-  attributeNamePrefix: "@",
-  ignoreAttributes: false,
-  format: true,
-  suppressEmptyNode: true,
-  suppressBooleanAttributes: false,
-});
-
 /** A document whose root has this name. Every text must have been made fit before. */
 export function xmlDocument(name: string, root: XmlElement): string {
+  const Builder = lazily.xmlBuilder();
+  const builder = new Builder({
+    attributeNamePrefix: "@",
+    ignoreAttributes: false,
+    format: true,
+    suppressEmptyNode: true,
+    suppressBooleanAttributes: false,
+  });
   return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ [name]: root })}`;
 }
 

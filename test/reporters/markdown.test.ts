@@ -36,7 +36,8 @@ describe("a stranger's text", () => {
     ["See https://evil.example now", "See `https://evil.example` now"],
     ["a | b", "a `\\u007c` b"],
     ["tick ` tock", "tick `` ` `` tock"],
-    ["GH-12 and 0123abcd and 1. and -", "`GH-12` and `0123abcd` and `1`. and `-`"],
+    ["GH-12 and 0123abcd and 1. and -", "`GH-12` and `0123abcd` and 1. and `-`"],
+    ["1. is no list", "`1`. is no list"],
     ["<b>x</b>", "`<b>x</b>`"],
     ["", ""],
   ])("%s", (text, markdown) => {

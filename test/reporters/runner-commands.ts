@@ -23,7 +23,7 @@ const properties: typeof data = [
   ["%25", "%"],
 ];
 
-export function readCommand(line: string): Command | undefined {
+function readCommand(line: string): Command | undefined {
   return readV2(line.trimStart()) ?? readV1(line);
 }
 
