@@ -1,5 +1,5 @@
 import type { Severity } from "../model/finding.ts";
-import type { Report } from "../model/report.ts";
+import type { Report, StaleEntry } from "../model/report.ts";
 import { visible } from "../syntax/terminal-text.ts";
 import { clipped } from "./clipped.ts";
 import { type Group, groupFindings, operationsOf } from "./groups.ts";
@@ -16,19 +16,24 @@ type Kind = "error" | "warning" | "notice";
 const kinds: Readonly<Record<Severity, Kind>> = { error: "error", warning: "warning", note: "notice" };
 
 interface Annotation {
-  readonly kind: Kind;
   readonly title: string;
   readonly message: string;
   readonly at?: FileLine;
+}
+
+/** An annotation that is written only where GitHub would show it. */
+interface Due {
+  readonly kind: Kind;
+  readonly write: () => Annotation;
 }
 
 /** For GitHub Actions: annotations, the worst first, and two plain lines: the verdict, and where the rest is told. */
 export function github(report: Report, look: Look): string {
   const counts = { error: 0, warning: 0, notice: 0 };
   const lines: string[] = [];
-  for (const annotation of annotationsOf(report)) {
-    counts[annotation.kind]++;
-    if (counts[annotation.kind] <= mostOfAKind) lines.push(commandOf(annotation, look));
+  for (const { kind, write } of annotationsOf(report)) {
+    counts[kind]++;
+    if (counts[kind] <= mostOfAKind) lines.push(commandOf(kind, write(), look));
   }
   lines.push(uncommanded(`envelint: ${visible(verdictOf(report))}`));
   const left = Object.entries(counts).flatMap(([kind, count]) => (count > mostOfAKind ? [counted(count - mostOfAKind, kind)] : []));
@@ -40,47 +45,43 @@ export function github(report: Report, look: Look): string {
 }
 
 /** What is to be annotated, the most important of each kind first. */
-function annotationsOf(report: Report): Annotation[] {
-  const { unjudged, findings, stale, baseline, remarks } = report;
-  const [reason] = unjudged;
-  const untold = unjudged.length - 1;
+function annotationsOf(report: Report): Due[] {
+  const { unjudged, findings, stale, remarks } = report;
   return [
-    ...(reason === undefined
-      ? []
-      : [
-          {
-            kind: "error" as const,
-            title: "could not be judged",
-            message: `${clipped(reason, 1_000)}${untold > 0 ? ` And ${number(untold)} more.` : ""}`,
-          },
-        ]),
-    ...groupFindings(findings).map((group) => annotationOf(group, report)),
-    ...stale.map(({ rule, message, operation, line }): Annotation => {
-      const where = operation === "other" ? "" : ` (${clipped(operation, 100)})`;
-      return {
-        // Stale entries do not fail under --fail-on never.
-        kind: report.verdict === "broken" ? "error" : "warning",
-        title: `${rule}: no longer found`,
-        message: `${clipped(message, 500)}${where}\nDrop it from the baseline: ${updateBaseline}`,
-        ...(baseline !== undefined && { at: { file: baseline, line: Math.max(1, line) } }),
-      };
-    }),
-    ...remarks.map((remark): Annotation => ({ kind: "notice", title: "remark", message: clipped(remark, 1_000) })),
+    ...(unjudged.length > 0 ? [{ kind: "error" as const, write: () => unjudgedOf(unjudged) }] : []),
+    ...groupFindings(findings).map((group): Due => ({ kind: kinds[group.first.severity], write: () => annotationOf(group, report) })),
+    // Stale entries do not fail under --fail-on never.
+    ...stale.map((entry): Due => ({ kind: report.verdict === "broken" ? "error" : "warning", write: () => staleOf(entry, report) })),
+    ...remarks.map((remark): Due => ({ kind: "notice", write: () => ({ title: "remark", message: clipped(remark, 1_000) }) })),
   ];
 }
 
+function unjudgedOf([reason = "", ...others]: readonly string[]): Annotation {
+  const rest = others.length > 0 ? ` And ${number(others.length)} more.` : "";
+  return { title: "could not be judged", message: clipped(reason, 1_000) + rest };
+}
+
+function staleOf({ rule, message, operation, line }: StaleEntry, { baseline }: Report): Annotation {
+  const where = operation === "other" ? "" : ` (${clipped(operation, 100)})`;
+  return {
+    title: `${rule}: no longer found`,
+    message: `${clipped(message, 500)}${where}\nDrop it from the baseline: ${updateBaseline}`,
+    ...(baseline !== undefined && { at: { file: baseline, line: Math.max(1, line) } }),
+  };
+}
+
 function annotationOf(group: Group, report: Report): Annotation {
-  const { severity, rule, message, advice, samples } = group.first;
+  const { rule, message, advice, samples } = group.first;
   const operations = operationsOf(group);
   const [sample] = samples;
   const lines = [`${clipped(message, 500)} (${operations === "" ? "" : `in ${operations}, `}${counted(group.count, "time")})`];
   if (sample !== undefined && sample.expected !== "") lines.push(`Expected: ${clipped(sample.expected, 300)}`);
   if (sample !== undefined && sample.found !== "") lines.push(`Found: ${clipped(sample.found, 300)}`);
   if (advice !== "") lines.push(`Fix: ${clipped(advice, 500)}`);
-  return { kind: kinds[severity], title: rule, message: lines.join("\n"), at: toldAt(group.first, report) };
+  return { title: rule, message: lines.join("\n"), at: toldAt(group.first, report) };
 }
 
-function commandOf({ kind, title, message, at }: Annotation, look: Look): string {
+function commandOf(kind: Kind, { title, message, at }: Annotation, look: Look): string {
   const where = at === undefined ? "" : `file=${escapeProperty(visible(repositoryPath(at.file, look)))},line=${at.line},`;
   return `::${kind} ${where}title=${escapeProperty(clipped(title, 200))}::${escapeData(message)}`;
 }

@@ -8,8 +8,8 @@ import { updateBaseline } from "./verdict.ts";
 /** A part of the text: lines that stay, and lines that are taken while there is room, the most important first. */
 export interface MarkdownSection {
   readonly head: readonly string[];
-  /** Each is one item, of one line or several. */
-  readonly items: readonly (readonly string[])[];
+  /** Each is one item, of one line or several, written only where there is room for it. */
+  readonly items: readonly (() => readonly string[])[];
   readonly foot: readonly string[];
   /** What an item is, for the line that counts those left out. */
   readonly noun: readonly [one: string, many: string];
@@ -24,7 +24,7 @@ export function findingsTable(groups: readonly Group[], room: number): MarkdownS
   if (groups.length === 0) return undefined;
   return {
     head: ["| | Finding | In | Times | Promised by |", "|---|---|---|--:|---|"],
-    items: groups.map((group) => {
+    items: groups.map((group) => () => {
       const { severity, rule, message } = group.first;
       const what = `${markdownCode(rule)} ${markdownText(message)}`;
       return [`| ${signs[severity]} ${severity} | ${what} | ${operations(group)} | ${number(group.count)} | ${promise(group)} |`];
@@ -51,7 +51,7 @@ export function evidenceSection(groups: readonly Group[], room: number): Markdow
   if (groups.length === 0) return undefined;
   return folded(
     "What was seen",
-    groups.map((group) => {
+    groups.map((group) => () => {
       const { first } = group;
       const [sample] = first.samples;
       const lines = [`**${markdownCode(first.rule)}** ${markdownText(first.message)}`, ""];
@@ -92,7 +92,7 @@ export function coverageSection({ command, coverage }: Report, room: number): Ma
   return {
     ...folded(
       `Coverage: ${sums.join(", ")}`,
-      cells.map(({ name, verdict, seen }) => [
+      cells.map(({ name, verdict, seen }) => () => [
         `| ${verdictSigns[verdict]} ${verdict} | ${markdownCode(name, 80)} | ${seen === 0 ? "" : number(seen)} |`,
       ]),
       ["promise", "promises"],
@@ -106,7 +106,7 @@ export function coverageSection({ command, coverage }: Report, room: number): Ma
 export function staleSection({ stale, baseline = "the baseline" }: Report, room: number): MarkdownSection | undefined {
   if (stale.length === 0) return undefined;
   const title = `**Stale**: ${counted(stale.length, "entry", "entries")} of ${markdownCode(baseline, 120)} no longer found. Drop: \`${updateBaseline}\``;
-  const items = stale.map(({ line, rule, message, operation }) => [
+  const items = stale.map(({ line, rule, message, operation }) => () => [
     `- line ${line}: ${markdownCode(rule)} ${markdownText(message)}${operation === "other" ? "" : ` (${markdownCode(operation, 60)})`}`,
   ]);
   return { head: [title, ""], items, foot: [""], noun: ["entry", "entries"], room };
@@ -115,7 +115,7 @@ export function staleSection({ stale, baseline = "the baseline" }: Report, room:
 /** What could not be judged, which makes the exit code 2. */
 export function unjudgedSection({ unjudged }: Report, room: number): MarkdownSection | undefined {
   if (unjudged.length === 0) return undefined;
-  const items = unjudged.map((reason) => [`- ${markdownText(reason)}`]);
+  const items = unjudged.map((reason) => () => [`- ${markdownText(reason)}`]);
   return { head: ["**Could not be judged**", ""], items, foot: [""], noun: ["reason", "reasons"], room };
 }
 
@@ -131,7 +131,7 @@ export function knownSection({ known, baseline }: Report, room: number): Markdow
 /** What the configuration passes over, folded. */
 export function ignoredSection({ ignored }: Report, room: number): MarkdownSection | undefined {
   if (ignored.length === 0) return undefined;
-  const items = ignored.map(({ rule, message, ignore: { reason, until, source } }) => {
+  const items = ignored.map(({ rule, message, ignore: { reason, until, source } }) => () => {
     const where = source === null ? "" : ` (${markdownCode(`${source.file}:${source.line}`, 120)})`;
     return [`- ${markdownCode(rule)} ${markdownText(message)} Until ${markdownText(until, 40)}: ${markdownText(reason)}${where}`];
   });
@@ -141,11 +141,11 @@ export function ignoredSection({ ignored }: Report, room: number): MarkdownSecti
 /** Remarks and what was odd in the captures, folded. */
 export function remarksSection({ remarks, faults, coverage }: Report, room: number): MarkdownSection | undefined {
   const items = [
-    ...remarks.map((remark) => [`- ${markdownText(remark, 500)}`]),
-    ...faults.map(({ capture, entry, message }) => [
+    ...remarks.map((remark) => () => [`- ${markdownText(remark, 500)}`]),
+    ...faults.map(({ capture, entry, message }) => () => [
       `- ${markdownCode(capture, 120)}${entry === undefined ? "" : ` entry ${entry}`}: ${markdownText(message)}`,
     ]),
-    ...coverage.notObservable.map(({ rule, reason, count }) => [
+    ...coverage.notObservable.map(({ rule, reason, count }) => () => [
       `- Could not be told: ${markdownCode(rule)} ${markdownText(reason)} (${number(count)})`,
     ]),
   ];

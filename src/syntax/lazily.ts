@@ -8,7 +8,8 @@ import type * as Yaml from "yaml";
 const require = createRequire(import.meta.url);
 
 /**
- * Libraries that are loaded when first used: most audits of the built-in contract never compile a schema or write XML, and loading all of them costs more than a small audit. `require`, because judging is not asynchronous.
+ * Libraries that are loaded when first used: most audits of the built-in contract never compile a schema or write XML,
+ * and loading all of them costs more than a small audit. `require`, because judging is not asynchronous.
  */
 export const lazily = {
   ajv: (): typeof Ajv => require("ajv/dist/2020.js"),

@@ -81,8 +81,34 @@ describe("100,000 findings", () => {
     expect(text).toMatch(/and [\d,]+ more, which --format json has/);
   });
   test("ndjson: a line each, for programs", () => {
-    expect(formatReport(report, "ndjson").split("\n")).toHaveLength(100_000 + report.faults.length + 2);
+    const some = reportOf({ findings: findings.slice(0, 20_000) });
+    expect(formatReport(some, "ndjson").split("\n")).toHaveLength(20_000 + some.faults.length + 2);
   });
+});
+
+test("markdown stays within a comment's limit where there is much of everything", () => {
+  const long = `${"e\u0301|`@x ".repeat(200)}`;
+  const many = <Item>(make: (index: number) => Item): Item[] => Array.from({ length: 2_000 }, (_, index) => make(index));
+  const finding = (index: number) =>
+    findingOf({ message: `${index} ${long}`, advice: long, row: long, operation: long, rule: "a/b", fingerprint: String(index) });
+  const gated = gatedReportOf();
+  const everything = gatedReportOf({
+    contract: { title: long, file: long },
+    baseline: long,
+    findings: many(finding),
+    known: many(finding),
+    ignored: many((index) => ({ ...finding(index), ignore: { reason: long, until: long, source: { file: long, line: 1 } } })),
+    stale: many((line) => ({ ...(gated.stale[0] as (typeof gated.stale)[number]), message: long, operation: long, line: line + 1 })),
+    remarks: many(() => long),
+    unjudged: many(() => long),
+    coverage: {
+      ...gated.coverage,
+      rows: many((line) => ({ row: long, verdict: "unseen" as const, seen: 0, promise: { file: long, line } })),
+    },
+  });
+  const text = formatReport(everything, "markdown");
+  expect(text.length).toBeLessThanOrEqual(65_536);
+  expect(text.match(/_and [\d,]+ more \w+, which --format json lists_/g)).toHaveLength(8);
 });
 
 test("sarif leaves out what does not fit 10 MB, exchanges first, and says so", () => {
