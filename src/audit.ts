@@ -5,7 +5,7 @@ import { loadContract } from "./contract/load.ts";
 import { judge } from "./engine/judge.ts";
 import type { Judging } from "./engine/judging.ts";
 import { subjects } from "./model/finding.ts";
-import type { Report } from "./model/report.ts";
+import { exitCodeOf, type Report } from "./model/report.ts";
 import type { AuditOptions } from "./options.ts";
 import { judgeShard } from "./shards/judge-shard.ts";
 import { type CaptureOptions, openCaptures } from "./sources/captures.ts";
@@ -60,7 +60,4 @@ export async function audit(targets: string | readonly string[], options: AuditO
   return settleBaseline(report, baseline, options);
 }
 
-/** What a process should exit with: 2 where something could not be judged, else 1 where the contract is broken, else 0. */
-export function exitCodeOf(report: Report): 0 | 1 | 2 {
-  return report.unjudged.length > 0 ? 2 : report.verdict === "broken" ? 1 : 0;
-}
+export { exitCodeOf };

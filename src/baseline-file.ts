@@ -51,7 +51,7 @@ export async function readBaseline(file: string, cwd: string, mayBeNew = false):
 /** Writes a baseline whole, or not at all; sorted, so that two updates differ only where their findings do. */
 export async function writeBaseline(file: string, cwd: string, entries: readonly Omit<BaselineEntry, "line">[]): Promise<void> {
   const path = resolve(cwd, file);
-  const lines = [...entries].sort(byPlace).map((entry) => inertJson(JSON.stringify(entry, [...members])));
+  const lines = [...entries].sort(byPlace).map((entry) => inertJson(Object.fromEntries(members.map((name) => [name, entry[name]]))));
   const draft = `${path}.${process.pid}.tmp`;
   try {
     await writeFile(draft, `${[JSON.stringify(header), ...lines].join("\n")}\n`);

@@ -43,7 +43,7 @@ export const auditOptions = {
   "update-baseline": flag("take what is no longer found out of the baseline; new findings still fail"),
   "accept-new": flag("with --update-baseline: take new findings into it"),
   shard: one("I/N: judge the Ith of N parts of the captures; envelint merge makes one report of all; all/N: every part, here"),
-  format: many(`NAME or NAME=FILE (${[...formats.keys()].join(", ")}); repeatable  [pretty]`),
+  format: many(`NAME or NAME=FILE (${[...formats.keys()].join(", ")}, or a reporter of your own: ./mine.mjs); repeatable  [pretty]`),
   "max-samples": one("exchanges kept for each finding; 0 = all  [5]"),
   together: flag("the captures are of one run: judge their exchanges as one timeline"),
   strict: flag("parse every entry whole, also those no rule asks for"),

@@ -4,6 +4,7 @@ import type { Report } from "../model/report.ts";
 import type { AuditOptions } from "../options.ts";
 import { formats } from "../reporters/index.ts";
 import { verdictOf } from "../reporters/verdict.ts";
+import { uncommanded } from "../reporters/workflow-commands.ts";
 import { visible } from "../syntax/terminal-text.ts";
 import type { AuditArguments } from "./audit-options.ts";
 import { refuseStandardInput } from "./contract-file.ts";
@@ -51,5 +52,5 @@ export async function summarise(report: Report, outputs: readonly ReportOutput[]
   const [reason] = report.unjudged;
   const files = outputs.flatMap((output) => output.file ?? []);
   const where = files.length === 0 ? "" : ` (${files.join(", ")})`;
-  await print(io.stderr, `envelint: ${visible(`${verdictOf(report)}${reason === undefined ? "" : `: ${reason}`}${where}`)}\n`);
+  await print(io.stderr, `envelint: ${uncommanded(visible(`${verdictOf(report)}${reason === undefined ? "" : `: ${reason}`}${where}`))}\n`);
 }

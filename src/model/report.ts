@@ -54,6 +54,11 @@ export interface Shard {
   readonly state: unknown;
 }
 
+/** What a process should exit with: 2 where something could not be judged, else 1 where the contract is broken, else 0. */
+export function exitCodeOf({ unjudged, verdict }: Pick<Report, "unjudged" | "verdict">): 0 | 1 | 2 {
+  return unjudged.length > 0 ? 2 : verdict === "broken" ? 1 : 0;
+}
+
 /** An entry of a baseline whose finding is gone. */
 export interface StaleEntry {
   readonly fingerprint: string;

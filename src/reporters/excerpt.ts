@@ -1,6 +1,7 @@
 import { columnsOf, endOf, shortened, startOf, visible } from "../syntax/terminal-text.ts";
 import { widthOf } from "./layout.ts";
 import { type Look, paintOf, signsOf } from "./look.ts";
+import { uncommanded } from "./workflow-commands.ts";
 
 /** The evidence on one line, the marked place (between ⟦ and ⟧) in colour and underlined by carets. */
 export function excerpt(evidence: string, look: Look, indent: string): string[] {
@@ -20,9 +21,13 @@ type Parts = readonly [before: string, marked: string, after: string];
 function split(evidence: string): Parts {
   const open = evidence.indexOf("⟦");
   const close = evidence.lastIndexOf("⟧");
-  if (open < 0 || close < open) return [visible(evidence), "", ""];
+  if (open < 0 || close < open) return [shown(evidence), "", ""];
   const marked = evidence.slice(open + 1, close).replaceAll(/⟧([^⟦]*)⟦/g, "$1");
-  return [visible(evidence.slice(0, open)), visible(marked), visible(evidence.slice(close + 1))];
+  return [shown(evidence.slice(0, open)), shown(marked), shown(evidence.slice(close + 1))];
+}
+
+function shown(text: string): string {
+  return uncommanded(visible(text));
 }
 
 /** Cuts the ends away from the marked place, and the middle of the place where it is too long itself. */

@@ -1,4 +1,5 @@
 import type { Finding } from "../model/finding.ts";
+import { foreign, number } from "./layout.ts";
 
 /** Findings that say the same of several operations or rows: most likely one cause, and read as one. */
 export interface Group {
@@ -28,4 +29,11 @@ export function groupFindings<Kind extends Finding>(findings: readonly Kind[]): 
     count: alike.reduce((sum, { count }) => sum + count, 0),
     operations: [...new Set(alike.map(({ operation }) => operation))].filter((operation) => operation !== "other"),
   }));
+}
+
+/** `launchCourse, getCourse and 3 more`; "" where no operation has a name. */
+export function operationsOf({ operations }: Pick<Group, "operations">, longest = 3): string {
+  const shown = operations.slice(0, longest).map((operation) => foreign(operation, 60));
+  const rest = operations.length - shown.length;
+  return `${shown.join(", ")}${rest > 0 ? ` and ${number(rest)} more` : ""}`;
 }

@@ -1,8 +1,14 @@
 import type { Report } from "../model/report.ts";
 import { nearestName } from "../syntax/nearest.ts";
+import { github } from "./github.ts";
+import { gitlab } from "./gitlab.ts";
 import { json } from "./json.ts";
+import { junit } from "./junit.ts";
 import type { Look, Reporter } from "./look.ts";
+import { markdown } from "./markdown.ts";
+import { ndjson } from "./ndjson.ts";
 import { pretty } from "./pretty.ts";
+import { sarif } from "./sarif.ts";
 
 /** A way to write a report. */
 export interface Format {
@@ -17,7 +23,18 @@ export interface Format {
 export const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
   ["pretty", { summary: "for people at a terminal", write: pretty }],
   ["json", { summary: "for programs (schemas/report.schema.json)", write: json }],
+  ["ndjson", { summary: "for log pipelines: a line a finding, a summary last", write: ndjson }],
+  ["markdown", { summary: "for a pull request's comment or a job's summary", write: markdown }],
+  ["github", { summary: "for GitHub Actions: annotations, and the job's summary", write: github }],
+  ["sarif", { summary: "for code scanning: SARIF 2.1.0", write: sarif, showsExchanges: true }],
+  ["gitlab", { summary: "for GitLab's merge requests: a Code Quality report", write: gitlab }],
+  ["junit", { summary: "for a CI's test tab: a case a promise", write: junit }],
 ]);
+
+/** Does any of these formats show exchanges themselves? Names of others, and of reporters by path, do not. */
+export function showExchanges(names: Iterable<string>): boolean {
+  return [...names].some((name) => formats.get(name)?.showsExchanges === true);
+}
 
 /**
  * A report as text.

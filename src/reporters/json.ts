@@ -1,11 +1,11 @@
 import type { CaptureFault } from "../model/capture.ts";
 import type { Finding, IgnoredFinding, Sample } from "../model/finding.ts";
-import type { ProbeRun, Report } from "../model/report.ts";
+import type { ProbeRun, Report, StaleEntry } from "../model/report.ts";
 import { inertJson } from "../syntax/inert-json.ts";
 
 /** For programs: `schemas/report.schema.json`, members always in the same order. Frozen apart from the inner types. */
 export function json(report: Report): string {
-  return `${inertJson(JSON.stringify(outward(report), null, 2))}\n`;
+  return `${inertJson(outward(report), 2)}\n`;
 }
 
 function outward({
@@ -36,49 +36,63 @@ function outward({
     unjudged,
     findings: findings.map(findingOf),
     known: known.map(findingOf),
-    stale: stale.map(({ fingerprint, rule, note, operation, row, message, line }) => {
-      return { fingerprint, rule, note, operation, row, message, line };
-    }),
+    stale: stale.map(staleOf),
     ignored: ignored.map(ignoredOf),
     remarks,
     baseline,
-    coverage: {
-      rows: coverage.rows.map(({ row, verdict, seen, reason, promise }) => ({
-        row,
-        verdict,
-        seen,
-        reason,
-        promise: { file: promise.file, line: promise.line },
-      })),
-      operations: coverage.operations.map(({ operation, verdict, exchanges, errors }) => ({ operation, verdict, exchanges, errors })),
-      provisions: coverage.provisions.map(({ provision, verdict, seen, note, reason, promise }) => ({
-        provision,
-        verdict,
-        seen,
-        note,
-        reason,
-        promise: { file: promise.file, line: promise.line },
-      })),
-      notObservable: coverage.notObservable.map(({ rule, reason, count }) => ({ rule, reason, count })),
-    },
-    seen: {
-      captures: seen.captures,
-      bytes: seen.bytes,
-      exchanges: seen.exchanges,
-      judged: seen.judged,
-      errors: seen.errors,
-      notJudged: Object.fromEntries(Object.entries(seen.notJudged).sort(([a], [b]) => (a < b ? -1 : 1))),
-      forgotten: seen.forgotten,
-      inScope: seen.inScope.map(serverOf),
-      outOfScope: seen.outOfScope.map(serverOf),
-    },
+    coverage: coverageOf(coverage),
+    seen: seenOf(seen),
     faults: faults.map(faultOf),
     probe: probe && runOf(probe),
     shard: shard && { index: shard.index, of: shard.of, partition: shard.partition, captures: shard.captures, state: shard.state },
   };
 }
 
-function runOf({ target, plan, sent, budget, unsent, stopped, made, probes }: ProbeRun) {
+/** An entry of a baseline, outwards. */
+export function staleOf({ fingerprint, rule, note, operation, row, message, line }: StaleEntry) {
+  return { fingerprint, rule, note, operation, row, message, line };
+}
+
+/** What was put to the test, outwards. */
+export function coverageOf(coverage: Report["coverage"]) {
+  return {
+    rows: coverage.rows.map(({ row, verdict, seen, reason, promise }) => ({
+      row,
+      verdict,
+      seen,
+      reason,
+      promise: { file: promise.file, line: promise.line },
+    })),
+    operations: coverage.operations.map(({ operation, verdict, exchanges, errors }) => ({ operation, verdict, exchanges, errors })),
+    provisions: coverage.provisions.map(({ provision, verdict, seen, note, reason, promise }) => ({
+      provision,
+      verdict,
+      seen,
+      note,
+      reason,
+      promise: { file: promise.file, line: promise.line },
+    })),
+    notObservable: coverage.notObservable.map(({ rule, reason, count }) => ({ rule, reason, count })),
+  };
+}
+
+/** What was read, outwards. */
+export function seenOf(seen: Report["seen"]) {
+  return {
+    captures: seen.captures,
+    bytes: seen.bytes,
+    exchanges: seen.exchanges,
+    judged: seen.judged,
+    errors: seen.errors,
+    notJudged: Object.fromEntries(Object.entries(seen.notJudged).sort(([a], [b]) => (a < b ? -1 : 1))),
+    forgotten: seen.forgotten,
+    inScope: seen.inScope.map(serverOf),
+    outOfScope: seen.outOfScope.map(serverOf),
+  };
+}
+
+/** How a server was asked, outwards. */
+export function runOf({ target, plan, sent, budget, unsent, stopped, made, probes }: ProbeRun) {
   return {
     target,
     plan,
@@ -91,7 +105,8 @@ function runOf({ target, plan, sent, budget, unsent, stopped, made, probes }: Pr
   };
 }
 
-function findingOf(finding: Finding) {
+/** A finding, outwards. */
+export function findingOf(finding: Finding) {
   const { rule, note, severity, subject, message, advice, row, promise, operation, fingerprint, count, others, docs, samples } = finding;
   return {
     rule,
@@ -111,7 +126,8 @@ function findingOf(finding: Finding) {
   };
 }
 
-function ignoredOf({ ignore: { reason, until, source }, ...finding }: IgnoredFinding) {
+/** A finding that is passed over, outwards. */
+export function ignoredOf({ ignore: { reason, until, source }, ...finding }: IgnoredFinding) {
   return { ...findingOf(finding), ignore: { reason, until, source: source && { file: source.file, line: source.line } } };
 }
 
@@ -138,6 +154,7 @@ function serverOf({ server, exchanges, errors }: Report["seen"]["inScope"][numbe
   return { server, exchanges, errors };
 }
 
-function faultOf({ capture, entry, offset, line, severity, message, advice }: CaptureFault) {
+/** What could not be read, outwards. */
+export function faultOf({ capture, entry, offset, line, severity, message, advice }: CaptureFault) {
   return { capture, entry, offset, line, severity, message, advice };
 }

@@ -1,5 +1,6 @@
 import { columnsOf, shortened, visible, wrapped } from "../syntax/terminal-text.ts";
 import type { Look } from "./look.ts";
+import { uncommanded } from "./workflow-commands.ts";
 
 /** Narrower than this nothing can be read; longer lines than this are hard to follow. */
 const [least, most] = [30, 120] as const;
@@ -15,9 +16,9 @@ export function paragraph(look: Look, lead: string, text: string): string[] {
   return wrapped(text, widthOf(look) - margin.length).map((line, index) => (index === 0 ? lead : margin) + line);
 }
 
-/** A foreign text made fit to be shown: visible, and without the middle of what is too long to read. */
+/** A foreign text made fit to be shown: visible, no command to a CI's runner, and without the middle of what is too long to read. */
 export function foreign(text: string, longest = 300): string {
-  return shortened(visible(text), longest);
+  return shortened(uncommanded(visible(text)), longest);
 }
 
 /** 1234567 -> "1,234,567". */

@@ -7,6 +7,10 @@ export interface Look {
   readonly width: number;
   /** False: ASCII only, but for what captures say [true]. */
   readonly unicode?: boolean;
+  /** The way from the repository's root to the working directory, as in `services/api`: what code hosts name files by [the root itself]. */
+  readonly root?: string;
+  /** What is cut from this text stands in the job's summary as well [it does not]. */
+  readonly hasSummary?: boolean;
 }
 
 /** A report as text, ending in a newline. */

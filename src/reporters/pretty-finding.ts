@@ -1,7 +1,8 @@
-import type { Finding, Sample } from "../model/finding.ts";
+import type { Sample } from "../model/finding.ts";
 import { describePlace } from "../model/place.ts";
 import { columnsOf, shortened, startOf } from "../syntax/terminal-text.ts";
 import { excerpt } from "./excerpt.ts";
+import { type Group, operationsOf } from "./groups.ts";
 import { counted, foreign, number, paragraph, widthOf } from "./layout.ts";
 import { type Look, paintOf, signsOf } from "./look.ts";
 
@@ -11,11 +12,12 @@ const longestCommand = 2_000;
 /** Places a finding was seen that are listed one by one. */
 const seenListed = 3;
 
-/** A finding with its promise, its evidence, where it was seen and what to do. */
-export function findingInFull(finding: Finding, look: Look): string[] {
+/** Findings that say the same, as one: the promise, the evidence, where they were seen and what to do. */
+export function findingInFull(group: Group, look: Look): string[] {
+  const finding = group.first;
   const { bold, dim, [finding.severity]: severe } = paintOf(look);
   const lines = paragraph(look, `${severe(signsOf(look)[finding.severity])} `, `${bold(finding.rule)}  ${foreign(finding.message)}`);
-  const about = aboutOf(finding);
+  const about = aboutOf(group);
   if (about !== "") lines.push(...paragraph(look, "  ", dim(about)));
   const [first] = finding.samples;
   if (first !== undefined) {
@@ -24,7 +26,7 @@ export function findingInFull(finding: Finding, look: Look): string[] {
     if (first.found !== "") lines.push(...paragraph(look, `    ${dim("found")}     `, foreign(first.found)));
     lines.push(...excerpt(first.evidence, look, "    "));
   }
-  lines.push(...whereSeen(finding, look));
+  lines.push(...whereSeen(group, look));
   if (finding.advice !== "") lines.push(...paragraph(look, "  fix: ", foreign(finding.advice)));
   if (first?.asked !== undefined) lines.push(...paragraph(look, "  asked by ", foreign(first.asked)));
   if (first?.curl !== undefined) lines.push(...commandOf(first.curl, look));
@@ -38,39 +40,52 @@ function commandOf(curl: string, look: Look): string[] {
   return paragraph(look, `  ${dim("again:")} `, `a curl line of ${number(curl.length)} characters, which --format json has`);
 }
 
-/** Findings of one kind on a line each, for those whose like was already shown in full. */
-export function findingsInBrief(findings: readonly Finding[], longest: number, look: Look): string[] {
-  const [first] = findings;
+/** Groups of one kind on a line each, for those whose like was already shown in full. */
+export function findingsInBrief(groups: readonly Group[], longest: number, look: Look): string[] {
+  const first = groups[0]?.first;
   if (first === undefined) return [];
   const { bold, [first.severity]: severe } = paintOf(look);
   const { [first.severity]: sign, ellipsis } = signsOf(look);
-  const lines = paragraph(look, `${severe(sign)} `, `${bold(first.rule)}  ${counted(findings.length, "more", "more")} of this kind:`);
-  for (const { count, message, operation } of findings.slice(0, longest)) {
-    const lead = `${`${number(count)}x`.padStart(9)}  `;
-    const text = operation === "other" ? message : `${message} (${operation})`;
+  const lines = paragraph(look, `${severe(sign)} `, `${bold(first.rule)}  ${counted(groups.length, "more", "more")} of this kind:`);
+  for (const group of groups.slice(0, longest)) {
+    const lead = `${`${number(group.count)}x`.padStart(9)}  `;
+    const text = group.operations.length === 0 ? group.first.message : `${group.first.message} (${operationsOf(group)})`;
     lines.push(lead + shortened(foreign(text), widthOf(look) - lead.length, ellipsis));
   }
-  const left = findings.length - longest;
+  const left = groups.length - longest;
   return left > 0 ? [...lines, ...paragraph(look, " ".repeat(11), `and ${number(left)} more: --format json lists them all`)] : lines;
 }
 
-function aboutOf({ promise, row, operation, subject }: Finding): string {
+function aboutOf(group: Group): string {
+  const { promise, row, subject } = group.first;
   const parts: string[] = [];
-  if (promise !== null) parts.push(`promised by ${row === null ? "" : `${foreign(row)}, `}${foreign(promise.file)}:${promise.line}`);
-  if (operation !== "other") parts.push(`in ${foreign(operation)}`);
+  if (promise !== null) {
+    const promises = new Set(group.findings.map((each) => `${each.promise?.file}:${each.promise?.line}`));
+    const more = promises.size > 1 ? ` and ${number(promises.size - 1)} more` : "";
+    parts.push(`promised by ${row === null ? "" : `${foreign(row)}, `}${foreign(promise.file)}:${promise.line}${more}`);
+  }
+  const operations = operationsOf(group);
+  if (operations !== "") parts.push(`in ${operations}`);
   if (subject !== "server") parts.push(`the ${subject}'s conduct`);
   return parts.join("; ");
 }
 
-function whereSeen({ count, samples }: Finding, look: Look): string[] {
+function whereSeen(group: Group, look: Look): string[] {
+  const { count } = group;
   const lead = count === 1 ? "  once: " : `  ${counted(count, "time")}: `;
   const margin = " ".repeat(lead.length);
   const room = widthOf(look) - lead.length;
-  const shown = samples.slice(0, seenListed);
+  const shown = samplesOf(group);
   const sights = shown.flatMap((sample, index) => sightOf(sample, sample.capture !== shown[index - 1]?.capture, room, look));
   const more = count - shown.length;
   if (more > 0) sights.push(`and ${number(more)} more`);
   return sights.flatMap((sight, index) => paragraph(look, index === 0 ? lead : margin, sight));
+}
+
+/** The first sample of each finding, then the others of the first: a reader sees what the group has in common. */
+function samplesOf({ first, findings }: Group): Sample[] {
+  const firsts = findings.slice(0, seenListed).flatMap(({ samples }) => samples.slice(0, 1));
+  return [...firsts, ...first.samples.slice(1)].slice(0, seenListed);
 }
 
 /** `bad.har entry 12 (line 981) POST https://… 429`, the capture named only where it changes; on two lines where one cannot show the path. */

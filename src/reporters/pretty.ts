@@ -1,13 +1,14 @@
-import type { Finding } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
+import { type Group, groupFindings } from "./groups.ts";
 import { foreign, number, paragraph } from "./layout.ts";
 import { type Look, paintOf, signsOf } from "./look.ts";
 import { coverageSection, faultsSection, seenSection } from "./pretty-coverage.ts";
 import { findingInFull, findingsInBrief } from "./pretty-finding.ts";
+import { ignoredSection, knownSection, remarksSection, staleSection } from "./pretty-gate.ts";
 import { probesSection } from "./pretty-probes.ts";
 import { nextStep, verdictOf } from "./verdict.ts";
 
-/** Up to here each finding is shown in full; beyond, the first of each kind are, some more take a line, and the rest is counted. */
+/** Up to here each group of findings is shown in full; beyond, the first of each kind are, some more take a line, and the rest is counted. */
 const allInFull = 25;
 const fullOfAKind = 2;
 const briefOfAKind = 20;
@@ -16,11 +17,15 @@ const unjudgedListed = 8;
 /** For people at a terminal: findings worst first, then coverage, what was not judged, the verdict and what to do next. */
 export function pretty(report: Report, look: Look): string {
   const sections = [
-    ...findingSections(report.findings, look),
+    ...findingSections(groupFindings(report.findings), look),
+    staleSection(report, look),
+    knownSection(report, look),
+    ignoredSection(report, look),
     probesSection(report, look),
     coverageSection(report, look),
     seenSection(report, look),
     faultsSection(report, look),
+    remarksSection(report, look),
     unjudgedSection(report, look),
     verdictSection(report, look),
   ];
@@ -30,22 +35,23 @@ export function pretty(report: Report, look: Look): string {
     .join("\n");
 }
 
-function findingSections(findings: readonly Finding[], look: Look): string[][] {
-  if (findings.length <= allInFull) return findings.map((finding) => findingInFull(finding, look));
-  return [...kindsOf(findings).values()].flatMap((kind) => [
-    ...kind.slice(0, fullOfAKind).map((finding) => findingInFull(finding, look)),
+function findingSections(groups: readonly Group[], look: Look): string[][] {
+  if (groups.length <= allInFull) return groups.map((group) => findingInFull(group, look));
+  return [...kindsOf(groups).values()].flatMap((kind) => [
+    ...kind.slice(0, fullOfAKind).map((group) => findingInFull(group, look)),
     findingsInBrief(kind.slice(fullOfAKind), briefOfAKind, look),
   ]);
 }
 
-/** Findings by what they say, the kinds in the order of their worst finding. */
-function kindsOf(findings: readonly Finding[]): ReadonlyMap<string, Finding[]> {
-  const kinds = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const kind = `${finding.severity} ${finding.rule} ${finding.note}`;
+/** Groups by what they say, the kinds in the order of their worst finding. */
+function kindsOf(groups: readonly Group[]): ReadonlyMap<string, Group[]> {
+  const kinds = new Map<string, Group[]>();
+  for (const group of groups) {
+    const { severity, rule, note } = group.first;
+    const kind = `${severity} ${rule} ${note}`;
     const alike = kinds.get(kind);
-    if (alike === undefined) kinds.set(kind, [finding]);
-    else alike.push(finding);
+    if (alike === undefined) kinds.set(kind, [group]);
+    else alike.push(group);
   }
   return kinds;
 }

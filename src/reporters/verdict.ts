@@ -5,6 +5,9 @@ import { counted, foreign, number } from "./layout.ts";
 /** What an audit takes where no contract is given. */
 const defaultContract = "builtin:course-api";
 
+/** How an entry is taken out of a baseline. */
+export const updateBaseline = "envelint … --update-baseline";
+
 /** The outcome in one sentence. */
 export function verdictOf(report: Report): string {
   const { command, verdict, unjudged, seen } = report;
@@ -18,9 +21,10 @@ export function verdictOf(report: Report): string {
 
 /** What to do next; one line. */
 export function nextStep(report: Report): string {
-  const { findings, seen, unjudged, coverage, faults } = report;
+  const { findings, stale, seen, unjudged, coverage, faults } = report;
   const [worst] = findings;
   if (report.verdict === "broken" && worst !== undefined) return explain(worst);
+  if (report.verdict === "broken" && stale.length > 0) return `${updateBaseline}, for what ${plurally(stale.length)} no longer found`;
   if (unjudged.length > 0 && report.command === "probe")
     return seen.judged === 0
       ? "make sure that the server is up, and that the plan's target is right"
@@ -51,10 +55,19 @@ function explain({ rule, docs }: Finding): string {
   return docs === `rules/${rule}.md` ? `envelint explain ${rule}` : `see ${foreign(docs)}`;
 }
 
-function findingsOf({ findings }: Report): string {
+/** `2 errors, 1 warning`; beside a baseline or ignores `2 new errors, 5 known, 1 ignored, 1 stale`. */
+function findingsOf({ findings, known, ignored, stale, baseline }: Report): string {
+  const isNew = baseline !== undefined || known.length > 0 ? "new " : "";
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
-  const parts = severities.filter((severity) => count(severity) > 0).map((severity) => counted(count(severity), severity));
-  return parts.length === 0 ? "no finding" : parts.join(", ");
+  const parts = severities.filter((severity) => count(severity) > 0).map((severity) => counted(count(severity), `${isNew}${severity}`));
+  if (parts.length === 0) parts.push(`no ${isNew}finding`);
+  const beside = { known, ignored, stale };
+  for (const [word, some] of Object.entries(beside)) if (some.length > 0) parts.push(`${number(some.length)} ${word}`);
+  return parts.join(", ");
+}
+
+function plurally(value: number): string {
+  return value === 1 ? "is" : "are";
 }
 
 function promisesOf({ coverage }: Report): string {

@@ -1,9 +1,9 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import type { Rule, Watching } from "../model/rule.ts";
 import { describeThrown } from "../syntax/thrown.ts";
 import { hookNames, isPromise, placeFault, ruleFault, tellingFault, watchFault } from "./check-rule-shape.ts";
-import { importModule, ModuleError } from "./import-module.ts";
+import { importOwn } from "./import-own.ts";
 import { RuleFileError } from "./rule-file-error.ts";
 
 /** Does a word name a rule file, and not a rule? `./checks/trace-id.mjs` */
@@ -19,11 +19,7 @@ export function isRuleFile(word: string): boolean {
  */
 export async function loadRules(file: string, cwd: string): Promise<readonly Rule[]> {
   const path = resolve(cwd, file);
-  if (!existsSync(path)) throw new RuleFileError(`There is no rule file ${file}. Check the path; it is relative to the working directory.`);
-  const about = statSync(path);
-  if (about.isDirectory()) throw new RuleFileError(`${file} is a folder. Name the rule file in it.`);
-  if (!about.isFile()) throw new RuleFileError(`${file} is no regular file.`);
-  const { default: exported } = await importRules(file, path);
+  const exported = await importOwn("rule file", file, path);
   // A list with holes has rules that are none.
   const values: readonly unknown[] = Array.isArray(exported) ? Array.from(exported) : [exported];
   if (exported === undefined || values.length === 0)
@@ -36,15 +32,6 @@ export async function loadRules(file: string, cwd: string): Promise<readonly Rul
     if (fault !== undefined) throw new RuleFileError(`${file}: ${which} ${fault}${fault.endsWith("?") ? "" : "."}`);
     return checked(value as Rule, pageOf(path, cwd));
   });
-}
-
-async function importRules(file: string, path: string): Promise<{ readonly default?: unknown }> {
-  try {
-    return await importModule(path);
-  } catch (error) {
-    const { line } = error instanceof ModuleError ? error : {};
-    throw new RuleFileError(`${file}${line === undefined ? "" : `:${line}`} cannot be loaded: ${describeThrown(error)}`);
-  }
 }
 
 /** What cannot even be looked at is no rule either. */

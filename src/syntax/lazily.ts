@@ -1,18 +1,20 @@
 import { createRequire } from "node:module";
 import type * as Ajv from "ajv/dist/2020.js";
 import type { FormatsPlugin } from "ajv-formats";
+import type XmlBuilder from "fast-xml-builder";
 import type * as Re2 from "re2js";
 import type * as Yaml from "yaml";
 
 const require = createRequire(import.meta.url);
 
 /**
- * The libraries a contract needs, loaded when first used: most audits of the built-in contract never compile
- * a schema, and loading all of them costs more than a small audit. `require`, because judging is not asynchronous.
+ * Libraries that are loaded when first used: most audits of the built-in contract never compile a schema or write XML,
+ * and loading all of them costs more than a small audit. `require`, because judging is not asynchronous.
  */
 export const lazily = {
   ajv: (): typeof Ajv => require("ajv/dist/2020.js"),
   formats: (): FormatsPlugin => require("ajv-formats").default,
   re2: (): typeof Re2 => require("re2js"),
+  xmlBuilder: (): typeof XmlBuilder => require("fast-xml-builder").default,
   yaml: (): typeof Yaml => require("yaml"),
 };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/model/report.ts";
 import { formatReport } from "../../src/reporters/index.ts";
 import { columnsOf } from "../../src/syntax/terminal-text.ts";
-import { findingOf, reportOf, sampleOf } from "./sample-report.ts";
+import { findingOf, gatedReportOf, reportOf, sampleOf } from "./sample-report.ts";
 
 const look = { color: false, width: 80 };
 const lastLines = (report: Report, count = 2) => formatReport(report, "pretty", look).trimEnd().split("\n").slice(-count).join("\n");
@@ -19,6 +19,22 @@ describe("the whole report", () => {
   });
   test("in colour", async () => {
     await expect(legible(formatReport(reportOf(), "pretty", { color: true, width: 80 }))).toMatchFileSnapshot("pretty/colour.txt");
+  });
+  test("with known, ignored and stale findings, and remarks", async () => {
+    await expect(formatReport(gatedReportOf(), "pretty", look)).toMatchFileSnapshot("pretty/gated.txt");
+  });
+  test("with findings that say the same of several operations", async () => {
+    const findings = ["launchCourse", "getCourse", "listCourses", "deleteCourse", "other"].map((operation, index) =>
+      findingOf({
+        operation,
+        fingerprint: operation,
+        count: 10 - index,
+        row: index < 2 ? "rate-limited" : "quota-exceeded",
+        promise: { file: "contracts/course-api.yaml", line: index < 2 ? 31 : 36 },
+        samples: [sampleOf({ entry: index })],
+      }),
+    );
+    await expect(formatReport(reportOf({ findings }), "pretty", look)).toMatchFileSnapshot("pretty/grouped.txt");
   });
   test("with what could not be read and judged", async () => {
     const report = reportOf({
@@ -70,6 +86,19 @@ describe("the last lines say how it went and what to do", () => {
   });
   test("broken, and not everything was judged", () => {
     expect(lastLines(reportOf({ unjudged: ["x"] }), 3)).toContain("broken, and not everything could be judged: 2 errors");
+  });
+  test("broken, beside a baseline", () => {
+    expect(lastLines(gatedReportOf(), 3)).toContain("broken: 2 new errors, 1 new warning, 1 known, 1 ignored, 1 stale;");
+  });
+  test("broken by a stale entry alone", () => {
+    expect(lastLines(gatedReportOf({ findings: [], known: [], ignored: [] }))).toBe(
+      "✖ broken: no new finding, 1 stale; 1 of 5 promises broken, 1 kept, 3 untested\n  next: envelint … --update-baseline, for what is no longer found",
+    );
+  });
+  test("kept, with known findings", () => {
+    expect(lastLines(gatedReportOf({ verdict: "kept", findings: [], stale: [] }), 3)).toContain(
+      "✔ kept: no new finding, 1 known, 1 ignored; 1 of",
+    );
   });
   test("kept, with warnings", () => {
     expect(lastLines(reportOf({ verdict: "kept", findings: [findingOf({ severity: "warning" })] }), 3)).toContain(
