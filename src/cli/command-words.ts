@@ -2,7 +2,18 @@ import type { Options } from "yargs";
 import { formats } from "../reporters/index.ts";
 
 /** Names that cannot be given as a capture without a path: `./rules`. */
-export const commandNames: readonly string[] = ["audit", "diff", "probe", "rules", "rule", "explain", "contract", "completion", "help"];
+export const commandNames: readonly string[] = [
+  "audit",
+  "diff",
+  "probe",
+  "record",
+  "rules",
+  "rule",
+  "explain",
+  "contract",
+  "completion",
+  "help",
+];
 const one = (describe: string, more: Options = {}): Options => ({ type: "string", requiresArg: true, describe, ...more });
 const many = (describe: string): Options => one(describe, { array: true });
 /** An option whose value may be empty takes any word after it. */
@@ -53,6 +64,23 @@ export const probeOptions = {
   format: auditOptions.format,
   "max-samples": auditOptions["max-samples"],
   quiet: flag("no live view and no summary on standard error"),
+};
+/** `envelint record`: of the audit's options those that do not ask which captures are read, and whose conduct is judged. */
+export const recordOptions = {
+  target: one("the server: scheme, host, port and base path"),
+  env: many("NAME or NAME=/PATH: the environment variable that tells the command where to ask; repeatable  [ENVELINT_URL]"),
+  port: one("where the proxy listens, on 127.0.0.1  [one that is free]"),
+  record: one("keep what passed as a HAR file, credentials masked"),
+  ca: one("trust the authorities in this PEM file as well"),
+  insecure: flag("take any certificate of the target's"),
+  contract: contractOption,
+  rule: auditOptions.rule,
+  require: auditOptions.require,
+  "min-coverage": auditOptions["min-coverage"],
+  "fail-on": auditOptions["fail-on"],
+  format: auditOptions.format,
+  "max-samples": auditOptions["max-samples"],
+  quiet: flag("nothing on standard error but what the command writes"),
 };
 export const rulesOptions = { format: one("pretty or json  [pretty]") };
 export const explainOptions = { contract: contractOption };

@@ -1,0 +1,87 @@
+import { createWriteStream } from "node:fs";
+import type { Credential } from "../model/contract.ts";
+import { openHarFile } from "../recording/har-file.ts";
+import { cleanLate } from "./clean-late.ts";
+import { LearnedMasks } from "./learned-masks.ts";
+import type { Notes } from "./notes.ts";
+import type { Passed } from "./passed.ts";
+import { Spool } from "./spool.ts";
+import { writeEntry } from "./write-entry.ts";
+
+/** Bytes of bodies that wait to be written, above which requests wait as well. */
+const mostWaiting = 64 << 20;
+
+export interface RecorderOptions {
+  /** A file that is not there yet, for what is not in order yet. */
+  readonly spool: string;
+  readonly declared: readonly Credential[];
+  /** Bytes of each body that are kept. */
+  readonly limit: number;
+  readonly notes: Notes;
+  /** Of envelint. */
+  readonly version: string;
+}
+
+/** Writes down what passes: entry by entry as they end, and at last as one HAR in the order in which they began. */
+export class Recorder {
+  private readonly options: RecorderOptions;
+  private readonly masks: LearnedMasks;
+  private readonly spool: Spool;
+  private last: Promise<void> = Promise.resolve();
+  private waiting = 0;
+  private failure: { readonly error: unknown } | undefined;
+
+  private constructor(options: RecorderOptions, spool: Spool) {
+    this.options = options;
+    this.masks = new LearnedMasks(options.declared);
+    this.spool = spool;
+  }
+
+  static async open(options: RecorderOptions): Promise<Recorder> {
+    return new Recorder(options, await Spool.open(options.spool));
+  }
+
+  /** Undefined: at once. */
+  ready(): Promise<void> | undefined {
+    return this.waiting > mostWaiting ? this.last : undefined;
+  }
+
+  add(passed: Passed): void {
+    const weight = passed.requestBody.kept + passed.responseBody.kept;
+    this.waiting += weight;
+    this.last = this.last.then(async () => {
+      if (this.failure === undefined)
+        try {
+          const entry = await writeEntry(passed, this.masks, this.options.limit, this.options.notes);
+          await this.spool.add(entry, passed.startedAt, this.masks.learned);
+        } catch (error) {
+          this.failure = { error };
+        }
+      this.waiting -= weight;
+    });
+  }
+
+  /** Writes the HAR, once nothing more comes. Gives the number of its entries. */
+  async finish(file: string): Promise<number> {
+    await this.last;
+    if (this.failure !== undefined) throw this.failure.error;
+    const output = createWriteStream(file);
+    const failed = new Promise<never>((_, reject) => output.once("error", reject));
+    failed.catch(() => {});
+    const write = (text: string) => Promise.race([failed, new Promise<void>((done) => output.write(text, () => done()))]);
+    const har = openHarFile(write, this.options.version);
+    const late = this.masks.late();
+    let entries = 0;
+    for await (const { entry, learned } of this.spool.entries()) {
+      await har.add(learned < this.masks.learned ? cleanLate(entry, late) : entry);
+      entries++;
+    }
+    await har.close();
+    await Promise.race([failed, new Promise<void>((done) => output.end(() => done()))]);
+    return entries;
+  }
+
+  close(): Promise<void> {
+    return this.spool.close();
+  }
+}
