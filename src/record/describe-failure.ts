@@ -1,6 +1,14 @@
 import { codeOf, describeConnectError, describeTls } from "../recording/connect-error.ts";
 import { describeThrown } from "../syntax/thrown.ts";
 
+/** The connection ended without an error. */
+export class Closed extends Error {
+  readonly code = "ECONNRESET";
+}
+
+/** The target answered 101 to a request for nothing of the kind. */
+export class UnaskedUpgrade extends Error {}
+
 /** How far an exchange had come when the target's side of it went wrong. */
 export interface Progress {
   readonly isConnected: boolean;
@@ -12,6 +20,7 @@ export interface Progress {
 /** Why the target gave no answer, or only a part of one. */
 export function describeFailure(error: unknown, { isConnected, hasHead, isReused, host }: Progress): string {
   const code = codeOf(error);
+  if (error instanceof UnaskedUpgrade) return "not HTTP: the server switched to another protocol (101) unasked";
   if (code === "HPE_HEADER_OVERFLOW") return "the answer's headers are too large";
   if (code.startsWith("HPE_")) return `not HTTP${hasHead ? " within the answer's content" : ""}: ${reasonOf(error)}`;
   if (code === "ERR_HTTP_INVALID_STATUS_CODE") return "not HTTP: a status below 100";

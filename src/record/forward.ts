@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage, InformationEvent, ServerResponse } from "node:http";
 import { clientLines } from "./client-view.ts";
-import { describeFailure } from "./describe-failure.ts";
+import { Closed, describeFailure, UnaskedUpgrade } from "./describe-failure.ts";
 import { endToEnd, pairUp, requestLines, valuesOf } from "./fields.ts";
 import { type Passed, Tape } from "./passed.ts";
 import type { Target } from "./target.ts";
@@ -90,6 +90,14 @@ export class Exchange {
     out.once("finish", () => this.tape.sent());
     out.on("information", (info) => this.passInterim(info));
     out.once("response", (answer) => this.passAnswer(answer));
+    out.once("upgrade", (_, socket) => {
+      socket.destroy();
+      this.fail(new UnaskedUpgrade());
+    });
+    // Node does not tell each end as an error.
+    out.once("close", () => {
+      if (this.out === out && this.answer === undefined) this.fail(new Closed());
+    });
     out.on("error", (error) => {
       if (mayRepeat && out.reusedSocket && this.answer === undefined && !this.isOver) {
         this.begin(false);
@@ -173,6 +181,8 @@ export class Exchange {
       return;
     }
     const { res, out, tape } = this;
+    // What came together with what is wrong is passed on, too.
+    while ((this.answer?.read() ?? null) !== null);
     const hasHead = tape.status !== 0 && this.answer !== undefined;
     const failure = describeFailure(error, {
       isConnected: this.isConnected,
@@ -184,6 +194,7 @@ export class Exchange {
     if (!res.headersSent) this.refuse(failure);
     else {
       const { socket } = res;
+      res.flushHeaders();
       const isClosed = valuesOf(pairUp(this.answer?.rawHeaders ?? []), "content-length").length === 0 && !res.chunkedEncoding;
       // Where closing is an answer's end, only a reset says that it was none.
       if (isClosed) socket?.resetAndDestroy();
