@@ -22,7 +22,7 @@ export class LearnedMasks {
   private readonly secrets = new KnownSecrets();
   private readonly accounts = new TokenBook((index) => accountToken(letters(index)));
   private readonly cookies = new TokenBook((index) => `<cookie:${index + 1}>`);
-  private readonly others = new TokenBook((index) => `<secret:${index + 1}>`);
+  private readonly others = new TokenBook((index) => `<masked:${index + 1}>`);
 
   constructor(declared: readonly Credential[]) {
     this.declared = declared;

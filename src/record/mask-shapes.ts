@@ -3,7 +3,7 @@ import { secretShapes } from "../syntax/secret-shapes.ts";
 /** How far before a find a shape may begin: the scheme of a connection string. */
 const before = 20;
 /** What a recording writes in place of a secret, also within a URL. */
-const ownToken = /^(?:<|%3c)(?:account|secret|cookie)(?::|%3a)[\w-]+(?:>|%3e)$/i;
+const ownToken = /^(?:<|%3c)(?:account|masked|cookie)(?::|%3a)[\w-]+(?:>|%3e)$/i;
 
 /**
  * Takes whatever looks like a secret out of a text, known or not.
