@@ -31,7 +31,10 @@ export function readRecordSettings(given: RecordArguments): RecordOptions {
   if (command[0] === "") throw usage("The command has no name: its first word is empty.");
   const read = readTarget(target);
   // A password may stand in it.
-  if ("fault" in read) throw usage(`--target ${read.fault}${read.advice === undefined ? "" : `; ${read.advice}`}.`);
+  if ("fault" in read) {
+    const advice = /password/.test(read.fault) ? "the command brings its own credentials" : read.advice;
+    throw usage(`--target ${read.fault}${advice === undefined ? "" : `; ${advice}`}.`);
+  }
   const { contract, rules, require, minCoverage, failOn, maxSamples } = readSettings(given);
   return {
     target: read.target,

@@ -68,7 +68,8 @@ export class Recorder {
     const output = createWriteStream(file);
     const failed = new Promise<never>((_, reject) => output.once("error", reject));
     failed.catch(() => {});
-    const write = (text: string) => Promise.race([failed, new Promise<void>((done) => output.write(text, () => done()))]);
+    const write = (text: string) =>
+      Promise.race([failed, new Promise<void>((done, fail) => output.write(text, (error) => (error ? fail(error) : done())))]);
     const har = openHarFile(write, this.options.version);
     const late = this.masks.late();
     let entries = 0;
