@@ -3,7 +3,7 @@ export class BodyTap {
   /** Bytes that passed. */
   size = 0;
   private readonly chunks: Buffer[] = [];
-  private readonly limit: number;
+  private limit: number;
 
   constructor(limit: number) {
     this.limit = limit;
@@ -17,6 +17,11 @@ export class BodyTap {
   /** Bytes that are kept. */
   get kept(): number {
     return Math.min(this.size, this.limit);
+  }
+
+  /** Keeps less of it; to be said before the first byte. */
+  restrict(limit: number): void {
+    this.limit = Math.min(this.limit, limit);
   }
 
   take(chunk: Buffer): void {

@@ -31,6 +31,9 @@ export interface Passed {
   readonly serverAddress: string | undefined;
 }
 
+/** Bytes of a success that are kept: in no more of it an audit looks for an error. */
+const ofSuccess = 256 << 10;
+
 /** The request of an exchange, as far as it is known at its beginning. */
 export type PassedRequest = Pick<Passed, "method" | "url" | "httpVersion" | "requestHeaders">;
 
@@ -78,6 +81,7 @@ export class Tape {
     this.reason = reason;
     this.responseHttpVersion = httpVersion;
     this.responseHeaders = headers;
+    if (status < 400) this.responseBody.restrict(ofSuccess);
   }
 
   /** Ends it. */

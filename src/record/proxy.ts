@@ -53,7 +53,8 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
     }
     const waiting = ready();
     if (waiting === undefined) pass(req, res, path);
-    else void waiting.then(() => pass(req, res, path));
+    // What cannot be written is told at the end; until then all goes its way.
+    else void waiting.catch(() => {}).then(() => pass(req, res, path));
   };
   // What a client sends is judged by nobody here: neither its speed nor the length of its silence.
   const server = createServer({

@@ -8,8 +8,12 @@ import type { Passed } from "./passed.ts";
 import { Spool } from "./spool.ts";
 import { writeEntry } from "./write-entry.ts";
 
-/** Bytes of bodies that wait to be written, above which requests wait as well. */
+/** Masking and writing would delay what passes meanwhile: it waits until so many bytes have gathered, or the command has ended. */
+const gathered = 32 << 20;
+/** Above so many requests wait as well. */
 const mostWaiting = 64 << 20;
+/** What an exchange weighs besides its bodies. */
+const ofHead = 4 << 10;
 
 export interface RecorderOptions {
   /** A file that is not there yet, for what is not in order yet. */
@@ -27,9 +31,9 @@ export class Recorder {
   private readonly options: RecorderOptions;
   private readonly masks: LearnedMasks;
   private readonly spool: Spool;
-  private last: Promise<void> = Promise.resolve();
+  private readonly queue: Passed[] = [];
   private waiting = 0;
-  private failure: { readonly error: unknown } | undefined;
+  private writing: Promise<void> | undefined;
 
   private constructor(options: RecorderOptions, spool: Spool) {
     this.options = options;
@@ -43,28 +47,19 @@ export class Recorder {
 
   /** Undefined: at once. */
   ready(): Promise<void> | undefined {
-    return this.waiting > mostWaiting ? this.last : undefined;
+    return this.waiting > mostWaiting ? this.write(gathered) : undefined;
   }
 
   add(passed: Passed): void {
-    const weight = passed.requestBody.kept + passed.responseBody.kept;
-    this.waiting += weight;
-    this.last = this.last.then(async () => {
-      if (this.failure === undefined)
-        try {
-          const entry = await writeEntry(passed, this.masks, this.options.limit, this.options.notes);
-          await this.spool.add(entry, passed.startedAt, this.masks.learned);
-        } catch (error) {
-          this.failure = { error };
-        }
-      this.waiting -= weight;
-    });
+    this.queue.push(passed);
+    this.waiting += weightOf(passed);
+    // What goes wrong here goes wrong again at the end, and is told there.
+    if (this.waiting > gathered) this.write(gathered).catch(() => {});
   }
 
   /** Writes the HAR, once nothing more comes. Gives the number of its entries. */
   async finish(file: string): Promise<number> {
-    await this.last;
-    if (this.failure !== undefined) throw this.failure.error;
+    await this.write(0);
     const output = createWriteStream(file);
     const failed = new Promise<never>((_, reject) => output.once("error", reject));
     failed.catch(() => {});
@@ -85,4 +80,23 @@ export class Recorder {
   close(): Promise<void> {
     return this.spool.close();
   }
+
+  /** Writes entries until no more than so many bytes wait. */
+  private write(most: number): Promise<void> {
+    const before = this.writing ?? Promise.resolve();
+    const now = before.then(async () => {
+      while (this.queue.length > 0 && this.waiting > most) {
+        const passed = this.queue.shift() as Passed;
+        this.waiting -= weightOf(passed);
+        const entry = await writeEntry(passed, this.masks, this.options.limit, this.options.notes);
+        await this.spool.add(entry, passed.startedAt, this.masks.learned);
+      }
+    });
+    this.writing = now;
+    return now;
+  }
+}
+
+function weightOf({ requestBody, responseBody }: Passed): number {
+  return ofHead + requestBody.kept + responseBody.kept;
 }
