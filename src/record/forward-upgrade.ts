@@ -1,8 +1,7 @@
-import type { IncomingMessage } from "node:http";
-import { type Server, ServerResponse } from "node:http";
+import { type ClientRequest, type IncomingMessage, type Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { clientLines } from "./client-view.ts";
-import { describeFailure } from "./describe-failure.ts";
+import { Closed, describeFailure } from "./describe-failure.ts";
 import { endToEnd, pairUp, requestLines, valuesOf } from "./fields.ts";
 import { refuseWith, type Way } from "./forward.ts";
 import { Tape } from "./passed.ts";
@@ -11,7 +10,7 @@ import { Tape } from "./passed.ts";
  * Passes on a request that asks for another protocol (RFC 9110, 7.8). Where the target agrees both sides are joined and nothing is looked at;
  * where it answers as usual, so does this.
  *
- * @param onJoined Told of the two sides once they are joined.
+ * @param onJoined Told of the target's side once both are joined.
  */
 export function forwardUpgrade(
   req: IncomingMessage,
@@ -19,7 +18,7 @@ export function forwardUpgrade(
   head: Buffer,
   path: string,
   way: Way,
-  onJoined: (sides: readonly Duplex[]) => void,
+  onJoined: (side: Duplex) => void,
 ): void {
   const { target, upstream } = way;
   const lines = pairUp(req.rawHeaders);
@@ -38,17 +37,42 @@ export function forwardUpgrade(
     if (!isOver) way.onPassed(tape.end(failure, isCut));
     isOver = true;
   };
-  const out = upstream.begin({ method: request.method, path, headers });
-  out.once("socket", (own) => {
+  let res: ServerResponse | undefined;
+  const fail = (error: unknown) => {
+    if (isOver) return;
+    const failure = describeFailure(error, {
+      isConnected,
+      hasHead: res !== undefined,
+      isReused: out?.reusedSocket ?? false,
+      host: target.hostname,
+    });
+    finish(failure, true);
+    if (res?.headersSent) socket.destroy();
+    else refuseWith(res ?? answerOn(req, socket), 502, `no answer from ${target.origin}: ${failure}`, true);
+  };
+  socket.on("error", () => out?.destroy());
+  socket.once("close", () => {
+    finish(tape.status === 0 ? "the client left before the answer" : undefined, true);
+    out?.destroy();
+  });
+  let out: ClientRequest | undefined;
+  try {
+    out = upstream.begin({ method: request.method, path, headers });
+  } catch (error) {
+    fail(error);
+    return;
+  }
+  const sent = out;
+  sent.once("socket", (own) => {
     const ready = () => {
       isConnected = true;
-      tape.connected(!out.reusedSocket, own.remoteAddress);
+      tape.connected(!sent.reusedSocket, own.remoteAddress);
     };
     if (own.connecting) own.once(target.isSecure ? "secureConnect" : "connect", ready);
     else ready();
   });
-  out.once("finish", () => tape.sent());
-  out.once("upgrade", (answer, other, rest) => {
+  sent.once("finish", () => tape.sent());
+  sent.once("upgrade", (answer, other, rest) => {
     const all = pairUp(answer.rawHeaders);
     tape.answered(answer.statusCode ?? 101, answer.statusMessage ?? "", `HTTP/${answer.httpVersion}`, all);
     finish(undefined, false);
@@ -57,49 +81,47 @@ export function forwardUpgrade(
     join(socket, other);
     if (rest.length > 0) socket.write(rest);
     if (head.length > 0) other.write(head);
-    onJoined([socket, other]);
+    onJoined(other);
   });
-  const answerWith = () => {
-    const res = new ServerResponse(req);
-    res.shouldKeepAlive = false;
-    res.sendDate = false;
-    res.useChunkedEncodingByDefault = false;
-    res.assignSocket(socket as Parameters<ServerResponse["assignSocket"]>[0]);
-    res.once("finish", () => socket.end());
-    return res;
-  };
-  out.once("response", (answer) => {
+  sent.once("response", (answer) => {
     const all = pairUp(answer.rawHeaders);
     tape.answered(answer.statusCode ?? 0, answer.statusMessage ?? "", `HTTP/${answer.httpVersion}`, all);
-    const res = answerWith();
+    res = answerOn(req, socket);
     // What says why the upgrade is refused belongs to it (RFC 9110, 15.5.22).
     const upgrade = valuesOf(all, "upgrade").map((value) => ["Upgrade", value] as const);
-    const shown = [
-      ...clientLines(all, target, req.headers.host ?? ""),
-      ...upgrade,
-      ["Connection", upgrade.length > 0 ? "upgrade, close" : "close"],
-    ];
-    res.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? "", shown.flat());
+    const connection = ["Connection", upgrade.length > 0 ? "upgrade, close" : "close"] as const;
+    try {
+      res.writeHead(
+        answer.statusCode ?? 0,
+        answer.statusMessage ?? "",
+        [...clientLines(all, target, req.headers.host ?? ""), ...upgrade, connection].flat(),
+      );
+    } catch (error) {
+      sent.destroy();
+      fail(error);
+      return;
+    }
     answer.on("data", (chunk: Buffer) => tape.responseBody.take(chunk));
     answer.pipe(res);
     answer.once("end", () => finish(undefined, false));
-    answer.once("error", (error) => {
-      finish(describeFailure(error, { isConnected, hasHead: true, isReused: out.reusedSocket, host: target.hostname }), true);
-      socket.destroy();
-    });
+    answer.once("error", fail);
   });
-  out.on("error", (error) => {
-    if (isOver) return;
-    const failure = describeFailure(error, { isConnected, hasHead: false, isReused: out.reusedSocket, host: target.hostname });
-    finish(failure, true);
-    refuseWith(answerWith(), 502, `no answer from ${target.origin}: ${failure}`, true);
+  sent.on("error", fail);
+  sent.once("close", () => {
+    if (tape.status === 0) fail(new Closed());
   });
-  socket.on("error", () => out.destroy());
-  socket.once("close", () => {
-    finish(tape.status === 0 ? "the client left before the answer" : undefined, true);
-    out.destroy();
-  });
-  out.end();
+  sent.end();
+}
+
+/** The answer to a request whose connection the server has let go. */
+function answerOn(req: IncomingMessage, socket: Duplex): ServerResponse {
+  const res = new ServerResponse(req);
+  res.shouldKeepAlive = false;
+  res.sendDate = false;
+  res.useChunkedEncodingByDefault = false;
+  res.assignSocket(socket as Parameters<ServerResponse["assignSocket"]>[0]);
+  res.once("finish", () => socket.end());
+  return res;
 }
 
 function join(one: Duplex, other: Duplex): void {

@@ -29,7 +29,8 @@ export interface ProxyOptions extends Way {
 export async function startProxy(options: ProxyOptions): Promise<RecordingProxy> {
   const { target, notes, ready } = options;
   const underWay = new Set<Exchange>();
-  const joined = new Set<Duplex>();
+  /** The clients', and the target's sides of what went over to another protocol. */
+  const open = new Set<Duplex>();
   const way: Way = { ...options, onPassed: (passed) => options.onPassed(passed) };
 
   const pass = (req: IncomingMessage, res: ServerResponse, path: string) => {
@@ -66,6 +67,10 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
   });
   server.maxHeadersCount = 0;
   server.timeout = 0;
+  server.on("connection", (socket: Socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+  });
   server.on("request", onRequest);
   server.on("checkContinue", onRequest);
   server.on("checkExpectation", onRequest);
@@ -82,12 +87,10 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
       withoutUpgrade(server, req, socket, head);
       return;
     }
-    forwardUpgrade(req, socket, head, path, way, (sides) => {
+    forwardUpgrade(req, socket, head, path, way, (side) => {
       notes.count("upgraded");
-      for (const side of sides) {
-        joined.add(side);
-        side.once("close", () => joined.delete(side));
-      }
+      open.add(side);
+      side.once("close", () => open.delete(side));
     });
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
@@ -115,8 +118,7 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
         notes.count("open");
         exchange.stop("it was still open when the command had ended");
       }
-      for (const side of joined) side.destroy();
-      server.closeAllConnections();
+      for (const side of open) side.destroy();
       await closed;
     },
   };
