@@ -17,8 +17,10 @@ function fail(message) {
   writeSync(2, `${message}\n`);
   process.exitCode = 2;
 }
-process.on("exit", () => {
-  if (!isDone) fail("envelint: the process was ended before the report was written; a rule file or a configuration may have done it.");
+// 130: a second Ctrl-C ended it.
+process.on("exit", (code) => {
+  if (!isDone && code !== 130)
+    fail("envelint: the process was ended before the report was written; a rule file or a configuration may have done it.");
 });
 process.on("uncaughtException", (error) => {
   fail(

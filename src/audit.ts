@@ -4,12 +4,11 @@ import { chooseRules } from "./choose-rules.ts";
 import { loadContract } from "./contract/load.ts";
 import { judge } from "./engine/judge.ts";
 import type { Judging } from "./engine/judging.ts";
-import { subjects } from "./model/finding.ts";
+import { judgingOf } from "./judging-of.ts";
 import { exitCodeOf, type Report } from "./model/report.ts";
 import type { AuditOptions } from "./options.ts";
 import { judgeShard } from "./shards/judge-shard.ts";
 import { type CaptureOptions, openCaptures } from "./sources/captures.ts";
-import { version } from "./version.ts";
 
 /**
  * Judges captures against a contract.
@@ -37,19 +36,8 @@ export async function audit(targets: string | readonly string[], options: AuditO
   };
   const servers = typeof options.servers === "string" ? [options.servers] : options.servers;
   const judging: Judging = {
-    contract,
-    rules: active,
+    ...judgingOf(contract, active, options, baseline),
     servers: servers ?? contract.servers,
-    subjects: options.subjects ?? subjects,
-    gate: { required: options.require ?? [], minCoverage: options.minCoverage ?? 0 },
-    failOn: options.failOn ?? "error",
-    maxSamples: options.maxSamples ?? 5,
-    severities: options.severities ?? [],
-    ignores: options.ignores ?? [],
-    together: options.together ?? false,
-    exchanges: options.exchanges ?? false,
-    ...(baseline && { baseline }),
-    version,
     onError: () => {
       errors++;
     },

@@ -13,7 +13,7 @@ export function checkProbeOptions(plan: unknown, options: ProbeOptions): void {
   checkEach(options, checks, "probe");
 }
 
-const { contract, rules, severities, ignores, require, minCoverage, failOn, maxSamples, cwd } = auditChecks;
+const { contract, rules, severities, ignores, require, minCoverage, failOn, maxSamples, exchanges, cwd } = auditChecks;
 
 const checks: Readonly<Record<keyof ProbeOptions, Check>> = {
   contract,
@@ -24,6 +24,7 @@ const checks: Readonly<Record<keyof ProbeOptions, Check>> = {
   minCoverage,
   failOn,
   maxSamples,
+  exchanges,
   cwd,
   defaultContract: isFilled("a path or builtin:NAME"),
   target: isFilled("a URL such as https://api.example.com"),

@@ -5,13 +5,12 @@ import { type ComparedSides, openSides } from "./compared-sides.ts";
 import { loadContract } from "./contract/load.ts";
 import { judge } from "./engine/judge.ts";
 import type { RuleChoice } from "./engine/settings.ts";
+import { judgingOf } from "./judging-of.ts";
 import type { Contract } from "./model/contract.ts";
-import { subjects } from "./model/finding.ts";
 import type { Report } from "./model/report.ts";
 import type { Rule } from "./model/rule.ts";
 import type { AuditOptions } from "./options.ts";
 import { errorChanges } from "./traffic/changes/error-changes.ts";
-import { version } from "./version.ts";
 
 /** What a comparison cannot be told: these ask what one capture puts to the test. */
 const auditOnly = ["subjects", "require", "minCoverage", "together", "shard"] as const;
@@ -53,18 +52,9 @@ export async function diff(
   const seen = { met: new Set<string>(), compared: new Set<string>() };
   const servers = typeof options.servers === "string" ? [options.servers] : options.servers;
   const report = await judge(sides, {
-    contract,
-    rules: active.length === 0 ? [] : [...active, { rule: listening(seen), severity: undefined }],
+    ...judgingOf(contract, active.length === 0 ? [] : [...active, { rule: listening(seen), severity: undefined }], options, baseline),
     servers: servers ?? contract.servers,
-    subjects,
     command: "diff",
-    failOn: options.failOn ?? "error",
-    maxSamples: options.maxSamples ?? 5,
-    severities: options.severities ?? [],
-    ignores: options.ignores ?? [],
-    exchanges: options.exchanges ?? false,
-    ...(baseline && { baseline }),
-    version,
     onError: () => {
       errors++;
     },

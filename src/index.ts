@@ -54,6 +54,8 @@ export type { AuditOptions, Progress } from "./options.ts";
 export { PlanError } from "./probe/plan/plan-error.ts";
 export { probe, type RehearsalReport, rehearseProbe } from "./probe.ts";
 export type { ProbeOptions } from "./probe-options.ts";
+export { type Recorded, record } from "./record.ts";
+export type { RecordOptions } from "./record-options.ts";
 export { formatReport } from "./reporters/index.ts";
 export type { Look } from "./reporters/look.ts";
 export { RuleFileError } from "./rule-files/rule-file-error.ts";

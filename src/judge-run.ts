@@ -1,7 +1,7 @@
-import { createReadStream } from "node:fs";
 import { judge } from "./engine/judge.ts";
 import type { ActiveRule } from "./engine/settings.ts";
-import { type Finding, subjects } from "./model/finding.ts";
+import { judgingOf } from "./judging-of.ts";
+import type { Finding } from "./model/finding.ts";
 import type { ProbeRun, Report } from "./model/report.ts";
 import type { Rule } from "./model/rule.ts";
 import type { PreparedRun } from "./prepare-probe.ts";
@@ -12,7 +12,6 @@ import { refusedAccounts, unclear } from "./probe/unclear.ts";
 import { explainCoverage, judgeProbes } from "./probe/verdicts.ts";
 import type { ProbeOptions } from "./probe-options.ts";
 import { openCaptures } from "./sources/captures.ts";
-import { version } from "./version.ts";
 
 /** What reports call a run that was not recorded for the user. */
 const unrecorded = "<run>";
@@ -26,25 +25,18 @@ export async function judgeRun(
   rules: readonly ActiveRule[],
   options: ProbeOptions,
 ): Promise<Report> {
-  const captures = await openCaptures([options.record === undefined ? "-" : recording], {
+  const captures = await openCaptures([recording], {
     cwd: options.cwd ?? process.cwd(),
     credentials: contract.authentication.credentials,
-    ...(options.record === undefined && { stdin: createReadStream(recording), stdinName: unrecorded }),
+    ...(options.record === undefined && { calledBy: unrecorded }),
   });
   const met = new Map<number, readonly string[]>();
   const report = await judge(captures, {
-    contract,
-    rules: rules.length === 0 ? [] : [...rules, { rule: listening(met), severity: undefined }],
-    ...(options.severities && { severities: options.severities }),
-    ...(options.ignores && { ignores: options.ignores }),
+    ...judgingOf(contract, rules.length === 0 ? [] : [...rules, { rule: listening(met), severity: undefined }], options),
     servers: [plan.target],
-    subjects,
-    gate: { required: options.require ?? [], minCoverage: options.minCoverage ?? 0 },
-    failOn: options.failOn ?? "error",
     // A finding is about a probe wherever it was seen.
     maxSamples: 0,
     command: "probe",
-    version,
   });
   const all = [...probes, ...last];
   const coverage = explainCoverage(report.coverage, run, met, options.probes !== undefined);

@@ -5,7 +5,7 @@ import type { RunEvent } from "./probe/conduct.ts";
 export interface ProbeOptions
   extends Pick<
     AuditOptions,
-    "contract" | "rules" | "severities" | "ignores" | "require" | "minCoverage" | "failOn" | "maxSamples" | "cwd"
+    "contract" | "rules" | "severities" | "ignores" | "require" | "minCoverage" | "failOn" | "maxSamples" | "exchanges" | "cwd"
   > {
   /** The contract where neither `contract` nor the plan names one [builtin:course-api]. */
   readonly defaultContract?: string;

@@ -8,6 +8,7 @@ export const commandNames: readonly string[] = [
   "probe",
   "merge",
   "config",
+  "record",
   "rules",
   "rule",
   "explain",
@@ -98,6 +99,27 @@ export const mergeOptions = {
 };
 export const rulesOptions = { ...configOptions, format: one("pretty or json  [pretty]") };
 export const explainOptions = { ...configOptions, contract: contractOption };
+/** `envelint record`: of the audit's options those that do not ask which captures are read, and whose conduct is judged. */
+export const recordOptions = {
+  target: one("the server: scheme, host, port and base path"),
+  env: many("NAME or NAME=/PATH: the environment variable that tells the command where to ask; repeatable  [ENVELINT_URL]"),
+  port: one("where the proxy listens, on 127.0.0.1  [one that is free]"),
+  record: one("keep what passed as a HAR file, credentials masked"),
+  ca: one("trust the authorities in this PEM file as well"),
+  insecure: flag("take any certificate of the target's"),
+  ...configOptions,
+  contract: contractOption,
+  rule: auditOptions.rule,
+  require: auditOptions.require,
+  "min-coverage": auditOptions["min-coverage"],
+  "fail-on": auditOptions["fail-on"],
+  baseline: auditOptions.baseline,
+  "update-baseline": auditOptions["update-baseline"],
+  "accept-new": auditOptions["accept-new"],
+  format: auditOptions.format,
+  "max-samples": auditOptions["max-samples"],
+  quiet: flag("nothing on standard error but what the command writes"),
+};
 export const whichOptions = {
   status: one("the response's status, such as 404", { demandOption: true }),
   type: mayBeEmpty("the error's type; '' = it has none  [unknown]"),

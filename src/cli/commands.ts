@@ -8,6 +8,7 @@ import {
   explainOptions,
   mergeOptions,
   probeOptions,
+  recordOptions,
   ruleCommands,
   rulesOptions,
   showConfigOptions,
@@ -58,7 +59,7 @@ export function choose(argv: readonly string[], width: number): Choice {
       "short-option-groups": false,
     })
     .fail((message, error) => {
-      throw error instanceof UsageError ? error : rewriteComplaint(message ?? error.message, argv, vocabulary);
+      throw error instanceof UsageError ? error : rewriteComplaint(message ?? error.message, splitWords(argv)[0], vocabulary);
     })
     .command(
       ["audit [captures..]", "$0"],
@@ -122,6 +123,24 @@ export function choose(argv: readonly string[], width: number): Choice {
           showConfigOptions,
         )(config).positional("captures", { type: "string", array: true, describe: "captures, as audit takes them" }),
       pick(showConfigOptions, async (given, io) => (await import("./config.ts")).run(given, io)),
+    )
+    .command(
+      "record [command..]",
+      "Run a command with a recording proxy between it and a server, and judge what the server answered",
+      (record) =>
+        declare(
+          "record",
+          recordOptions,
+        )(record)
+          .usage("$0 record --target URL [options] -- COMMAND...")
+          .positional("command", { type: "string", array: true, describe: "behind --: what is run, with its own words" })
+          .example("$0 record --target http://127.0.0.1:3000 -- npm test", "the tests ask at $ENVELINT_URL")
+          .example("$0 record --target https://api.dev --env API_URL=/v1 --record run.har -- pytest", "at $API_URL; the recording is kept"),
+      pick(recordOptions, async (given, io) => {
+        const [, command] = splitWords(argv);
+        const words = [given.command ?? []].flat() as string[];
+        return (await import("./record.ts")).run({ ...given, command, misplaced: words.slice(0, words.length - command.length) }, io);
+      }),
     )
     .command(
       "rules",
@@ -188,7 +207,7 @@ export function choose(argv: readonly string[], width: number): Choice {
     .alias("help", "h")
     .epilogue(
       "Exit codes: 0 the contract is kept; 1 it is broken (findings at or above --fail-on); 2 something could not be judged.\n" +
-        "A capture named like a command is given as ./rules, or after audit. After -- every word is a capture.",
+        "A capture named like a command is given as ./rules, or after audit. After -- every word is a capture; for record, the command.",
     );
 
   let text = "";
@@ -218,18 +237,26 @@ function withDash(given: Given): Given {
 
 /** yargs takes `--strict=no` for false, and `--strict=yes` too. */
 function checkFlags(argv: readonly string[], options: Record<string, Options>): void {
-  for (const word of argv.slice(0, argv.includes("--") ? argv.indexOf("--") : undefined)) {
+  for (const word of splitWords(argv)[0]) {
     const [, name = "", value = ""] = /^--([^=]+)=(.*)$/s.exec(word) ?? [];
     if (options[name]?.type === "boolean" && value !== "true" && value !== "false")
       throw new UsageError(`--${name} cannot be "${value}". It takes no value, or true or false.`);
   }
 }
 
-/** After `--` every word is a capture: one that looks like an option or a command is given a path. */
-function plainWords(argv: readonly string[]): string[] {
+/** What stands before the first `--`, and after it. */
+function splitWords(argv: readonly string[]): readonly [words: readonly string[], rest: readonly string[]] {
   const end = argv.indexOf("--");
-  const [words, captures] = end < 0 ? [argv, []] : [argv.slice(0, end), argv.slice(end + 1)];
-  const pathed = captures.map((word) => (/^-./.test(word) || commandNames.includes(word) ? `./${word}` : word));
+  return end < 0 ? [argv, []] : [argv.slice(0, end), argv.slice(end + 1)];
+}
+
+/**
+ * After `--` no word is an option or a command: one that looks like it is given a path. They are captures, but for `record`, which takes them
+ * as they were written for the command that it runs.
+ */
+function plainWords(argv: readonly string[]): string[] {
+  const [words, rest] = splitWords(argv);
+  const pathed = rest.map((word) => (/^-./.test(word) || commandNames.includes(word) ? `./${word}` : word));
   return [...words, ...pathed].map((word) => (word === "-" ? standardInput : word));
 }
 

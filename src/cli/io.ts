@@ -13,11 +13,11 @@ export interface Output {
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
-  readonly stdin: Readable;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Calls the listener at the first Ctrl-C (or SIGTERM), which then does not end the process; a second one does. Gives back what undoes it. */
-  readonly onInterrupt?: (listener: () => void) => () => void;
+  readonly onInterrupt?: (listener: (signal: NodeJS.Signals) => void) => () => void;
 }
 
 /** What people, terminals and CI end a process with. */
@@ -37,10 +37,10 @@ export function processIo(): Io {
     env: process.env,
     onInterrupt(listener) {
       let isFirst = true;
-      const hear = () => {
+      const hear = (signal: NodeJS.Signals) => {
         if (!isFirst) process.exit(130);
         isFirst = false;
-        listener();
+        listener(signal);
       };
       for (const signal of endings) process.on(signal, hear);
       return () => {

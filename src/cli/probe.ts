@@ -31,7 +31,7 @@ export async function run(words: ProbeArguments, io: Io): Promise<number> {
   if (given["dry-run"]) return rehearseOnly(plan, { ...settings, cwd: io.cwd, env: io.env }, words, io);
   if (settings.record !== undefined) await checkRecording(settings.record, given, io);
   const inputs = [plan, ...(settings.record === undefined ? [] : [settings.record])];
-  return reportRun(given, inputs, io, () => watchedRun(plan, settings, given, io));
+  return reportRun(given, inputs, io, ({ exchanges = false }) => watchedRun(plan, { ...settings, exchanges }, given, io));
 }
 
 /** Probes with a view of the run, to be interrupted. */

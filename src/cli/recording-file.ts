@@ -6,8 +6,17 @@ import type { ProbeArguments } from "./probe-arguments.ts";
 import { UsageError } from "./usage.ts";
 
 /** Refuses a recording that cannot be written, or that would be written over what the command reads. */
-export async function checkRecording(file: string, { plan = "", contract, format = [] }: ProbeArguments, io: Io): Promise<void> {
-  if (file === "-") throw new UsageError("--record writes a file: give it a name, such as run.har.", "probe");
+export async function checkRecording(
+  file: string,
+  {
+    plan = "",
+    contract,
+    format = [],
+    command = "probe",
+  }: Pick<ProbeArguments, "plan" | "contract" | "format"> & { readonly command?: string },
+  io: Io,
+): Promise<void> {
+  if (file === "-") throw new UsageError("--record writes a file: give it a name, such as run.har.", command);
   const path = resolve(io.cwd, file);
   const reports = format.flatMap((text) => (text.includes("=") ? [text.slice(text.indexOf("=") + 1)] : []));
   if (reports.some((report) => resolve(io.cwd, report) === path))
@@ -15,7 +24,7 @@ export async function checkRecording(file: string, { plan = "", contract, format
   await checkWritable(file, path, "recording");
   const identity = await identityOf(path);
   if (identity === undefined) return;
-  for (const name of [plan, ...(contract === undefined ? [] : [contract])])
+  for (const name of [...(plan === "" ? [] : [plan]), ...(contract === undefined ? [] : [contract])])
     if ((await identityOf(resolve(io.cwd, name))) === identity)
       throw new UsageError(`--record ${file} would overwrite ${name}, which this command reads. Give the recording another file.`);
 }

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { exitCodeOf } from "../audit.ts";
 import type { Report } from "../model/report.ts";
 import type { AuditOptions } from "../options.ts";
-import { formats } from "../reporters/index.ts";
+import { showExchanges } from "../reporters/index.ts";
 import { verdictOf } from "../reporters/verdict.ts";
 import { uncommanded } from "../reporters/workflow-commands.ts";
 import { visible } from "../syntax/terminal-text.ts";
@@ -36,7 +36,7 @@ export async function reportRun(
     ...(captures.includes("-") && { stdin: io.stdin }),
     ...(progress && { onProgress: progress.draw }),
     // A merge cannot read captures again: a part shows what any format may ask for.
-    ...((given.shard !== undefined || outputs.some(({ format }) => formats.get(format)?.showsExchanges)) && { exchanges: true }),
+    ...((given.shard !== undefined || showExchanges(outputs.map(({ format }) => format))) && { exchanges: true }),
   }).finally(() => progress?.done());
 
   await writeOutputs(report, outputs, io);

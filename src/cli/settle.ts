@@ -21,6 +21,8 @@ const unused: Readonly<Record<string, readonly (keyof ConfigOptions)[]>> = {
   audit: [],
   diff: ["subjects", "require", "minCoverage", "together"],
   merge: ["contract"],
+  // Recorded is one server, and judged is its conduct.
+  record: ["accounts", "servers", "subjects", "together", "strict"],
   rules: ["contract"],
   // A plan's contract comes before the configuration's.
   probe: ["contract", "accounts", "servers", "subjects", "together", "strict", "baseline"],

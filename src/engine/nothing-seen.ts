@@ -5,7 +5,8 @@ import type { Report, Seen } from "../model/report.ts";
 export function nothingSeen(seen: Seen, findings: readonly Finding[], servers: readonly string[], command: Report["command"]): string[] {
   const of = `of ${counted(seen.exchanges)}`;
   if (seen.exchanges === 0) return ["No exchange was read: there is nothing to judge."];
-  if (seen.judged === 0 && command === "probe") return ["The server answered no request: there is nothing to judge."];
+  if (seen.judged === 0 && (command === "probe" || (command === "record" && seen.outOfScope.length === 0)))
+    return ["The server answered no request: there is nothing to judge."];
   if (seen.judged === 0) {
     const met = seen.outOfScope.slice(0, 3).map((server) => server.server);
     const saw =

@@ -1,4 +1,5 @@
 import type { ProbeMark } from "../model/exchange.ts";
+import type { HeaderLine } from "../recording/header-line.ts";
 
 /**
  * How much harm a request can do. 0: it reads. 1: a write that any sane server refuses before it acts. 2: it may change or create something.
@@ -6,8 +7,7 @@ import type { ProbeMark } from "../model/exchange.ts";
  */
 export type Level = 0 | 1 | 2 | 3;
 
-/** One header line. */
-export type HeaderLine = readonly [name: string, value: string];
+export type { HeaderLine } from "../recording/header-line.ts";
 
 /** Who asks: an account of the plan, nobody, or somebody whose credential opens nothing (its value, as the contract's first credential has it). */
 export type Asker = { readonly account: string } | "anonymous" | { readonly madeUp: string };

@@ -14,8 +14,9 @@ export function verdictOf(report: Report): string {
   const sum = command === "diff" ? findingsOf(report) : `${findingsOf(report)}; ${promisesOf(report)}`;
   if (verdict === "kept") return `${report.findings.length === 0 ? "kept" : "nothing reaches the --fail-on level"}: ${sum}`;
   if (verdict === "broken") return `broken${unjudged.length > 0 ? ", and not everything could be judged" : ""}: ${sum}`;
-  if (seen.exchanges === 0) return "could not judge: no exchange was read";
-  if (command === "probe" && seen.judged === 0) return "could not judge: the server answered nothing";
+  if (seen.exchanges === 0) return `could not judge: ${command === "record" ? "nothing was recorded" : "no exchange was read"}`;
+  if ((command === "probe" || (command === "record" && seen.outOfScope.length === 0)) && seen.judged === 0)
+    return "could not judge: the server answered nothing";
   return seen.judged === 0 ? "could not judge: no exchange was in scope" : `could not judge everything: ${sum}`;
 }
 
@@ -29,6 +30,11 @@ export function nextStep(report: Report): string {
     return seen.judged === 0
       ? "make sure that the server is up, and that the plan's target is right"
       : "see above what could not be judged";
+  if (unjudged.length > 0 && report.command === "record") {
+    if (seen.exchanges === 0) return "let the command ask at the address that its environment names";
+    if (seen.judged > 0) return seen.errors === 0 ? "let the command meet errors" : "see above what could not be judged";
+    return "make sure that the server is up, and that --target is right";
+  }
   if (unjudged.length > 0) {
     const servers = seen.outOfScope.filter(({ server }) => server.includes("://"));
     const server = servers.sort((a, b) => b.errors - a.errors)[0]?.server;
@@ -46,7 +52,7 @@ export function nextStep(report: Report): string {
   const unseen = coverage.rows.filter((row) => row.verdict === "unseen").map((row) => foreign(row.row));
   const isHeldToRows = coverage.rows.some(({ verdict }) => verdict === "kept" || verdict === "broken");
   if (unseen.length > 0 && isHeldToRows)
-    return `capture traffic that meets ${unseen.slice(0, 3).join(", ")}${unseen.length > 3 ? ` and ${unseen.length - 3} more` : ""}`;
+    return `${report.command === "record" ? "let the command meet" : "capture traffic that meets"} ${unseen.slice(0, 3).join(", ")}${unseen.length > 3 ? ` and ${unseen.length - 3} more` : ""}`;
   return "nothing: every promise that could be judged is kept";
 }
 

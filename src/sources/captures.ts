@@ -20,8 +20,8 @@ export interface CaptureOptions {
   /** Captures are named relative to it [the process's]. */
   readonly cwd?: string;
   readonly stdin?: AsyncIterable<Uint8Array | string>;
-  /** What reports call the standard input [<stdin>]. */
-  readonly stdinName?: string;
+  /** What reports call the one capture there is [its name]. */
+  readonly calledBy?: string;
   /** They are of one run: their exchanges come in the order of their time, as one timeline. */
   readonly together?: boolean;
   /** Which of two compared captures these are. */
@@ -49,11 +49,12 @@ export interface Captures {
 /** Finds the captures that are meant. What cannot be found becomes a fault among the events, never an exception. */
 export async function openCaptures(words: readonly string[], options: CaptureOptions = {}): Promise<Captures> {
   const cwd = options.cwd ?? process.cwd();
-  const found = await findTargets(words, cwd, options.stdinName);
+  const found = await findTargets(words, cwd);
   const keeper = new AccountKeeper(options.credentials);
   const named = await nameAccounts(found.targets, options.accounts ?? [], keeper, cwd);
   const { shard = { index: 1, of: 1 } } = options;
-  const targets = partOf(found.targets, shard);
+  const { calledBy } = options;
+  const targets = partOf(found.targets, shard).map((target) => (calledBy === undefined ? target : { ...target, name: calledBy }));
   const faults = shard.index === 1 ? [...found.faults, ...named.faults] : [];
   const sizes = targets.map(({ size }) => size);
   const totalBytes = sizes.includes(undefined) ? undefined : (sizes as number[]).reduce((sum, size) => sum + size, 0);

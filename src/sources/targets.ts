@@ -28,7 +28,7 @@ export interface Targets {
 const inFolders = /\.(?:(?:har|ndjson|jsonl)(?:\.gz)?|har\.zip|harp)$/i;
 
 /** Finds files, globs, folders and "-"; each capture once, in the order asked for, sorted within a glob or folder. */
-export async function findTargets(words: readonly string[], cwd: string, stdinName = "<stdin>"): Promise<Targets> {
+export async function findTargets(words: readonly string[], cwd: string): Promise<Targets> {
   const found = new Map<string, Target>();
   const faults: CaptureFault[] = [];
   for (const word of words) {
@@ -38,7 +38,7 @@ export async function findTargets(words: readonly string[], cwd: string, stdinNa
     }
     try {
       const unreadables: CaptureFault[] = [];
-      const targets = await findTarget(word, cwd, stdinName, unreadables);
+      const targets = await findTarget(word, cwd, unreadables);
       if (targets.length === 0 && unreadables.length === 0) faults.push(await nothingFound(word, cwd));
       faults.push(...unreadables);
       for (const target of targets) if (!found.has(target.key)) found.set(target.key, target);
@@ -57,8 +57,8 @@ const emptyName: CaptureFault = {
   advice: "check the shell variable it comes from; the working directory is .",
 };
 
-async function findTarget(word: string, cwd: string, stdinName: string, faults: CaptureFault[]): Promise<Target[]> {
-  if (word === "-") return [{ name: stdinName, path: undefined, key: "-", rereadable: false, size: undefined }];
+async function findTarget(word: string, cwd: string, faults: CaptureFault[]): Promise<Target[]> {
+  if (word === "-") return [{ name: "<stdin>", path: undefined, key: "-", rereadable: false, size: undefined }];
   const path = resolve(cwd, word);
   const about = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;

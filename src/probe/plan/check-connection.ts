@@ -1,9 +1,9 @@
 import { accessSync, constants } from "node:fs";
 import { resolve } from "node:path";
 import type { SourceLine } from "../../model/contract.ts";
+import { readTarget } from "../../syntax/read-target.ts";
 import type { FaultList } from "../../yaml-source/fault-list.ts";
 import { memberOf, nodeAt, type SourceMap, type SourcePath, textOf } from "../../yaml-source/source-tree.ts";
-import { readTarget } from "./read-target.ts";
 
 /** Tells what is wrong with the target, and with the way there. */
 export function checkConnection(tree: SourceMap, folder: string, faults: FaultList): void {

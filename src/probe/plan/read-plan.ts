@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type { Contract } from "../../model/contract.ts";
+import { readTarget } from "../../syntax/read-target.ts";
 import { checkShape } from "../../yaml-source/check-shape.ts";
 import { type FaultList, makeFaultList } from "../../yaml-source/fault-list.ts";
 import type { FileKind } from "../../yaml-source/file-kind.ts";
@@ -17,7 +18,6 @@ import { checkSecrets } from "./check-secrets.ts";
 import { compilePlan } from "./compile-plan.ts";
 import type { Plan } from "./plan.ts";
 import { PlanError } from "./plan-error.ts";
-import { readTarget } from "./read-target.ts";
 
 export interface ReadPlanOptions {
   /** What reports name files by, and what the plan's contract is seen from. */

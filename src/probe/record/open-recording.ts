@@ -1,5 +1,6 @@
 import type { Credential } from "../../model/contract.ts";
-import { harEntry, type Recorded } from "./har-entry.ts";
+import { openHarFile } from "../../recording/har-file.ts";
+import { probeEntry, type Recorded } from "./har-entry.ts";
 import { Masks } from "./masks.ts";
 
 /** A run as HAR 1.2, written while it goes on. */
@@ -21,27 +22,13 @@ export interface RecordingOptions {
   readonly version: string;
 }
 
-/** Begins a recording. Each entry is written whole, so that what was written before a crash can be read. */
+/** Begins a recording. */
 export function openRecording({ write, accounts, declared, version }: RecordingOptions): Recording {
   const masks = new Masks(accounts, declared);
-  let entries = 0;
-  let written: Promise<void> = Promise.resolve();
-  const append = (text: string) => {
-    written = written.then(() => write(text));
-    return written;
-  };
-  const head = JSON.stringify({ log: { version: "1.2", creator: { name: "envelint", version }, entries: [] } }, null, 2);
-  const [beginning = "", end = ""] = head.split(/(?<="entries": \[)(?=\])/);
+  const file = openHarFile(write, version);
   return {
-    async add(recorded) {
-      const entry = entries++;
-      const text = JSON.stringify(harEntry(recorded, masks.of(recorded.ask, recorded.received)), null, 2);
-      await append(`${entry === 0 ? beginning : ","}\n      ${text.replaceAll("\n", "\n      ")}`);
-      return entry;
-    },
+    add: async (recorded) => file.add(probeEntry(recorded, masks.of(recorded.ask, recorded.received))),
     mask: (text) => masks.text(text),
-    async close() {
-      await append(entries === 0 ? `${head}\n` : `\n    ${end}\n`);
-    },
+    close: () => file.close(),
   };
 }

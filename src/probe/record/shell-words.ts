@@ -1,7 +1,7 @@
+import { Disguise, disguiseText } from "../../recording/disguise.ts";
+import { formsOf } from "../../recording/secret-forms.ts";
+import { secretParts } from "../../recording/secret-parts.ts";
 import type { PlannedAccount } from "../plan/plan.ts";
-import { Disguise, disguiseText } from "./disguise.ts";
-import { formsOf } from "./secret-forms.ts";
-import { secretParts } from "./secret-parts.ts";
 
 /** Texts as words of a POSIX shell. */
 export interface ShellWords {

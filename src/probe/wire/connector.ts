@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { buildConnector, Client } from "undici";
-import { ConnectFailure, describeConnectError } from "./describe-failure.ts";
+import { describeConnectError } from "../../recording/connect-error.ts";
+import { ConnectFailure } from "./describe-failure.ts";
 import type { WireOptions } from "./wire.ts";
 
 /** Opens the connections of one lane. */
@@ -34,7 +35,7 @@ export function createConnector(options: WireOptions, { onSocket, onFailure }: C
           return;
         }
         onFailure();
-        callback(new ConnectFailure(describeConnectError(error, to.hostname)), null);
+        callback(error instanceof ConnectFailure ? error : new ConnectFailure(describeConnectError(error, to.hostname)), null);
       };
       const dial = (httpSocket?: Socket) => {
         // It returns the socket, which its type does not tell.

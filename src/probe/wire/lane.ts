@@ -1,6 +1,6 @@
 import { Client } from "undici";
+import { decodeBody } from "../../recording/decode-body.ts";
 import { type Connector, createConnector } from "./connector.ts";
-import { decodeBody } from "./decode-body.ts";
 import { describeExchangeError, GivenUp, isStale, type Progress, secondsText } from "./describe-failure.ts";
 import { Flight } from "./flight.ts";
 import type { Gate } from "./gate.ts";

@@ -1,0 +1,2 @@
+/** One header line. */
+export type HeaderLine = readonly [name: string, value: string];
