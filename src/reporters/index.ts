@@ -1,5 +1,6 @@
 import type { Report } from "../model/report.ts";
 import { nearestName } from "../syntax/nearest.ts";
+import { html } from "./html.ts";
 import { json } from "./json.ts";
 import type { Look, Reporter } from "./look.ts";
 import { pretty } from "./pretty.ts";
@@ -17,6 +18,7 @@ export interface Format {
 export const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
   ["pretty", { summary: "for people at a terminal", write: pretty }],
   ["json", { summary: "for programs (schemas/report.schema.json)", write: json }],
+  ["html", { summary: "for reviewers, in a browser: one file", write: html, showsExchanges: true }],
 ]);
 
 /**
