@@ -9,13 +9,12 @@ export interface Filters {
   readonly rule: string;
   readonly operation: string;
   readonly row: string;
-  readonly promise: string;
 }
 
 export const manyNames = ["severity", "state", "subject"] as const;
-export const oneNames = ["rule", "operation", "row", "promise"] as const;
+export const oneNames = ["rule", "operation", "row"] as const;
 
-export const noFilters: Filters = { q: "", severity: [], state: [], subject: [], rule: "", operation: "", row: "", promise: "" };
+export const noFilters: Filters = { q: "", severity: [], state: [], subject: [], rule: "", operation: "", row: "" };
 
 /** What an address asks for: a finding, filters and a page of the list (from 0), or neither (a place of the page). */
 export type Asked =
@@ -43,7 +42,6 @@ export function readHash(hash: string): Asked {
     rule: one("rule"),
     operation: one("operation"),
     row: one("row"),
-    promise: one("promise"),
   };
   return { kind: "filters", filters, page: page > 0 && Number.isSafeInteger(page) ? page : 0 };
 }

@@ -28,11 +28,10 @@ function fitsGroup({ severity, state, rule }: GroupData, filters: Filters): bool
   return filters.rule === "" || (filters.rule.endsWith("/") ? rule.startsWith(filters.rule) : rule === filters.rule);
 }
 
-function fitsFinding({ subject, operation, row, promise }: FindingData, filters: Filters): boolean {
+function fitsFinding({ subject, operation, row }: FindingData, filters: Filters): boolean {
   if (filters.subject.length > 0 && !filters.subject.includes(subject ?? "")) return false;
   if (filters.operation !== "" && operation !== filters.operation) return false;
-  if (filters.row !== "" && row !== filters.row) return false;
-  return filters.promise === "" || promise === filters.promise;
+  return filters.row === "" || row === filters.row;
 }
 
 function hasWords(finding: FindingData, group: GroupData, words: readonly string[]): boolean {
