@@ -40,9 +40,9 @@ export function listenToKeys(deeds: KeyDeeds): void {
 
 /** Goes to the next or previous card, over the ends of the list's pages. */
 function step(by: 1 | -1, { turnPage }: KeyDeeds): void {
-  const here = document.activeElement?.closest(".card") ?? null;
+  const here = document.activeElement?.closest<HTMLElement>(".card");
   const all = findAll(".card");
-  const at = all.indexOf(here);
+  const at = here == null ? -1 : all.indexOf(here);
   if (at < 0) {
     const below = all.findIndex((card) => card.getBoundingClientRect().bottom > 0);
     focusCard(all[Math.max(0, by > 0 ? below : below - 1)]);

@@ -3,8 +3,6 @@ import { type Filters, manyNames, oneNames } from "./filters.ts";
 import { find, findAll } from "./find.ts";
 import { makeNodes } from "./make-nodes.ts";
 
-const choices = ["rule", "operation", "row"] as const;
-
 /** Puts filters into the controls. What no control can show stands beside them, to be dropped. */
 export function showFilters(filters: Filters): void {
   const search = document.querySelector<HTMLInputElement>("#q");
@@ -12,7 +10,7 @@ export function showFilters(filters: Filters): void {
   if (search.value !== filters.q) search.value = filters.q;
   for (const name of manyNames)
     for (const box of findAll<HTMLInputElement>(`input[name="${name}"]`)) box.checked = filters[name].includes(box.value);
-  for (const name of choices) {
+  for (const name of oneNames) {
     const choice = document.querySelector<HTMLSelectElement>(`select#${name}`);
     if (choice !== null) choice.value = filters[name];
   }
@@ -42,7 +40,7 @@ export function readFilters(filters: Filters): Filters {
     const boxes = findAll<HTMLInputElement>(`input[name="${name}"]`);
     return boxes.length === 0 ? filters[name] : boxes.filter((box) => box.checked).map((box) => box.value);
   };
-  const one = (name: (typeof choices)[number]) => {
+  const one = (name: (typeof oneNames)[number]) => {
     const choice = document.querySelector<HTMLSelectElement>(`select#${name}`);
     // A value that is not offered shows as none, and still holds.
     return choice === null || choice.selectedIndex < 0 ? filters[name] : choice.value;
@@ -55,6 +53,5 @@ export function readFilters(filters: Filters): Filters {
     rule: one("rule"),
     operation: one("operation"),
     row: one("row"),
-    promise: filters.promise,
   };
 }

@@ -28,16 +28,10 @@ export function contractPart({ command, coverage }: Report, groups: readonly Gro
     ),
     table(
       "Beyond the rows",
-      ["Provision", "Verdict", "Cases", "Findings", "Promised at"],
+      ["Provision", "Verdict", "Cases", "Findings of the family", "Promised at"],
       provisions.map(({ provision, verdict, seen, promise, note: how, reason }) => {
-        const place = `${foreign(promise.file, limits.name)}:${promise.line}`;
-        return [
-          [foreign(provision, limits.name), note(how), note(reason)],
-          verdictBadge(verdict),
-          number(seen),
-          link({ promise: place }),
-          whereOf(promise),
-        ];
+        const name = [foreign(provision, limits.name), note(how), note(reason)];
+        return [name, verdictBadge(verdict), number(seen), link(familyOf(provision)), whereOf(promise)];
       }),
     ),
     table(
@@ -82,7 +76,7 @@ function table(caption: string, heads: readonly string[], rows: readonly (readon
 }
 
 function isNumber(index: number, heads: readonly string[]): string | undefined {
-  return ["Seen", "Cases", "Findings", "Errors", "Exchanges"].includes(heads[index] ?? "") ? "number" : undefined;
+  return ["Seen", "Cases", "Findings", "Findings of the family", "Errors", "Exchanges"].includes(heads[index] ?? "") ? "number" : undefined;
 }
 
 function note(text: string | undefined): Tree {
@@ -93,15 +87,24 @@ function whereOf({ file, line }: { readonly file: string; readonly line: number 
   return h("code", {}, `${foreign(file, limits.name)}:${line}`);
 }
 
-/** How many findings, all states but stale, each link would show. */
+/** The findings that can be about a provision: of its family of rules, and of its operation where it has one. */
+function familyOf(provision: string): FilterLink {
+  const [family = "", ...rest] = foreign(provision, limits.name).split(":");
+  return { rule: `${family}/`, ...(family === "idempotency" && { operation: rest.slice(0, -1).join(":") }) };
+}
+
+/** How many findings each link would show. */
 function countFindings(groups: readonly GroupData[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   const add = (filter: FilterLink) => counts.set(filterLink(filter), (counts.get(filterLink(filter)) ?? 0) + 1);
-  for (const { operation, row, promise } of groups.flatMap((group) => group.findings)) {
-    add({ operation });
-    if (row !== null) add({ row });
-    if (promise !== null) add({ promise });
-  }
+  for (const { rule, findings } of groups)
+    for (const { operation, row } of findings) {
+      const family = `${rule.split("/")[0]}/`;
+      add({ operation });
+      add({ rule: family });
+      add({ rule: family, operation });
+      if (row !== null) add({ row });
+    }
   return counts;
 }
 

@@ -42,9 +42,13 @@ export function controlsPart(groups: readonly GroupData[]): Branch {
       "Whose conduct",
       subjects.map((name) => [name, name, count((_, { subject }) => subject === name)]),
     ),
-    choice("rule", "Rule", ruleOptions(groups)),
-    choice("operation", "Operation", options(all.map(({ finding }) => finding.operation))),
-    choice("row", "Row", options(all.flatMap(({ finding }) => finding.row ?? []))),
+    h(
+      "div",
+      { class: "choices" },
+      choice("rule", "Rule", ruleOptions(groups)),
+      choice("operation", "Operation", options(all.map(({ finding }) => finding.operation))),
+      choice("row", "Row", options(all.flatMap(({ finding }) => finding.row ?? []))),
+    ),
     h(
       "div",
       { class: "acts" },
@@ -80,7 +84,7 @@ function checks(name: string, legend: string, values: readonly (readonly [value:
 }
 
 function choice(name: string, label: string, offered: readonly Tree[]): Tree {
-  if (offered.length < 2) return undefined;
+  if (offered.length === 0) return undefined;
   return h(
     "div",
     { class: "choice" },

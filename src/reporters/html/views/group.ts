@@ -83,7 +83,7 @@ function explainView({ rule, docs, state }: GroupData): Tree {
 
 function countText(findings: readonly FindingData[]): string {
   const count = findings.reduce((sum, finding) => sum + finding.count, 0);
-  return count === 0 ? "" : `${counted(count, "time")}`;
+  return count === 0 ? "" : count === 1 ? "once" : counted(count, "time");
 }
 
 function whereText(findings: readonly FindingData[]): Tree {

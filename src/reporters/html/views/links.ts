@@ -7,7 +7,6 @@ export interface FilterLink {
   readonly rule?: string;
   readonly operation?: string;
   readonly row?: string;
-  readonly promise?: string;
 }
 
 /** A link that shows the findings that fit. */
