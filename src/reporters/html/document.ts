@@ -18,8 +18,7 @@ export function writeDocument(report: Report): string {
   const { data, leftOut } = gatherPage(report);
   const body: Tree = [
     h("a", { class: "skip", href: "#findings" }, "Skip to the findings"),
-    toolsPart(),
-    headerPart(report),
+    h("header", {}, toolsPart(), headerPart(report)),
     h(
       "main",
       {},

@@ -18,6 +18,8 @@ export function listenToKeys(deeds: KeyDeeds): void {
     const focused = document.activeElement;
     const search = document.querySelector<HTMLInputElement>("#q");
     if (event.key === "Escape") {
+      // A browser of its own would empty the field at once.
+      event.preventDefault();
       if (focused === search && search !== null) search.blur();
       else deeds.clear();
       return;

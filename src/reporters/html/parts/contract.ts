@@ -50,7 +50,7 @@ function table(caption: string, heads: readonly string[], rows: readonly (readon
   const more = rows.length - limits.listed;
   return h(
     "div",
-    { class: "scroll", tabindex: 0, role: "region", "aria-label": `${caption}, scrolls sideways` },
+    { class: "scroll", tabindex: 0, role: "group", "aria-label": `${caption}, scrolls sideways` },
     h(
       "table",
       { class: "contract" },

@@ -18,13 +18,9 @@ export function findingsPart({ groups, exchanges }: PageData): Branch {
     h("p", { id: "count", role: "status", class: "dim" }, countSentence(all, groups.length)),
     h("p", { id: "print-note" }),
     h(
-      "noscript",
-      {},
-      h(
-        "p",
-        { class: "told" },
-        `Without JavaScript this page shows the first ${counted(shown.length, "group")} of ${number(groups.length)}, and of each the first findings with one sample; no search, filters or copying.`,
-      ),
+      "p",
+      { class: "told scriptless" },
+      `Without its script this page shows the first ${counted(shown.length, "group")} of ${number(groups.length)}, and of each the first findings with one sample; no search, filters or copying.`,
     ),
     pager("top"),
     h(

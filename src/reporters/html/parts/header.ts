@@ -22,7 +22,7 @@ export function headerPart(report: Report): Branch {
     .join(", ");
   const judged = `${number(seen.judged)} of ${counted(seen.exchanges, "exchange")} in ${counted(seen.captures, "capture")}, ${counted(seen.errors, "error answer")}`;
   return h(
-    "header",
+    "div",
     { class: `page ${verdict}` },
     h("p", { class: "kicker" }, `${titles[report.command]} · ${tool.name} ${foreign(tool.version, 40)}`),
     h("h1", {}, verdictBadge(verdict), h("span", { class: "contract" }, foreign(contract.title, limits.name))),

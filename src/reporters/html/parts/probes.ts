@@ -21,7 +21,7 @@ export function probesPart({ probe: run }: Report): Tree {
     run.stopped === undefined ? undefined : h("p", {}, h("strong", {}, "Stopped: "), foreign(run.stopped, limits.sentence)),
     h(
       "div",
-      { class: "scroll", tabindex: 0, role: "region", "aria-label": "Probes, scrolls sideways" },
+      { class: "scroll", tabindex: 0, role: "group", "aria-label": "Probes, scrolls sideways" },
       h(
         "table",
         {},

@@ -17,7 +17,7 @@ export function exchangeView(exchange: ExchangeData, mark: Mark | null): Branch 
       [account === null ? "" : `as ${account}`, timeOf(startedAt)].filter((text) => text !== "").join(", "),
     ),
     response === null
-      ? h("section", { class: "message" }, h("h5", {}, "Response"), h("p", { class: "dim" }, "No answer came."))
+      ? h("section", { class: "message" }, h("h4", {}, "Response"), h("p", { class: "dim" }, "No answer came."))
       : messageView("response", response, mark, timeOf(endedAt) + took),
   );
 }
@@ -26,11 +26,11 @@ function messageView(side: Side, { line, fields, body }: MessageData, mark: Mark
   const own = mark?.side === side ? mark : null;
   const isLong = body.text.length > 1_200 || body.text.split("\n").length + fields.length > 24;
   const name = side === "request" ? "Request" : "Response";
-  const attributes = isLong ? { tabindex: 0, role: "region", "aria-label": `${name}, scrolls` } : {};
+  const attributes = isLong ? { tabindex: 0, role: "group", "aria-label": `${name}, scrolls` } : {};
   return h(
     "section",
     { class: "message copyable" },
-    h("h5", {}, name, " ", h("span", { class: "dim" }, about), copyButton(side)),
+    h("h4", {}, name, " ", h("span", { class: "dim" }, about), copyButton(side)),
     h(
       "pre",
       { class: isLong ? "http long" : "http", "data-copied": true, ...attributes },

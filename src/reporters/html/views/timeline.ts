@@ -12,10 +12,10 @@ export function timelineView(attempts: readonly Attempt[]): Branch {
     h(
       "figcaption",
       {},
-      h("h5", {}, "Timeline "),
+      h("h4", {}, "Timeline "),
       h("span", { class: "dim" }, `${summaryOf(attempts)} Shaded: the wait that Retry-After asks for.`),
     ),
-    h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Timeline, scrolls sideways" }, drawing(attempts)),
+    h("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Timeline, scrolls sideways" }, drawing(attempts)),
     h("details", {}, h("summary", {}, "The same as a table"), table(attempts)),
   );
 }
@@ -88,7 +88,7 @@ function table(attempts: readonly Attempt[]): Branch {
     );
   return h(
     "div",
-    { class: "scroll", tabindex: 0, role: "region", "aria-label": "Attempts, scrolls sideways" },
+    { class: "scroll", tabindex: 0, role: "group", "aria-label": "Attempts, scrolls sideways" },
     h(
       "table",
       {},
