@@ -49,6 +49,6 @@ test("every part of the schema is described", () => {
 });
 
 test("an unknown format is an error that names the nearest one", () => {
-  expect(() => formatReport(reportOf(), "jsno")).toThrow('There is no format "jsno". Did you mean "json"? Formats: pretty, json.');
+  expect(() => formatReport(reportOf(), "jsno")).toThrow('There is no format "jsno". Did you mean "json"? Formats: pretty, json');
   expect(() => formatReport(reportOf(), "constructor")).toThrow(RangeError);
 });

@@ -30,7 +30,12 @@ export class ExchangeShelf {
     const key = keyOf(origin);
     const known = this.#taken.get(key);
     const exchange = this.#offered.get(key);
-    if (known !== undefined || exchange === undefined || this.#refused.has(key)) return known;
+    if (known !== undefined || exchange === undefined) return known;
+    // The first that does not fit ends it: to show an exchange only to see whether it fits would cost more than all that do.
+    if (this.#refused.size > 0) {
+      this.#refused.add(key);
+      return undefined;
+    }
     const { data, layouts } = showExchange(exchange);
     const length = JSON.stringify(data).length;
     if (this.#length + length > limits.exchangesLength) {

@@ -1,6 +1,8 @@
 import type { Place } from "../../model/place.ts";
 import type { ShownExchange } from "../../model/shown-exchange.ts";
 import { spanOf } from "../../syntax/json-span.ts";
+import { foreign } from "../layout.ts";
+import { limits } from "./limits.ts";
 import type { Mark } from "./page-data.ts";
 import type { BodyLayout } from "./show-exchange.ts";
 import { visibleBody } from "./shown-text.ts";
@@ -25,7 +27,7 @@ export function findMark(
       const fields = (side === "request" ? request : response)?.headers ?? [];
       const name = place.name.toLowerCase();
       const indices = [...fields.keys()].filter((index) => fields[index]?.[0].toLowerCase() === name);
-      return indices.length === 0 ? { part: "absent", side, name: place.name } : { part: "fields", side, indices };
+      return indices.length === 0 ? { part: "absent", side, name: foreign(place.name, limits.name) } : { part: "fields", side, indices };
     }
     case "body": {
       const side = place.of ?? "response";

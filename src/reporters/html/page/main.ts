@@ -5,6 +5,7 @@ import { type Filters, noFilters, oneNames, readHash, writeHash } from "./filter
 import { find, findAll } from "./find.ts";
 import { listenToKeys } from "./keys.ts";
 import { listenToPrint } from "./print.ts";
+import { prepareSearch } from "./select.ts";
 import { readFilters, showFilters } from "./show-filters.ts";
 import { bringMarksIntoView, noteToggle, showAllOf, showList } from "./show-list.ts";
 import { listenToTheme } from "./theme.ts";
@@ -111,3 +112,4 @@ listenToKeys({ turnPage, clear: () => change(noFilters), toggleAll });
 listenToPrint(view);
 show();
 if (location.hash !== "") follow(true);
+if ("requestIdleCallback" in globalThis) requestIdleCallback(() => prepareSearch(view.data.groups));

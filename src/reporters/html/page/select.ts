@@ -22,6 +22,11 @@ export function select(groups: readonly GroupData[], filters: Filters): Selected
   });
 }
 
+/** Makes what is searched, so that the first key pressed need not wait for it. */
+export function prepareSearch(groups: readonly GroupData[]): void {
+  for (const group of groups) for (const finding of group.findings) textOf(finding, group);
+}
+
 function fitsGroup({ severity, state, rule }: GroupData, filters: Filters): boolean {
   if (filters.severity.length > 0 && !filters.severity.includes(severity ?? "")) return false;
   if (filters.state.length > 0 && !filters.state.includes(state)) return false;

@@ -24,7 +24,7 @@ export function headerPart(report: Report): Branch {
   return h(
     "div",
     { class: `page ${verdict}` },
-    h("p", { class: "kicker" }, `${titles[report.command]} · ${tool.name} ${foreign(tool.version, 40)}`),
+    h("p", { class: "kicker" }, `${titles[report.command]} · ${foreign(`${tool.name} ${tool.version}`, 60)}`),
     h("h1", {}, verdictBadge(verdict), h("span", { class: "contract" }, foreign(contract.title, limits.name))),
     h("p", { class: "sum" }, sentence(verdictOf(report))),
     h(

@@ -39,7 +39,7 @@ function attemptsOf(exchanges: readonly ExchangeData[]): Attempt[] {
     const start = (begin(exchange) - zero) / 1000;
     const end = Math.max(start, ((exchange.endedAt ?? begin(exchange)) - zero) / 1000);
     const until = exchange.wait?.until == null ? null : (exchange.wait.until - zero) / 1000;
-    const early = awaited - start > resolution ? awaited - start : 0;
+    const early = awaited - start > resolution ? Math.round(1000 * (awaited - start)) / 1000 : 0;
     awaited = until ?? Number.NEGATIVE_INFINITY;
     return { exchange, start, end, until, early };
   });
