@@ -10,10 +10,14 @@ test("20,000 findings stay usable", async () => {
   const begun = performance.now();
   const document_ = html(report);
   const written = performance.now() - begun;
-  const loading = performance.now();
   const { page, troubles } = await browser.open(document_);
   await page.getByText("20,000 findings", { exact: true }).waitFor();
-  const loaded = performance.now() - loading;
+  // The script runs while the document is read, and is at the end of it.
+  const loaded = await page.evaluate(
+    () =>
+      performance.getEntriesByType("navigation").map((entry) => (entry as PerformanceNavigationTiming).domContentLoadedEventEnd)[0] ??
+      Number.NaN,
+  );
   const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN);
   const nodes = () => page.evaluate(() => document.querySelectorAll("*").length);
   const atFirst = await nodes();
