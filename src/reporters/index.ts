@@ -2,6 +2,7 @@ import type { Report } from "../model/report.ts";
 import { nearestName } from "../syntax/nearest.ts";
 import { github } from "./github.ts";
 import { gitlab } from "./gitlab.ts";
+import { html } from "./html.ts";
 import { json } from "./json.ts";
 import { junit } from "./junit.ts";
 import type { Look, Reporter } from "./look.ts";
@@ -29,6 +30,7 @@ export const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
   ["sarif", { summary: "for code scanning: SARIF 2.1.0", write: sarif, showsExchanges: true }],
   ["gitlab", { summary: "for GitLab's merge requests: a Code Quality report", write: gitlab }],
   ["junit", { summary: "for a CI's test tab: a case a promise", write: junit }],
+  ["html", { summary: "for reviewers, in a browser: one file", write: html, showsExchanges: true }],
 ]);
 
 /** Does any of these formats show exchanges themselves? Names of others, and of reporters by path, do not. */
