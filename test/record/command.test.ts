@@ -56,13 +56,18 @@ describe("envelint record", () => {
       5,
     ],
     [
-      "the command's where it failed, and the gate is broken",
+      "the gate's where both failed: 1",
       "await fetch(process.env.ENVELINT_URL + '/missing'); process.exitCode = 5",
       [],
-      5,
+      1,
     ],
-    ["the command's where it failed, and nothing was recorded", "process.exitCode = 5", [], 5],
-    ["128 and the signal's number where one ended it", "process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 1000)", [], 137],
+    ["2 where nothing was recorded, whatever the command's is", "process.exitCode = 5", [], 2],
+    [
+      "128 and the signal's number where one ended it, and the gate is fine",
+      "await fetch(process.env.ENVELINT_URL + '/missing'); process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 1000)",
+      ["--fail-on", "never"],
+      137,
+    ],
   ])("ends with %s", async (_, code, more, exitCode) => {
     expect((await run("--quiet", ...more, ...node(code))).exitCode).toBe(exitCode);
   });
@@ -108,14 +113,15 @@ describe("a signal", () => {
 
   it.each(["SIGTERM", "SIGINT"] as const)("%s reaches the command; what passed is judged and kept", async (signal) => {
     const heard = `process.once('${signal}', () => { console.log('heard'); process.exit(4); });${waiting}`;
-    const child = start(["--record", "run.har", "--format", "json=report.json", ...node(heard)]);
+    const child = start(["--record", "run.har", "--format", "json=report.json", "--fail-on", "never", ...node(heard)]);
     await line(child, "ready");
     child.kill(signal);
     const { code, stdout } = await ended(child);
     expect([code, stdout]).toEqual([4, "ready\nheard\n"]);
     expect(JSON.parse(await readFile(join(folder, "report.json"), "utf8"))).toMatchObject({
       command: "record",
-      verdict: "broken",
+      verdict: "kept",
+      findings: [{ rule: expect.any(String) }, {}],
       seen: { judged: 1 },
     });
     expect(JSON.parse(await readFile(join(folder, "run.har"), "utf8")).log.entries.length).toBe(1);
