@@ -93,11 +93,15 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
       side.once("close", () => open.delete(side));
     });
   });
+  const refused = new WeakSet<Socket>();
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
     if (!/^HPE_/.test(error.code ?? "")) {
       socket.destroy();
       return;
     }
+    // What still comes of it is told again, and is the same request.
+    if (refused.has(socket)) return;
+    refused.add(socket);
     notes.count("garbage");
     const status = error.code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : "400 Bad Request";
     if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);

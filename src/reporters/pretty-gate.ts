@@ -59,7 +59,7 @@ export function remarksSection({ remarks }: Report, look: Look): string[] {
 
 function describe(group: Group): string {
   const operations = operationsOf(group);
-  return `${group.first.rule}  ${foreign(group.first.message)}${operations === "" ? "" : ` (${operations})`}, ${number(group.count)}x`;
+  return `${number(group.count)}x ${group.first.rule}  ${foreign(group.first.message)}${operations === "" ? "" : ` (${operations})`}`;
 }
 
 function lead(severity: Severity, look: Look): string {

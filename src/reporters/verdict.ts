@@ -25,7 +25,7 @@ export function nextStep(report: Report): string {
   const { findings, stale, seen, unjudged, coverage, faults } = report;
   const [worst] = findings;
   if (report.verdict === "broken" && worst !== undefined) return explain(worst);
-  if (report.verdict === "broken" && stale.length > 0) return `${updateBaseline}, for what ${plurally(stale.length)} no longer found`;
+  if (report.verdict === "broken" && stale.length > 0) return `${updateBaseline} takes what is stale out of the baseline`;
   if (unjudged.length > 0 && report.command === "probe")
     return seen.judged === 0
       ? "make sure that the server is up, and that the plan's target is right"
@@ -70,10 +70,6 @@ function findingsOf({ findings, known, ignored, stale, baseline }: Report): stri
   const beside = { known, ignored, stale };
   for (const [word, some] of Object.entries(beside)) if (some.length > 0) parts.push(`${number(some.length)} ${word}`);
   return parts.join(", ");
-}
-
-function plurally(value: number): string {
-  return value === 1 ? "is" : "are";
 }
 
 function promisesOf({ coverage }: Report): string {

@@ -52,7 +52,7 @@ describe("the action", () => {
       { PATH: path },
     );
     expect((await runAction(checkout, { ...bad, baseline: "base.jsonl" })).exitCode).toBe(0);
-    const odd = "--rule=pairing/*=off\n--server=https://api.example.com/$(touch pwned)`touch pwned`;touch pwned";
+    const odd = "--rule=pairing/*=off\n--server=https://api.example.com/$(id>pwned)`id>pwned`;id>pwned";
     const { exitCode, outputs } = await runAction(checkout, { ...bad, args: odd });
     expect([exitCode, outputs.verdict]).toEqual([2, "unjudged"]);
     expect((await shell("ls", checkout, {})).stdout).not.toContain("pwned");

@@ -55,12 +55,7 @@ describe("envelint record", () => {
       ["--fail-on", "never"],
       5,
     ],
-    [
-      "the gate's where both failed: 1",
-      "await fetch(process.env.ENVELINT_URL + '/missing'); process.exitCode = 5",
-      [],
-      1,
-    ],
+    ["the gate's where both failed: 1", "await fetch(process.env.ENVELINT_URL + '/missing'); process.exitCode = 5", [], 1],
     ["2 where nothing was recorded, whatever the command's is", "process.exitCode = 5", [], 2],
     [
       "128 and the signal's number where one ended it, and the gate is fine",
