@@ -123,7 +123,7 @@ describe("a request made concrete", () => {
 
 /** Makes ids that nobody has, where the plan has one like this. */
 const idsLike = async (own: string, more = "", seed = 1) => {
-  const text = plainPlan.replace("ord_1a2b3c4d", JSON.stringify(own)).replace("parameters:", `${more}\nparameters:`);
+  const text = plainPlan.replace("ord_1a2b3c4d", () => JSON.stringify(own)).replace("parameters:", () => `${more}\nparameters:`);
   const of = await planOf(text);
   const resource = of.resources[0];
   if (resource === undefined) throw new Error("no resource");

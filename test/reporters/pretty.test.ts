@@ -92,7 +92,7 @@ describe("the last lines say how it went and what to do", () => {
   });
   test("broken by a stale entry alone", () => {
     expect(lastLines(gatedReportOf({ findings: [], known: [], ignored: [] }))).toBe(
-      "✖ broken: no new finding, 1 stale; 1 of 5 promises broken, 1 kept, 3 untested\n  next: envelint … --update-baseline, for what is no longer found",
+      "✖ broken: no new finding, 1 stale; 1 of 5 promises broken, 1 kept, 3 untested\n  next: envelint … --update-baseline takes what is stale out of the baseline",
     );
   });
   test("kept, with known findings", () => {
