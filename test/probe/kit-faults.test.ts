@@ -47,9 +47,9 @@ const brief = ({ rule, entry, sample }: Told) =>
   `${rule} at ${entry._probe.probe}: ${entry.request.method} ${new URL(entry.request.url).pathname}: ${sample.found}`;
 
 describe("a conformant server, probed in full", () => {
-  it.each(Array.from({ length: 10 }, (_, seed) => seed))("has no finding, and keeps what it promises: run %i", async (seed) => {
-    // In all variants twice; else with a budget as people have it.
-    const live = await probeLive({ ...full, rules, seed, ...(seed > 1 && { maxRequests: 500 }) });
+  it.each(Array.from({ length: 5 }, (_, seed) => seed))("has no finding, and keeps what it promises: run %i", async (seed) => {
+    // In all variants once; else with a budget as people have it.
+    const live = await probeLive({ ...full, rules, seed, ...(seed > 0 && { maxRequests: 500 }) });
     expect(tellings(live).map(brief)).toEqual([]);
     expect(live.report.unjudged).toEqual([]);
     expect(live.report.probe?.stopped).toBeUndefined();
