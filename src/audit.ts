@@ -1,12 +1,12 @@
-import { openBaseline, settleBaseline } from "./baseline.ts";
-import { checkOptions, checkTargets } from "./check-options.ts";
+import { openBaseline, settleBaseline } from "./baseline/settle-baseline.ts";
 import { chooseRules } from "./choose-rules.ts";
 import { loadContract } from "./contract/load.ts";
 import { judge } from "./engine/judge.ts";
 import type { Judging } from "./engine/judging.ts";
 import { judgingOf } from "./judging-of.ts";
 import { exitCodeOf, type Report } from "./model/report.ts";
-import type { AuditOptions } from "./options.ts";
+import { checkOptions, checkTargets } from "./options/check-options.ts";
+import type { AuditOptions } from "./options/options.ts";
 import { judgeShard } from "./shards/judge-shard.ts";
 import { type CaptureOptions, openCaptures } from "./sources/captures.ts";
 

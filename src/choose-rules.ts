@@ -4,7 +4,7 @@ import { type ActiveRule, nearRules, type RuleChoice, selectRules, unknownRule }
 import type { Contract } from "./model/contract.ts";
 import type { Severity } from "./model/finding.ts";
 import type { Rule } from "./model/rule.ts";
-import { OptionError } from "./option-error.ts";
+import { OptionError } from "./options/option-error.ts";
 import { isRuleFile, loadRules } from "./rule-files/load-rules.ts";
 import { matchesWildcard } from "./syntax/wildcard.ts";
 import { type NamedOptions, patternsOf, unmetNames } from "./unmet-names.ts";

@@ -1,5 +1,4 @@
-import { openBaseline, settleBaseline } from "./baseline.ts";
-import { checkOptions, checkTargets } from "./check-options.ts";
+import { openBaseline, settleBaseline } from "./baseline/settle-baseline.ts";
 import { chooseRules } from "./choose-rules.ts";
 import { type ComparedSides, openSides } from "./compared-sides.ts";
 import { loadContract } from "./contract/load.ts";
@@ -9,7 +8,8 @@ import { judgingOf } from "./judging-of.ts";
 import type { Contract } from "./model/contract.ts";
 import type { Report } from "./model/report.ts";
 import type { Rule } from "./model/rule.ts";
-import type { AuditOptions } from "./options.ts";
+import { checkOptions, checkTargets } from "./options/check-options.ts";
+import type { AuditOptions } from "./options/options.ts";
 import { errorChanges } from "./traffic/changes/error-changes.ts";
 
 /** What a comparison cannot be told: these ask what one capture puts to the test. */

@@ -49,13 +49,13 @@ export {
   type Witness,
 } from "./model/rule.ts";
 export type { ShownBody, ShownExchange, ShownMessage } from "./model/shown-exchange.ts";
-export { OptionError } from "./option-error.ts";
-export type { AuditOptions, Progress } from "./options.ts";
+export { OptionError } from "./options/option-error.ts";
+export type { AuditOptions, Progress } from "./options/options.ts";
+export type { ProbeOptions } from "./options/probe-options.ts";
+export type { RecordOptions } from "./options/record-options.ts";
 export { PlanError } from "./probe/plan/plan-error.ts";
 export { probe, type RehearsalReport, rehearseProbe } from "./probe.ts";
-export type { ProbeOptions } from "./probe-options.ts";
 export { type Recorded, record } from "./record.ts";
-export type { RecordOptions } from "./record-options.ts";
 export { formatReport } from "./reporters/index.ts";
 export type { Look } from "./reporters/look.ts";
 export { RuleFileError } from "./rule-files/rule-file-error.ts";

@@ -4,13 +4,13 @@ import { judgingOf } from "./judging-of.ts";
 import type { Finding } from "./model/finding.ts";
 import type { ProbeRun, Report } from "./model/report.ts";
 import type { Rule } from "./model/rule.ts";
+import type { ProbeOptions } from "./options/probe-options.ts";
 import type { PreparedRun } from "./prepare-probe.ts";
 import type { Credentials } from "./probe/plan/credentials.ts";
 import { type CurlNames, curlLine } from "./probe/record/curl-line.ts";
 import type { Run } from "./probe/run.ts";
 import { refusedAccounts, unclear } from "./probe/unclear.ts";
 import { explainCoverage, judgeProbes } from "./probe/verdicts.ts";
-import type { ProbeOptions } from "./probe-options.ts";
 import { openCaptures } from "./sources/captures.ts";
 
 /** What reports call a run that was not recorded for the user. */

@@ -3,7 +3,7 @@ import type { Judging } from "./engine/judging.ts";
 import type { ActiveRule } from "./engine/settings.ts";
 import type { Contract } from "./model/contract.ts";
 import { subjects } from "./model/finding.ts";
-import type { AuditOptions } from "./options.ts";
+import type { AuditOptions } from "./options/options.ts";
 import { version } from "./version.ts";
 
 /** What of the options says how exchanges are judged, whatever command they come from. */

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { checkContractFile } from "./config/check-contract-file.ts";
 import type { Config } from "./config/config.ts";
 import { findConfig } from "./config/find-config.ts";
-import type { AuditOptions } from "./options.ts";
+import type { AuditOptions } from "./options/options.ts";
 
 /** What a configuration says, for `audit(captures, options)`. */
 export interface LoadedConfig {

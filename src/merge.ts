@@ -1,10 +1,10 @@
-import { openBaseline, settleBaseline } from "./baseline.ts";
-import { auditChecks, checkTargets } from "./check-options.ts";
+import { openBaseline, settleBaseline } from "./baseline/settle-baseline.ts";
 import { conclude } from "./engine/conclude.ts";
 import type { Report } from "./model/report.ts";
-import { checkEach } from "./option-checks.ts";
-import { OptionError } from "./option-error.ts";
-import type { AuditOptions } from "./options.ts";
+import { auditChecks, checkTargets } from "./options/check-options.ts";
+import { checkEach } from "./options/option-checks.ts";
+import { OptionError } from "./options/option-error.ts";
+import type { AuditOptions } from "./options/options.ts";
 import { differenceOf, orderParts } from "./shards/order-parts.ts";
 import { type ReadPart, readPart } from "./shards/read-part.ts";
 

@@ -1,7 +1,8 @@
 import { randomInt } from "node:crypto";
 import { loadContract } from "./contract/load.ts";
 import type { Contract } from "./model/contract.ts";
-import { OptionError } from "./option-error.ts";
+import { OptionError } from "./options/option-error.ts";
+import type { ProbeOptions } from "./options/probe-options.ts";
 import { makeAsking } from "./probe/asking.ts";
 import { probes as catalogue, controlsAfter } from "./probe/catalogue/index.ts";
 import type { Plan } from "./probe/plan/plan.ts";
@@ -9,7 +10,6 @@ import { readPlan } from "./probe/plan/read-plan.ts";
 import type { Asking, Depth, Probe } from "./probe/probe.ts";
 import { chooseDepth, countAllowed, type Rehearsal, rehearse } from "./probe/rehearse.ts";
 import type { Allowance } from "./probe/run.ts";
-import type { ProbeOptions } from "./probe-options.ts";
 import { nearestName } from "./syntax/nearest.ts";
 import { matchesWildcard } from "./syntax/wildcard.ts";
 

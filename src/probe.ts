@@ -2,11 +2,12 @@ import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { checkProbeOptions } from "./check-probe-options.ts";
 import { chooseRules } from "./choose-rules.ts";
 import { judgeRun } from "./judge-run.ts";
 import type { Report } from "./model/report.ts";
-import { OptionError } from "./option-error.ts";
+import { checkProbeOptions } from "./options/check-probe-options.ts";
+import { OptionError } from "./options/option-error.ts";
+import type { ProbeOptions } from "./options/probe-options.ts";
 import { prepareProbe } from "./prepare-probe.ts";
 import type { Level } from "./probe/ask.ts";
 import { systemClock } from "./probe/pace.ts";
@@ -15,7 +16,6 @@ import { readCredentials } from "./probe/plan/credentials.ts";
 import type { Depth } from "./probe/probe.ts";
 import { depths } from "./probe/rehearse.ts";
 import { findUntested, type Untested } from "./probe/untested.ts";
-import type { ProbeOptions } from "./probe-options.ts";
 import { version } from "./version.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { UnmetName } from "./config/refuse-unmet.ts";
 import { requirable, requiredFault } from "./engine/coverage-gate.ts";
 import type { FindingPattern } from "./engine/settings.ts";
 import type { Contract } from "./model/contract.ts";
-import type { AuditOptions } from "./options.ts";
+import type { AuditOptions } from "./options/options.ts";
 import { nearestName } from "./syntax/nearest.ts";
 import { matchesWildcard } from "./syntax/wildcard.ts";
 

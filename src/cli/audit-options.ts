@@ -1,6 +1,6 @@
 import type { RuleChoice } from "../engine/settings.ts";
 import { severities, subjects } from "../model/finding.ts";
-import type { AuditOptions } from "../options.ts";
+import type { AuditOptions } from "../options/options.ts";
 import { isRuleFile } from "../rule-files/load-rules.ts";
 import { serverFault } from "../syntax/server-prefix.ts";
 import { didYouMean, UsageError } from "./usage.ts";

@@ -1,4 +1,4 @@
-import type { ProbeOptions } from "../probe-options.ts";
+import type { ProbeOptions } from "../options/probe-options.ts";
 import { type AuditArguments, readCount } from "./audit-options.ts";
 import type { Settled } from "./settle.ts";
 import { UsageError } from "./usage.ts";

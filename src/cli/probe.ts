@@ -1,8 +1,8 @@
 import { loadContract } from "../contract/load.ts";
 import type { Report } from "../model/report.ts";
+import type { ProbeOptions } from "../options/probe-options.ts";
 import { writePlan } from "../probe/plan/write-plan.ts";
 import { probe, rehearseProbe } from "../probe.ts";
-import type { ProbeOptions } from "../probe-options.ts";
 import { refuseStandardInput } from "./contract-file.ts";
 import { type Io, lookOf, print } from "./io.ts";
 import { watchRun } from "./live-view.ts";

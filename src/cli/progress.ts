@@ -1,4 +1,4 @@
-import type { Progress } from "../options.ts";
+import type { Progress } from "../options/options.ts";
 import { number } from "../reporters/layout.ts";
 import type { Io } from "./io.ts";
 

@@ -1,5 +1,5 @@
-import { suffixFault, variableFault } from "../check-record-options.ts";
-import { defaultNames, type RecordOptions } from "../record-options.ts";
+import { suffixFault, variableFault } from "../options/check-record-options.ts";
+import { defaultNames, type RecordOptions } from "../options/record-options.ts";
 import { readTarget } from "../syntax/read-target.ts";
 import { type AuditArguments, readCount } from "./audit-options.ts";
 import type { Settled } from "./settle.ts";

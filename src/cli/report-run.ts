@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { exitCodeOf } from "../audit.ts";
 import type { Report } from "../model/report.ts";
-import type { AuditOptions } from "../options.ts";
+import type { AuditOptions } from "../options/options.ts";
 import { showExchanges } from "../reporters/index.ts";
 import { verdictOf } from "../reporters/verdict.ts";
 import { uncommanded } from "../reporters/workflow-commands.ts";

@@ -1,5 +1,5 @@
 import type { SourceLine } from "../model/contract.ts";
-import type { AuditOptions } from "../options.ts";
+import type { AuditOptions } from "../options/options.ts";
 
 /** What a configuration says, its file names seen from the working directory. */
 export interface Config {

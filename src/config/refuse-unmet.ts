@@ -1,4 +1,4 @@
-import { OptionError } from "../option-error.ts";
+import { OptionError } from "../options/option-error.ts";
 import { adviseNearest } from "../yaml-source/fault-list.ts";
 import { describePath, type SourcePath } from "../yaml-source/source-tree.ts";
 import { ConfigError } from "./config-error.ts";

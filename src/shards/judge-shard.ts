@@ -3,7 +3,7 @@ import { conclusionOf } from "../engine/judge.ts";
 import type { Judging } from "../engine/judging.ts";
 import { judgePart } from "../engine/part.ts";
 import type { Report } from "../model/report.ts";
-import { OptionError } from "../option-error.ts";
+import { OptionError } from "../options/option-error.ts";
 import { type CaptureOptions, openCaptures } from "../sources/captures.ts";
 import { settingsOf } from "./settings.ts";
 

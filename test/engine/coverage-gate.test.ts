@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { audit, exitCodeOf } from "../../src/audit.ts";
 import { judgeCoverage } from "../../src/engine/coverage-gate.ts";
 import type { Coverage, RowVerdict } from "../../src/model/report.ts";
-import { OptionError } from "../../src/option-error.ts";
+import { OptionError } from "../../src/options/option-error.ts";
 
 const promise = { file: "c.yaml", line: 1 };
 const coverageOf = (verdicts: Readonly<Record<string, RowVerdict>>): Coverage => ({

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { audit } from "../../src/audit.ts";
 import { mergeFindings, type Sighting, Tally } from "../../src/engine/tally.ts";
 import type { Finding, Severity } from "../../src/model/finding.ts";
-import type { AuditOptions } from "../../src/options.ts";
+import type { AuditOptions } from "../../src/options/options.ts";
 
 const cwd = fileURLToPath(new URL("../cli/fixtures/", import.meta.url));
 const judged = (options: AuditOptions) => audit("bad.har", { cwd, contract: "shop.yaml", ...options });

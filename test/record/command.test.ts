@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { RecordOptions } from "../../src/options/record-options.ts";
 import { record } from "../../src/record.ts";
-import type { RecordOptions } from "../../src/record-options.ts";
 import { runCommand } from "../cli/run-command.ts";
 import { listen } from "../probe/wire/kit.ts";
 

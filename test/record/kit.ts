@@ -3,8 +3,8 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Report } from "../../src/model/report.ts";
+import type { RecordOptions } from "../../src/options/record-options.ts";
 import { record } from "../../src/record.ts";
-import type { RecordOptions } from "../../src/record-options.ts";
 
 /** An entry, as far as tests look at it. */
 export interface Entry {

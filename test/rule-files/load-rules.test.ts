@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { audit } from "../../src/audit.ts";
-import { OptionError } from "../../src/option-error.ts";
+import { OptionError } from "../../src/options/option-error.ts";
 import { isRuleFile, loadRules } from "../../src/rule-files/load-rules.ts";
 
 let cwd: string;

@@ -1,4 +1,4 @@
-import { nearestName } from "./syntax/nearest.ts";
+import { nearestName } from "../syntax/nearest.ts";
 
 /** Throws where a value is none that an option may have. */
 export type Check = (option: string, value: unknown) => void;

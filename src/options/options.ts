@@ -1,6 +1,6 @@
-import type { Ignore, RuleChoice, SeverityOverride } from "./engine/settings.ts";
-import type { Contract } from "./model/contract.ts";
-import type { Severity, Subject } from "./model/finding.ts";
+import type { Ignore, RuleChoice, SeverityOverride } from "../engine/settings.ts";
+import type { Contract } from "../model/contract.ts";
+import type { Severity, Subject } from "../model/finding.ts";
 
 /** What an audit can be told; in brackets what it takes where it is not. */
 export interface AuditOptions {

@@ -1,5 +1,5 @@
+import type { RunEvent } from "../probe/conduct.ts";
 import type { AuditOptions } from "./options.ts";
-import type { RunEvent } from "./probe/conduct.ts";
 
 /** What `probe` and `rehearseProbe` can be told; in brackets what they take where they are not. */
 export interface ProbeOptions

@@ -1,9 +1,9 @@
+import type { Baseline } from "../engine/baseline.ts";
+import { updateBaseline } from "../engine/update-baseline.ts";
+import type { Report } from "../model/report.ts";
+import { OptionError } from "../options/option-error.ts";
+import type { AuditOptions } from "../options/options.ts";
 import { readBaseline, writeBaseline } from "./baseline-file.ts";
-import type { Baseline } from "./engine/baseline.ts";
-import { updateBaseline } from "./engine/update-baseline.ts";
-import type { Report } from "./model/report.ts";
-import { OptionError } from "./option-error.ts";
-import type { AuditOptions } from "./options.ts";
 
 /** What of the options says which findings fail. */
 export type GateOptions = Pick<AuditOptions, "baseline" | "updateBaseline" | "acceptNew" | "failOn" | "cwd">;

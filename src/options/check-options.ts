@@ -1,6 +1,8 @@
+import { isContract } from "../contract/compile.ts";
+import { severities, subjects } from "../model/finding.ts";
+import { isRuleFile } from "../rule-files/load-rules.ts";
+import { serverFault } from "../syntax/server-prefix.ts";
 import { checkIgnores, checkOverrides } from "./check-finding-patterns.ts";
-import { isContract } from "./contract/compile.ts";
-import { severities, subjects } from "./model/finding.ts";
 import {
   type Check,
   capital,
@@ -17,8 +19,6 @@ import {
   wrongKind,
 } from "./option-checks.ts";
 import type { AuditOptions } from "./options.ts";
-import { isRuleFile } from "./rule-files/load-rules.ts";
-import { serverFault } from "./syntax/server-prefix.ts";
 
 /**
  * What `audit` was given, checked as if by a program without types: a setting that is misspelt must not pass for a kept contract.

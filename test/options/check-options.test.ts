@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { audit } from "../src/audit.ts";
-import { loadContract } from "../src/contract/load.ts";
-import type { AuditOptions } from "../src/options.ts";
+import { audit } from "../../src/audit.ts";
+import { loadContract } from "../../src/contract/load.ts";
+import type { AuditOptions } from "../../src/options/options.ts";
 
 const capture = "test/cli/fixtures/good.har";
 

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readBaseline, writeBaseline } from "../src/baseline-file.ts";
-import type { BaselineEntry } from "../src/engine/baseline.ts";
+import { readBaseline, writeBaseline } from "../../src/baseline/baseline-file.ts";
+import type { BaselineEntry } from "../../src/engine/baseline.ts";
 
 const fits = new Ajv2020({ allowUnionTypes: true }).compile(
-  JSON.parse(await readFile(new URL("../schemas/baseline.schema.json", import.meta.url), "utf8")),
+  JSON.parse(await readFile(new URL("../../schemas/baseline.schema.json", import.meta.url), "utf8")),
 );
 let cwd = "";
 beforeAll(async () => {

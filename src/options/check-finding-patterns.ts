@@ -1,6 +1,6 @@
-import { severities, subjects } from "./model/finding.ts";
+import { severities, subjects } from "../model/finding.ts";
+import { isCalendarDay } from "../syntax/calendar-day.ts";
 import { type Check, capital, checkName, isRecord, isText, quote, wrongKind } from "./option-checks.ts";
-import { isCalendarDay } from "./syntax/calendar-day.ts";
 
 const patternKeys = ["rule", "subject", "operation", "row"];
 

@@ -1,10 +1,10 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Baseline, BaselineEntry } from "./engine/baseline.ts";
-import { OptionError } from "./option-error.ts";
-import { inertJson } from "./syntax/inert-json.ts";
-import { nearestName } from "./syntax/nearest.ts";
-import { nameFile } from "./yaml-source/name-file.ts";
+import type { Baseline, BaselineEntry } from "../engine/baseline.ts";
+import { OptionError } from "../options/option-error.ts";
+import { inertJson } from "../syntax/inert-json.ts";
+import { nearestName } from "../syntax/nearest.ts";
+import { nameFile } from "../yaml-source/name-file.ts";
 
 /** The first line of every baseline. */
 const header = { envelint: "baseline", version: 1 };

@@ -1,3 +1,4 @@
+import { readTarget } from "../syntax/read-target.ts";
 import { auditChecks } from "./check-options.ts";
 import {
   type Check,
@@ -13,7 +14,6 @@ import {
   wrongKind,
 } from "./option-checks.ts";
 import type { RecordOptions } from "./record-options.ts";
-import { readTarget } from "./syntax/read-target.ts";
 
 /**
  * What `record` was given, checked as if by a program without types.
