@@ -11,19 +11,4 @@ fi
 if [ -x /usr/bin/chromium ]; then
   exit 0
 fi
-if ! command -v apt-get >/dev/null; then
-  echo "Chromium is missing, and there is no apt-get to install it with. Install it by hand, and name it: ENVELINT_CHROMIUM=/path/to/chromium" >&2
-  exit 1
-fi
-if [ "$(id -u)" -eq 0 ]; then
-  as_root=()
-elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
-  as_root=(sudo -n)
-else
-  echo "Chromium is missing, and only root can install it. Run: sudo apt-get install chromium" >&2
-  exit 1
-fi
-
-export DEBIAN_FRONTEND=noninteractive
-"${as_root[@]}" apt-get update
-"${as_root[@]}" apt-get install --yes --no-install-recommends chromium fonts-dejavu-core
+exec bash "$(dirname "$0")/apt-install.sh" "Chromium (ENVELINT_CHROMIUM names one that lies elsewhere)" chromium fonts-dejavu-core

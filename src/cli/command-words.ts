@@ -129,8 +129,3 @@ export const whichOptions = {
   header: many("'Name: value' of the response; repeatable"),
   envelope: one("the envelope the body is written in  [the default one]"),
 };
-
-/** What may follow `envelint rule`. */
-export const ruleCommands = ["check"];
-/** What may follow `envelint contract`. */
-export const contractCommands = ["check", "table", "which"];

@@ -1,19 +1,7 @@
 import yargs, { type Argv, type Options } from "yargs";
 import { version } from "../version.ts";
-import {
-  auditOptions,
-  commandNames,
-  contractCommands,
-  diffOptions,
-  explainOptions,
-  mergeOptions,
-  probeOptions,
-  recordOptions,
-  ruleCommands,
-  rulesOptions,
-  showConfigOptions,
-  whichOptions,
-} from "./command-words.ts";
+import { type Command, type CommandGroup, commandList, nameOf } from "./command-list.ts";
+import { auditOptions, commandNames } from "./command-words.ts";
 import type { Io } from "./io.ts";
 import { rewriteComplaint, UsageError } from "./usage.ts";
 
@@ -33,12 +21,37 @@ export function choose(argv: readonly string[], width: number): Choice {
       return cli.options(options);
     };
   };
-  const pick = (options: Record<string, Options>, run: (given: Given, io: Io) => Promise<number>) => (given: unknown) => {
-    const words = withDash(given as Given);
-    checkFlags(argv, options);
-    const { command } = vocabulary;
-    choice = { run: (io) => withHelpOf(command, () => run(onceEach(words, options), io)) };
-  };
+  const pick =
+    ({ options = {}, run }: Command) =>
+    (given: unknown) => {
+      const words = withDash(given as Given);
+      checkFlags(argv, options);
+      const { command } = vocabulary;
+      choice = { run: (io) => withHelpOf(command, () => run(onceEach(words, options), io, splitWords(argv)[1])) };
+    };
+  const enlist = (cli: Argv, command: Command) =>
+    cli.command(
+      command.isDefault ? [command.form, "$0"] : command.form,
+      command.says,
+      (own) => {
+        declare(nameOf(command), command.options ?? {})(own);
+        if (command.usage !== undefined) own.usage(command.usage);
+        for (const [name, describe] of Object.entries(command.words ?? {}))
+          own.positional(name, { type: "string", array: command.form.includes(`${name}..`), describe });
+        for (const [line, says] of command.examples ?? []) own.example(line, says);
+        return own;
+      },
+      pick(command),
+    );
+  const enlistGroup = (cli: Argv, { form, says, commands }: CommandGroup) =>
+    cli.command(form, says, (own) => {
+      const names = commands.map((command) => nameOf(command).slice(form.length + 1));
+      declare(form, {}, names)(own);
+      own.usage(`$0 ${form} <command>`);
+      for (const command of commands)
+        own.command(command.form, command.says, declare(nameOf(command), command.options ?? {}), pick(command));
+      return own.demandCommand(1, `"envelint ${form}" needs a command: ${names.join(", ")}.`);
+    });
 
   // yargs 18 has this setting, its published types (17) not yet.
   const bare = yargs([], ".") as Argv & { usageConfiguration(settings: { readonly "hide-types": boolean }): Argv };
@@ -60,146 +73,9 @@ export function choose(argv: readonly string[], width: number): Choice {
     })
     .fail((message, error) => {
       throw error instanceof UsageError ? error : rewriteComplaint(message ?? error.message, splitWords(argv)[0], vocabulary);
-    })
-    .command(
-      ["audit [captures..]", "$0"],
-      "Judge captures (HAR files, globs, folders, - for standard input) against a contract",
-      (audit) =>
-        declare(
-          "audit",
-          auditOptions,
-        )(audit)
-          .positional("captures", { type: "string", array: true, describe: "files, globs, folders, or -" })
-          .example("$0 traffic.har", "against the contract that ships with envelint")
-          .example("$0 captures --contract errors.yaml --format pretty --format json=report.json", "a folder, two reports"),
-      pick(auditOptions, async (given, io) => (await import("./audit.ts")).run(given, io)),
-    )
-    .command(
-      "diff [before] [after]",
-      "Tell what changed in the errors of a server between two captures",
-      (diff) =>
-        declare(
-          "diff",
-          diffOptions,
-        )(diff)
-          .positional("before", { type: "string", describe: "captures made before the change: a file, folder, glob, or -" })
-          .positional("after", { type: "string", describe: "captures made after it" })
-          .example("$0 diff before/ after/ --contract errors.yaml", "exit 1 where clients may break"),
-      pick(diffOptions, async (given, io) => (await import("./diff.ts")).run(given, io)),
-    )
-    .command(
-      "probe [plan]",
-      "Ask a live server for its errors, safely, and judge what it answers",
-      (probe) =>
-        declare(
-          "probe",
-          probeOptions,
-        )(probe)
-          .positional("plan", { type: "string", describe: "what is to be asked, of whom, as whom: a plan's file" })
-          .example("$0 probe --init --contract errors.yaml > plan.yaml", "a plan to fill in")
-          .example("$0 probe plan.yaml --dry-run", "what would be sent")
-          .example("$0 probe plan.yaml --allow-writes --record run.har", "also what may change something"),
-      pick(probeOptions, async (given, io) => (await import("./probe.ts")).run(given, io)),
-    )
-    .command(
-      "merge [parts..]",
-      "Make one report of the parts that audit --shard has judged",
-      (merge) =>
-        declare(
-          "merge",
-          mergeOptions,
-        )(merge)
-          .positional("parts", { type: "string", array: true, describe: "JSON reports of audit --shard I/N" })
-          .example("$0 captures --shard 2/4 --format json=part2.json", "one of four jobs")
-          .example("$0 merge part*.json --format pretty --format sarif=errors.sarif", "what all four have found"),
-      pick(mergeOptions, async (given, io) => (await import("./merge.ts")).run(given, io)),
-    )
-    .command(
-      "config [captures..]",
-      "Print what is in force, and where each value comes from",
-      (config) =>
-        declare(
-          "config",
-          showConfigOptions,
-        )(config).positional("captures", { type: "string", array: true, describe: "captures, as audit takes them" }),
-      pick(showConfigOptions, async (given, io) => (await import("./config.ts")).run(given, io)),
-    )
-    .command(
-      "record [command..]",
-      "Run a command with a recording proxy between it and a server, and judge what the server answered",
-      (record) =>
-        declare(
-          "record",
-          recordOptions,
-        )(record)
-          .usage("$0 record --target URL [options] -- COMMAND...")
-          .positional("command", { type: "string", array: true, describe: "behind --: what is run, with its own words" })
-          .example("$0 record --target http://127.0.0.1:3000 -- npm test", "the tests ask at $ENVELINT_URL")
-          .example("$0 record --target https://api.dev --env API_URL=/v1 --record run.har -- pytest", "at $API_URL; the recording is kept"),
-      pick(recordOptions, async (given, io) => {
-        const [, command] = splitWords(argv);
-        const words = [given.command ?? []].flat() as string[];
-        return (await import("./record.ts")).run({ ...given, command, misplaced: words.slice(0, words.length - command.length) }, io);
-      }),
-    )
-    .command(
-      "rules",
-      "List the rules",
-      declare("rules", rulesOptions),
-      pick(rulesOptions, async (given, io) => (await import("./rules.ts")).run(given, io)),
-    )
-    .command("rule", "Check rules of your own", (rule) =>
-      declare(
-        "rule",
-        {},
-        ruleCommands,
-      )(rule)
-        .usage("$0 rule <command>")
-        .command(
-          "check <file>",
-          "Tell whether a rule file holds rules, and whether their pages' examples give what they say; exit 1 where not",
-          declare("rule check", explainOptions),
-          pick(explainOptions, async (given, io) => (await import("./rule-check.ts")).run(given, io)),
-        )
-        .demandCommand(1, `"envelint rule" needs a command: ${ruleCommands.join(", ")}.`),
-    )
-    .command(
-      "explain <name>",
-      "Print a rule's page, what a probe asks, or what a row of the contract promises",
-      (explain) =>
-        declare(
-          "explain",
-          explainOptions,
-        )(explain).positional("name", { type: "string", describe: "a rule's or a probe's id, or a row's name" }),
-      pick(explainOptions, async (given, io) => (await import("./explain.ts")).run(given, io)),
-    )
-    .command("contract", "Check a contract, show it as a table, or ask which row a response meets", (contract) =>
-      declare(
-        "contract",
-        {},
-        contractCommands,
-      )(contract)
-        .usage("$0 contract <command>")
-        .command(
-          "check <files..>",
-          "Tell every fault of contracts; exit 1 where there is one",
-          declare("contract check", {}),
-          pick({}, async (given, io) => (await import("./contract-check.ts")).run(given, io)),
-        )
-        .command(
-          "table <file>",
-          "Print the error table in Markdown",
-          declare("contract table", {}),
-          pick({}, async (given, io) => (await import("./contract-table.ts")).run(given, io)),
-        )
-        .command(
-          "which <file>",
-          "Tell which row a response meets; exit 1 where none does",
-          declare("contract which", whichOptions),
-          pick(whichOptions, async (given, io) => (await import("./contract-which.ts")).run(given, io)),
-        )
-        .demandCommand(1, `"envelint contract" needs a command: ${contractCommands.join(", ")}.`),
-    )
+    });
+  for (const command of commandList) "commands" in command ? enlistGroup(cli, command) : enlist(cli, command);
+  cli
     .command("completion", "Print a script that completes envelint's words in bash, zsh or fish", declare("completion", {}), () => {
       cli.showCompletionScript();
     })

@@ -38,7 +38,7 @@ export function checkTargets(targets: unknown, argument = "the first argument of
   return words;
 }
 
-/** What each option of an audit may be. */
+/** What each option of an audit may be. What commands have in common, the checks of their own take from here. */
 export const auditChecks: Readonly<Record<keyof AuditOptions, Check>> = {
   contract(option, value) {
     if (typeof value !== "string" && !isContract(value))

@@ -1,4 +1,5 @@
-import { auditChecks, checkTargets } from "./check-options.ts";
+import { checkTargets } from "./check-options.ts";
+import { judgingChecks } from "./judging-checks.ts";
 import { type Check, checkEach, checkTexts, isCount, isFilled, isFlag, isFunction, wrongKind } from "./option-checks.ts";
 import type { ProbeOptions } from "./probe-options.ts";
 
@@ -13,19 +14,8 @@ export function checkProbeOptions(plan: unknown, options: ProbeOptions): void {
   checkEach(options, checks, "probe");
 }
 
-const { contract, rules, severities, ignores, require, minCoverage, failOn, maxSamples, exchanges, cwd } = auditChecks;
-
 const checks: Readonly<Record<keyof ProbeOptions, Check>> = {
-  contract,
-  rules,
-  severities,
-  ignores,
-  require,
-  minCoverage,
-  failOn,
-  maxSamples,
-  exchanges,
-  cwd,
+  ...judgingChecks,
   defaultContract: isFilled("a path or builtin:NAME"),
   target: isFilled("a URL such as https://api.example.com"),
   probes(option, value) {
