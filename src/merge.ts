@@ -1,7 +1,8 @@
 import { openBaseline, settleBaseline } from "./baseline/settle-baseline.ts";
 import { conclude } from "./engine/conclude.ts";
 import type { Report } from "./model/report.ts";
-import { auditChecks, checkTargets } from "./options/check-options.ts";
+import { checkTargets } from "./options/check-options.ts";
+import { baselineChecks, judgingChecks } from "./options/judging-checks.ts";
 import { checkEach } from "./options/option-checks.ts";
 import { OptionError } from "./options/option-error.ts";
 import type { AuditOptions } from "./options/options.ts";
@@ -19,8 +20,7 @@ export type MergeOptions = Pick<AuditOptions, "baseline" | "updateBaseline" | "a
  */
 export async function merge(files: string | readonly string[], options: MergeOptions = {}): Promise<Report> {
   const words = checkTargets(files, "the first argument of merge");
-  const { baseline: file, updateBaseline, acceptNew, failOn, cwd } = auditChecks;
-  checkEach(options, { baseline: file, updateBaseline, acceptNew, failOn, cwd }, "merge");
+  checkEach(options, { ...baselineChecks, failOn: judgingChecks.failOn, cwd: judgingChecks.cwd }, "merge");
   const folder = options.cwd ?? process.cwd();
   const baseline = await openBaseline(options);
   const read = await Promise.all([...new Set(words)].map((word) => readPart(word, folder)));

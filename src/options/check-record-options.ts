@@ -1,5 +1,5 @@
 import { readTarget } from "../syntax/read-target.ts";
-import { auditChecks } from "./check-options.ts";
+import { baselineChecks, judgingChecks } from "./judging-checks.ts";
 import {
   type Check,
   capital,
@@ -37,36 +37,10 @@ export function suffixFault(suffix: string): string | undefined {
 }
 
 const commandForm = 'a program and its words, such as ["npm", "test"], or a function';
-const {
-  contract,
-  rules,
-  severities,
-  ignores,
-  require,
-  minCoverage,
-  failOn,
-  baseline,
-  updateBaseline,
-  acceptNew,
-  maxSamples,
-  exchanges,
-  cwd,
-} = auditChecks;
 
 const checks: Readonly<Record<keyof RecordOptions, Check>> = {
-  contract,
-  rules,
-  severities,
-  ignores,
-  require,
-  minCoverage,
-  failOn,
-  baseline,
-  updateBaseline,
-  acceptNew,
-  maxSamples,
-  exchanges,
-  cwd,
+  ...judgingChecks,
+  ...baselineChecks,
   target(option, value) {
     if (typeof value !== "string" || value === "") throw wrongKind(option, "a URL such as https://api.example.com", value);
     const read = readTarget(value);
