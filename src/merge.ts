@@ -30,7 +30,9 @@ export async function merge(files: string | readonly string[], options: MergeOpt
   if (difference !== undefined) throw new OptionError(difference);
   const [first] = parts;
   if (first === undefined) throw new OptionError(unread.join(" "));
-  const concluding = { ...first.concluding, ...(options.failOn !== undefined && { failOn: options.failOn }) };
+  // Parts say "never" lest a job of many stop the others: the whole is not green by that.
+  const own = first.concluding.failOn === "never" ? "error" : first.concluding.failOn;
+  const concluding = { ...first.concluding, failOn: options.failOn ?? own };
   const missing = [...unread, ...faults];
   const report = conclude(
     parts.map(({ gathered }) => gathered),

@@ -81,7 +81,7 @@ export function readBaselineOptions(given: Pick<AuditArguments, "baseline" | "up
   };
 }
 
-export function readFailOn(level: string): NonNullable<AuditOptions["failOn"]> {
+function readFailOn(level: string): NonNullable<AuditOptions["failOn"]> {
   return readName("--fail-on", level, [...severities, "never"] as const);
 }
 

@@ -93,7 +93,7 @@ export const mergeOptions = {
   baseline: auditOptions.baseline,
   "update-baseline": auditOptions["update-baseline"],
   "accept-new": auditOptions["accept-new"],
-  "fail-on": one("exit 1 from this severity on  [the parts']"),
+  "fail-on": one("exit 1 from this severity on  [the parts'; error where they say never]"),
   format: auditOptions.format,
   quiet: flag("no summary on standard error"),
 };

@@ -1,6 +1,6 @@
 import { exitCodeOf } from "../audit.ts";
 import { merge } from "../merge.ts";
-import { type AuditArguments, readBaselineOptions, readFailOn } from "./audit-options.ts";
+import { type AuditArguments, readBaselineOptions } from "./audit-options.ts";
 import type { Io } from "./io.ts";
 import { readOutputs, writeOutputs } from "./outputs.ts";
 import { refuseOverwriting } from "./overwriting.ts";
@@ -18,9 +18,10 @@ interface MergeArguments
 export async function run({ parts = [], ...words }: MergeArguments, io: Io): Promise<number> {
   if (parts.length === 0)
     throw new UsageError("Give the parts: JSON reports of envelint audit --shard I/N, as in envelint merge part*.json.", "merge");
-  const { given } = await settle(words, io, "merge");
-  const { baseline, config, "fail-on": level } = given;
-  const settings = { ...readBaselineOptions(given), ...(level !== undefined && { failOn: readFailOn(level) }) };
+  const { given, settings: inForce } = await settle(words, io, "merge");
+  const { baseline, config } = given;
+  const { failOn } = inForce;
+  const settings = { ...readBaselineOptions(given), ...(failOn !== undefined && { failOn }) };
   const outputs = await readOutputs(given.format ?? ["pretty"], io.cwd);
   const files = [...parts, ...[baseline, config].filter((file) => file !== undefined)];
   await refuseOverwriting(outputs, { captures: [], contract: null, files }, io);

@@ -1,6 +1,6 @@
 import type { Authentication, Contract, ErrorAnswer, Row, SourceLine } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
-import { nodeAt, type SourceNode, type SourcePath } from "../yaml-source/source-tree.ts";
+import { memberOf, nodeAt, type SourceNode, type SourcePath } from "../yaml-source/source-tree.ts";
 import { readAnswer } from "./answer.ts";
 import { makeClaim } from "./claim.ts";
 import type { AuthenticationEntry, ContractFile, EnvelopeEntry } from "./contract-file.ts";
@@ -52,6 +52,7 @@ export function compileContract(data: ContractFile, tree: SourceNode, file: stri
     operations: router.operations,
     envelopes,
     rows,
+    table: memberOf(tree, "errors")?.keyAt ?? whereIs(tree, "errors"),
     types: parts.types,
     masking,
     idempotency: data.idempotency && compileIdempotency(data.idempotency, router, row, whereIs(tree, "idempotency")),

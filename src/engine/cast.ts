@@ -198,6 +198,7 @@ export class Cast {
       severity: told,
       subject,
       row,
+      promise: row?.source ?? (telling.row === undefined && subject === "server" ? seen.promise : undefined) ?? null,
       operation,
       detail: normaliseDetail(clean(telling.detail ?? placeKey(telling.place), 200)),
       words: () => ({ message: clean(telling.say.text, 500), advice: clean(telling.advice ?? rule.advice, 400) }),

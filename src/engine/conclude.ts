@@ -76,7 +76,9 @@ export function conclude(
     ...(scope.overflown
       ? ["Some servers could not be told apart (more than 5,000, or names too long); name the API's with --server."]
       : []),
-    ...(!isPart && (faults.length === 0 || seen.exchanges > 0) ? nothingSeen(seen, all, servers, command) : []),
+    ...(!isPart && (faults.length === 0 || seen.exchanges > 0)
+      ? nothingSeen(seen, all, isHeldToRows ? coverage : undefined, servers, command)
+      : []),
     ...(isPart ? [] : judgeCoverage(coverage, gate)),
   ];
   const shown = parts.flatMap((part) => part.shown ?? []);

@@ -32,7 +32,7 @@ export function applyIgnores(
     else ignored.push({ ...finding, ignore: { reason: ignore.reason, until: ignore.until, source: sourceOf(ignore) } });
   }
   const remarks = ignores.flatMap((ignore) => {
-    if (hasExpired(ignore, today)) return expired(ignore, kept.filter((finding) => isMeant(finding, ignore)).length);
+    if (hasExpired(ignore, today)) return expired(ignore, kept.filter((finding) => isMeant(finding, ignore)).length, wasTested(ignore));
     const isIdle = !findings.some((finding) => isMeant(finding, ignore)) && wasTested(ignore);
     return isIdle ? `${name(ignore)} met no finding, though what it is about was put to the test: take it out.` : [];
   });
@@ -56,9 +56,10 @@ function isMeant(finding: Finding, ignore: Ignore): boolean {
   return !isNarrow || !finding.others;
 }
 
-function expired(ignore: Ignore, count: number): string {
+function expired(ignore: Ignore, count: number, wasTested: boolean): string {
   const { until, reason } = ignore;
-  if (count === 0) return `${name(ignore)} expired after ${until} and has nothing to pass over: take it out.`;
+  if (count === 0 && wasTested) return `${name(ignore)} expired after ${until} and has nothing to pass over: take it out.`;
+  if (count === 0) return `${name(ignore)} expired after ${until}; nothing that it is about was found, or put to the test.`;
   const again = count === 1 ? "the finding that it passed over counts" : `the ${count} findings that it passed over count`;
   return `${name(ignore)} expired after ${until}: ${again} again. It was for: ${reason}`;
 }

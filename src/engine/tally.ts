@@ -1,4 +1,4 @@
-import type { Row } from "../model/contract.ts";
+import type { Row, SourceLine } from "../model/contract.ts";
 import { type Finding, type Sample, type Severity, type Subject, severities } from "../model/finding.ts";
 import type { Rule } from "../model/rule.ts";
 import { fingerprint, type Identity, keyOf, restOf } from "./fingerprint.ts";
@@ -19,6 +19,8 @@ export interface Sighting {
   readonly severity: Severity;
   readonly subject: Subject;
   readonly row: Row | null;
+  /** Where what it breaks is promised. */
+  readonly promise: SourceLine | null;
   readonly operation: string;
   readonly detail: string;
   /** Made only for the first of its kind. */
@@ -95,7 +97,10 @@ function others(drafts: Map<string, Draft>, sighting: Sighting, identity: Identi
   if (draft === undefined) {
     const message = `others: more kinds of ${identity.rule} (${identity.note}) than a report can list.`;
     const { advice } = sighting.words();
-    draft = { ...draftOf({ ...sighting, row: null, operation: "other", words: () => ({ message, advice }) }, rest), others: true };
+    draft = {
+      ...draftOf({ ...sighting, row: null, promise: null, operation: "other", words: () => ({ message, advice }) }, rest),
+      others: true,
+    };
     drafts.set(keyOf(rest), draft);
   }
   // A note that came first must not hide errors.
@@ -111,7 +116,7 @@ function identityOf({ rule, note, operation, row, detail }: Sighting): Identity 
   return { rule: rule.id, note, operation, row: row?.name ?? null, detail };
 }
 
-function draftOf({ rule, note, severity, subject, row, operation, words }: Sighting, identity: Identity): Draft {
+function draftOf({ rule, note, severity, subject, row, promise, operation, words }: Sighting, identity: Identity): Draft {
   return {
     rule: rule.id,
     note,
@@ -119,7 +124,7 @@ function draftOf({ rule, note, severity, subject, row, operation, words }: Sight
     subject,
     ...words(),
     row: row?.name ?? null,
-    promise: row === null ? null : { file: row.source.file, line: row.source.line },
+    promise: promise && { file: promise.file, line: promise.line },
     operation,
     fingerprint: fingerprint(identity),
     count: 0,

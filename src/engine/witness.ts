@@ -1,4 +1,4 @@
-import { type Contract, type ErrorAnswer, type Row, soleRow } from "../model/contract.ts";
+import { type Contract, type ErrorAnswer, type Meeting, type Row, type SourceLine, soleRow } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
 import type { Sample } from "../model/finding.ts";
 import type { Place } from "../model/place.ts";
@@ -11,6 +11,8 @@ import { type Mask, maskOf } from "./mask.ts";
 export interface Seen {
   readonly server: string;
   readonly row: Row | null;
+  /** Where an answer that met no one row was promised to be otherwise: at the first row it could have meant, else at the table's beginning. */
+  readonly promise?: SourceLine;
   readonly operation: string;
   readonly mask: Mask;
 }
@@ -21,10 +23,16 @@ export function lookAt(on: Exchange | ErrorAnswer | Witness, contract: Contract)
   const [meeting, ...more] = "meetings" in on ? on.meetings : [];
   return {
     server: exchange.request.server,
+    ...(meeting?.kind === "refused" && { promise: promiseOf(meeting, contract) }),
     row: meeting !== undefined && more.length === 0 ? soleRow(meeting) : null,
     operation: contract.operationsOf(exchange.request)[0]?.name ?? "other",
     mask: maskOf(exchange, contract.authentication.credentials),
   };
+}
+
+/** At the step "status" every row is left, and none is meant more than the others. */
+function promiseOf({ step, before }: Extract<Meeting, { kind: "refused" }>, { table }: Contract): SourceLine {
+  return (step === "status" ? undefined : before[0]?.source) ?? table;
 }
 
 /** What outlives an exchange: taken in its turn, masked. */

@@ -32,6 +32,8 @@ export interface Contract {
   /** The first is the default one. */
   readonly envelopes: readonly Envelope[];
   readonly rows: readonly Row[];
+  /** Where the table of errors begins, which as a whole promises what no row of it does. */
+  readonly table: SourceLine;
   /** The closed list of types; null = any type goes. */
   readonly types: readonly string[] | null;
   readonly masking: readonly Masking[];

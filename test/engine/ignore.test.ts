@@ -86,13 +86,17 @@ describe("until", () => {
 
   test("an expired one that has nothing to pass over says so", () => {
     const expired = ignore({ subject: "client", operation: "pay", until: "2020-01-01" });
-    expect(applyIgnores([], [expired], today).remarks).toEqual([
+    expect(applyIgnores([], [expired], today, () => true).remarks).toEqual([
       "The ignore of findings of the client in pay expired after 2020-01-01 and has nothing to pass over: take it out.",
+    ]);
+    // Where nobody looked, nobody knows.
+    expect(applyIgnores([], [expired], today).remarks).toEqual([
+      "The ignore of findings of the client in pay expired after 2020-01-01; nothing that it is about was found, or put to the test.",
     ]);
     // Another one holds what it would have passed over.
     const other = ignore({ rule: "*" });
     const old = ignore({ rule: "masking/*", until: "2020-01-01" });
-    expect(applyIgnores([finding()], [old, other], today)).toMatchObject({
+    expect(applyIgnores([finding()], [old, other], today, () => true)).toMatchObject({
       findings: [],
       ignored: [{ ignore: { until: "2027-12-31" } }],
       remarks: ["The ignore of masking/* expired after 2020-01-01 and has nothing to pass over: take it out."],

@@ -46,6 +46,37 @@ const notFound: ExchangeParts = { status: 404, body: error("not_found_error", "c
 const forbidden: ExchangeParts = { status: 403, body: error("permission_error") };
 const elsewhere = (parts: ExchangeParts): ExchangeParts => ({ ...parts, url: "https://cdn.example.net/v1/courses/c_1" });
 
+describe("what is not the API's own", () => {
+  const proxied: ExchangeParts = {
+    status: 502,
+    headers: { "content-type": "text/html", server: "nginx" },
+    body: "<h1>502 Bad Gateway</h1><hr><center>nginx</center>",
+  };
+
+  it("puts no promise to the test, and is not green", async () => {
+    const report = await run([proxied, proxied], { servers: ["https://api.example.com"] });
+    expect(report.findings.map(({ rule }) => rule)).toEqual(["envelope/gateway-answer"]);
+    expect(report.unjudged).toEqual([
+      "No promise was put to the test: of the 2 error answers in scope none was seen whole that is the API's own.",
+    ]);
+    expect((await run([proxied, notFound], { servers: ["https://api.example.com"] })).unjudged).toEqual([]);
+  });
+});
+
+describe("where a finding of no one row is promised", () => {
+  it("is the first row that the answer could have meant, else the table", async () => {
+    const promises = async (parts: ExchangeParts) => (await run([parts])).findings.map(({ rule, promise }) => [rule, promise]);
+    const row = contract.rows.find(({ status, type }) => status.text === "404" && type.accepts("not_found_error"));
+    expect(await promises({ status: 404, body: error("not_found_error", "no_such_thing") })).toEqual([
+      ["pairing/code-mismatch", { file: contract.file, line: row?.source.line }],
+    ]);
+    expect(await promises({ status: 418, body: error("not_found_error", "course_not_found") })).toContainEqual([
+      "pairing/status-undocumented",
+      { file: contract.file, line: contract.table.line },
+    ]);
+  });
+});
+
 describe("scope", () => {
   it("is the servers that answer in the contract's envelope; others are counted, not judged", async () => {
     const report = await run([notFound, elsewhere({ status: 500, headers: { "content-type": "text/html" }, body: "<html>Oops</html>" })]);

@@ -77,6 +77,7 @@ describe("the finding that stands for many has the worst of their severities", (
     severity,
     subject: "server",
     row: null,
+    promise: null,
     operation: "pay",
     detail: String(detail),
     words: () => ({ message: "m", advice: "a" }),

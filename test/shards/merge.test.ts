@@ -125,6 +125,16 @@ describe("shards", () => {
     expect((await run("merge j1.json j3.json")).stdout.replaceAll(/\s+/g, " ")).toContain("bad.har is in j1.json and in j3.json");
   });
 
+  it("that let nothing fail are no reason for the whole to be green", async () => {
+    for (const index of [1, 2, 3])
+      await run(`${captures.join(" ")} --contract shop.yaml --fail-on never --shard ${index}/3 --format json=n${index}.json --quiet`);
+    expect((await run("merge n1.json n2.json n3.json --quiet")).exitCode).toBe(1);
+    expect((await run("merge n1.json n2.json n3.json --fail-on never --quiet")).exitCode).toBe(0);
+    await writeFile(join(cwd, "level.yaml"), "failOn: never\n");
+    expect((await run("merge n1.json n2.json n3.json --config level.yaml --quiet")).exitCode).toBe(0);
+    expect((await run("merge n1.json n2.json n3.json --config level.yaml --fail-on error --quiet")).exitCode).toBe(1);
+  });
+
   it("are gated by a baseline as a whole", async () => {
     await run("merge p1.json p2.json p3.json --baseline base.jsonl --update-baseline --accept-new --quiet");
     expect((await run("merge p1.json p2.json p3.json --baseline base.jsonl --quiet")).exitCode).toBe(0);
