@@ -7,10 +7,11 @@ import { CoverageTally } from "./coverage-tally.ts";
 import type { Gathered } from "./gathered.ts";
 import type { CaptureStream, Judging } from "./judging.ts";
 import { Scope } from "./scope.ts";
+import type { SecretBook } from "./secret-book.ts";
 import { Tally } from "./tally.ts";
 
-/** Runs the rules over a stream of exchanges, in one pass. */
-export async function gather(captures: CaptureStream, judging: Judging): Promise<Gathered> {
+/** Runs the rules over a stream of exchanges, in one pass. `book` learns the credentials that it meets; no text that is given back holds one. */
+export async function gather(captures: CaptureStream, judging: Judging, book: SecretBook): Promise<Gathered> {
   const contract = judging.contract.begin();
   const scope = new Scope(contract, judging.servers);
   const tally = new Tally(judging.maxSamples);
@@ -35,6 +36,7 @@ export async function gather(captures: CaptureStream, judging: Judging): Promise
     } else {
       const { exchange } = event;
       counts.exchanges++;
+      book.learn(exchange);
       const { capture } = exchange.origin;
       given.set(capture, (given.get(capture) ?? 0) + 1);
       if (exchange.notJudged !== undefined) {
@@ -60,10 +62,10 @@ export async function gather(captures: CaptureStream, judging: Judging): Promise
   return {
     ...counts,
     faults,
-    crashes: cast.crashes,
+    crashes: cast.crashes.map((crash) => book.mask(crash)),
     forgotten: cast.forgotten,
     scope: scope.tally(),
-    findings: tally.findings(),
+    findings: tally.findings().map(([server, findings]) => [server, findings.map((finding) => book.finding(finding))] as const),
     coverage: coverage.counts(),
     limits: tally.limits(),
   };

@@ -5,15 +5,17 @@ import { gather } from "./gather.ts";
 import type { CaptureStream, Judging } from "./judging.ts";
 import { outlineOf } from "./outline.ts";
 import { atWork } from "./rule-at-work.ts";
+import { SecretBook } from "./secret-book.ts";
 import { showExchanges } from "./show-exchanges.ts";
 
 /** Runs the rules over a stream of exchanges, in one pass, and says what came of it. */
 export async function judge(captures: CaptureStream, judging: Judging): Promise<Report> {
-  const gathered = await gather(captures, judging);
+  const book = new SecretBook(judging.contract.authentication.credentials);
+  const gathered = await gather(captures, judging, book);
   const report = conclude([gathered], concludingOf(judging), conclusionOf(judging));
   const { findings, known, ignored } = report;
   const lines = await findLines(captures, [...findings, ...known, ...ignored]);
-  const shown = judging.exchanges ? await showExchanges(captures, judging.contract, [...findings, ...known, ...ignored]) : undefined;
+  const shown = judging.exchanges ? await showExchanges(captures, judging.contract, book, [...findings, ...known, ...ignored]) : undefined;
   return {
     ...report,
     findings: findings.map(lines),

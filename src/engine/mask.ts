@@ -155,6 +155,9 @@ export function secretsOf({ request, response }: Exchange, credentials: readonly
     }
   };
   for (const [name, value] of request.headers.lines()) if (isSecretField(name, credentials)) addParts(value);
+  for (const [name, value] of response.headers.lines())
+    if (isSecretField(name, credentials) && !/^set-cookie$/i.test(name)) addParts(value);
+  for (const body of [request.body.head(mostNamed), response.body.head(mostNamed)]) for (const value of namedSecrets(body)) add(value);
   for (const value of response.headers.all("set-cookie")) add(value.slice(value.indexOf("=") + 1).split(";", 1)[0] ?? "");
   for (const pair of request.query.split("&", 1_000)) {
     const [name = "", value = ""] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
@@ -164,6 +167,16 @@ export function secretsOf({ request, response }: Exchange, credentials: readonly
     }
   }
   return [...found].sort((a, b) => b.length - a.length);
+}
+
+/** Characters of a body that are looked through for secrets that their names tell. */
+const mostNamed = 50_000;
+
+/** Values whose names tell that they are secrets: they may be repeated where no name does. */
+function namedSecrets(text: string): string[] {
+  return secretShapes
+    .filter(({ id }) => id === "member" || id === "parameter")
+    .flatMap(({ wide }) => [...text.matchAll(wide)].map(([all, name = ""]) => all.slice(name.length)));
 }
 
 /** A secret as it is, within a URL and out of one, as PHP escapes it in JSON, and in base64. */

@@ -7,6 +7,7 @@ import { clip } from "./clip.ts";
 import type { CaptureStream } from "./judging.ts";
 import { type Mask, masked, maskOf } from "./mask.ts";
 import { obtain } from "./obtain.ts";
+import type { SecretBook } from "./secret-book.ts";
 import { cleanerOf } from "./witness.ts";
 
 /** Exchanges shown in one report, those of the first findings first. */
@@ -18,12 +19,18 @@ const [bodyShown, bodyMasked] = [6_000, 20_000];
 const mostHeaders = 80;
 
 /** Reads the exchanges that findings are about once more, and shows them masked; in the order of the findings. */
-export async function showExchanges(captures: CaptureStream, contract: Contract, findings: readonly Finding[]): Promise<ShownExchange[]> {
+export async function showExchanges(
+  captures: CaptureStream,
+  contract: Contract,
+  book: SecretBook,
+  findings: readonly Finding[],
+): Promise<ShownExchange[]> {
   if (captures.again === undefined) return [];
   const wanted = new Map<string, Set<number>>();
   for (const { capture, entry } of placesOf(findings).values()) obtain(wanted, capture, () => new Set<number>()).add(entry);
   const shown: ShownExchange[] = [];
-  for await (const exchange of captures.again(wanted)) shown.push(showExchange(exchange, contract.authentication.credentials));
+  for await (const exchange of captures.again(wanted))
+    shown.push(book.exchange(showExchange(exchange, contract.authentication.credentials)));
   return chooseShown(shown, findings);
 }
 

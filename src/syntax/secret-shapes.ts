@@ -180,12 +180,22 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "member",
     what: "a member that its name tells",
-    // Also as JSON within JSON, and with the mark of the place before the value.
-    wide: new RegExp(`("(?:${secretNames})\\\\*"\\s*:\\s*[\\ue000]?\\\\*")[^"\\\\]+`, "gi"),
+    // With the mark of the place before the value. What is escaped in a value is part of it.
+    wide: new RegExp(`("(?:${secretNames})"\\s*:\\s*[\\ue000]?")(?:[^"\\\\]|\\\\[\\s\\S])+`, "gi"),
     keeps: "$1",
     source: "CWE-209",
     example: ['"pass', 'word": "hunter2"'],
     unlike: ['"message": "hunter2"'],
+  },
+  {
+    id: "nested-member",
+    what: "a member that its name tells, in JSON within JSON",
+    // There a quote has a backslash; more of them belong to the value.
+    wide: new RegExp(`("(?:${secretNames})\\\\+"\\s*:\\s*[\\ue000]?\\\\+")(?:[^"\\\\]|\\\\{2,}[^\\\\])+`, "gi"),
+    keeps: "$1",
+    source: "CWE-209",
+    example: ['\\"pass', 'word\\": \\"hunter2'],
+    unlike: ['\\"message\\": \\"hunter2'],
   },
   {
     id: "connection-string",

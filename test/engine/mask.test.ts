@@ -13,6 +13,8 @@ describe("maskSecrets", () => {
     ["key sk_live_4eC39HqLyjWDarjtT1zdp7dc is bad", "key [masked] is bad"],
     ["https://u:p4ss@host/x?api_key=abc&b=1", "https://[masked]@host/x?api_key=[masked]&b=1"],
     ['{"password": "hunter2", "a": 1}', '{"password": "[masked]", "a": 1}'],
+    ['{"password": "ab\\"tail-of-it\\\\", "a": 1}', '{"password": "[masked]", "a": 1}'],
+    ['"{\\"password\\":\\"ab\\\\\\"tail\\",\\"a\\":1}"', '"{\\"password\\":\\"[masked]\\",\\"a\\":1}"'],
     ["AKIAIOSFODNN7EXAMPLE", "[masked]"],
     ["-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----", "[masked]"],
   ])("%s", (text, clean) => {
