@@ -7,6 +7,7 @@ import { judgingOf } from "./judging-of.ts";
 import { exitCodeOf, type Report } from "./model/report.ts";
 import { checkOptions, checkTargets } from "./options/check-options.ts";
 import type { AuditOptions } from "./options/options.ts";
+import { isRuleFile } from "./rule-files/load-rules.ts";
 import { judgeShard } from "./shards/judge-shard.ts";
 import { type CaptureOptions, openCaptures } from "./sources/captures.ts";
 
@@ -43,9 +44,14 @@ export async function audit(targets: string | readonly string[], options: AuditO
     },
   };
   const report = options.shard
-    ? await judgeShard(words, options.shard, reading, judging)
+    ? await judgeShard(words, options.shard, reading, judging, ruleFilesIn(options))
     : await judge(await openCaptures(words, reading), judging);
   return settleBaseline(report, baseline, options);
+}
+
+/** Rules of the user's own, by their files. */
+function ruleFilesIn({ rules = [] }: AuditOptions): string[] {
+  return rules.map(([pattern]) => pattern).filter(isRuleFile);
 }
 
 export { exitCodeOf };

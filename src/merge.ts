@@ -1,5 +1,7 @@
 import { openBaseline, settleBaseline } from "./baseline/settle-baseline.ts";
+import { addUp } from "./engine/add-up.ts";
 import { conclude } from "./engine/conclude.ts";
+import type { Concluding } from "./engine/concluding.ts";
 import type { Report } from "./model/report.ts";
 import { checkTargets } from "./options/check-options.ts";
 import { baselineChecks, judgingChecks } from "./options/judging-checks.ts";
@@ -24,7 +26,7 @@ export async function merge(files: string | readonly string[], options: MergeOpt
   const folder = options.cwd ?? process.cwd();
   const baseline = await openBaseline(options);
   const read = await Promise.all([...new Set(words)].map((word) => readPart(word, folder)));
-  const { parts, faults } = orderParts(read.filter((part): part is ReadPart => typeof part !== "string"));
+  const { parts, wholes, faults } = orderParts(read.filter((part): part is ReadPart => typeof part !== "string"));
   const unread = read.filter((part) => typeof part === "string");
   const difference = differenceOf(parts);
   if (difference !== undefined) throw new OptionError(difference);
@@ -33,11 +35,24 @@ export async function merge(files: string | readonly string[], options: MergeOpt
   // Parts say "never" lest a job of many stop the others: the whole is not green by that.
   const own = first.concluding.failOn === "never" ? "error" : first.concluding.failOn;
   const concluding = { ...first.concluding, failOn: options.failOn ?? own };
-  const missing = [...unread, ...faults];
+  const missing = [...unread, ...faults, ...emptyWholes(wholes, concluding)];
   const report = conclude(
     parts.map(({ gathered }) => gathered),
     concluding,
     { today: new Date().toISOString().slice(0, 10), missing, ...(baseline && { baseline }) },
   );
   return settleBaseline(report, baseline, { ...options, failOn: concluding.failOn });
+}
+
+/** A job that has seen nothing is not green because another has seen something. */
+function emptyWholes(wholes: readonly (readonly ReadPart[])[], concluding: Concluding): string[] {
+  if (wholes.length < 2) return [];
+  return wholes.flatMap((whole) => {
+    const names = whole.map(({ file }) => file).join(", ");
+    const { nothing } = addUp(
+      whole.map(({ gathered }) => gathered),
+      concluding,
+    );
+    return nothing.map((reason) => `${names}: ${reason}`);
+  });
 }

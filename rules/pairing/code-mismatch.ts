@@ -34,13 +34,16 @@ export const codeMismatch: Rule = {
           const error =
             type === undefined ? String(answer.exchange.response.status) : `${answer.exchange.response.status} ${plainly(type)}`;
           const others = contract.rows.filter((row) => row.envelope === answer.envelope);
+          const said = describe(error, code, meant, others);
           tell({
             on: answer,
-            say: describe(error, code, meant, others),
+            say: said,
             place: placeOf(object, "code"),
             expected: acceptedBy(meant, "code"),
             found: quoted(code),
             detail: plainly(code),
+            // What is built of a number is one fault, whatever the number.
+            ...(said.note !== "malformed" && { isName: true }),
           });
         }
       },

@@ -42,6 +42,7 @@ export const typeMismatch: Rule = {
             expected: accepted,
             found: quoted(type),
             detail: plainly(type),
+            isName: true,
           });
         }
       },

@@ -41,6 +41,7 @@ export const wrongOperation: Rule = {
             expected: `an error that ${answer.operations[0]?.name ?? "an undeclared operation"} may send`,
             found: listed(before.map((row) => row.name)),
             detail: plainly(code),
+            isName: true,
           });
         }
       },

@@ -24,7 +24,7 @@ interface Evidence {
   readonly all: readonly Finding[];
   readonly rules: readonly RuleAtWork[];
   readonly subjects: readonly Subject[];
-  readonly sum: CoverageSum;
+  readonly counts: CoverageSum;
 }
 
 /** Parts what is new from what the baseline lists, and finds the entries that are no longer true. */
@@ -59,9 +59,9 @@ export function compareWithBaseline(
 }
 
 /** Was that put to the test which an entry is about, by a rule that ran? Only then does its silence say that it was mended. */
-function wasExercised({ rule, row, operation }: BaselineEntry, { rules, subjects, sum }: Evidence): boolean {
+function wasExercised({ rule, row, operation }: BaselineEntry, { rules, subjects, counts }: Evidence): boolean {
   const active = rules.find(({ id }) => id === rule);
   if (active === undefined || !subjects.includes(active.subject)) return false;
-  if (row !== null) return sum.of("pair", row, operation) > 0;
-  return sum.of("operation", operation, "met") > 0;
+  if (row !== null) return counts.of("pair", row, operation) > 0;
+  return counts.of("operation", operation, "met") > 0;
 }

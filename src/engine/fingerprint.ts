@@ -24,12 +24,19 @@ export function restOf({ rule, note }: Pick<Identity, "rule" | "note">): Identit
   return { rule, note, operation: "other", row: null, detail: "others" };
 }
 
-/** Takes from a detail what differs from run to run: UUIDs, long hex, numbers other than a status standing free; and bounds its length. */
-export function normaliseDetail(detail: string): string {
-  return detail
-    .slice(0, 400)
+/**
+ * Takes from a detail what differs from run to run: UUIDs, long hex, numbers other than a status standing free; and bounds its length. Of a name
+ * (`isName`: a code, a type) short numbers are a part: `ERR-1001` is not `ERR-2002`.
+ */
+export function normaliseDetail(detail: string, isName = false): string {
+  const stable = detail
+    .slice(0, 2_000)
     .replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi, "#")
     .replace(/\b(?=[a-f]*[0-9])[0-9a-f]{12,}\b/gi, "#")
-    .replace(/(?<![\w.-])([1-5][0-9]{2})(?![\w.-])|[0-9]+/g, (_, status?: string) => status ?? "#")
-    .slice(0, 200);
+    .replace(isName ? /([0-9]{1,5}(?![0-9]))|[0-9]+/g : /(?<![\w.-])([1-5][0-9]{2})(?![\w.-])|[0-9]+/g, (_, kept?: string) => kept ?? "#");
+  if (stable.length <= longest) return stable;
+  return `${stable.slice(0, longest - 17)} ${createHash("sha256").update(stable).digest("hex").slice(0, 16)}`;
 }
+
+/** Characters of a detail; of a longer one the rest is told apart by its hash. */
+const longest = 200;

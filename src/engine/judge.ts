@@ -1,5 +1,6 @@
 import type { Report } from "../model/report.ts";
-import { type Concluding, conclude } from "./conclude.ts";
+import { conclude } from "./conclude.ts";
+import type { Concluding } from "./concluding.ts";
 import { findLines } from "./find-lines.ts";
 import { gather } from "./gather.ts";
 import type { CaptureStream, Judging } from "./judging.ts";

@@ -1,4 +1,4 @@
-import type { Concluding } from "./conclude.ts";
+import type { Concluding } from "./concluding.ts";
 import { findLines } from "./find-lines.ts";
 import { gather } from "./gather.ts";
 import type { Gathered } from "./gathered.ts";

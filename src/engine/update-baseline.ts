@@ -1,7 +1,7 @@
 import type { Finding } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
+import { worstFirst } from "./add-up.ts";
 import type { Baseline, BaselineEntry } from "./baseline.ts";
-import { worstFirst } from "./conclude.ts";
 import { decideVerdict, reaches } from "./decide-verdict.ts";
 import type { Judging } from "./judging.ts";
 

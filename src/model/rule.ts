@@ -89,6 +89,8 @@ export interface Telling {
   readonly found: string;
   /** What tells this finding from others of the same rule, note, operation and row; ids and counts left out [the place]. */
   readonly detail?: string;
+  /** The detail is a name of the API's own, such as a code: two that differ in a digit are two findings [numbers are taken for ids and counts]. */
+  readonly isName?: true;
   /** [the row the answer meets, or the sole candidate before it failed] null = none. */
   readonly row?: Row | null;
   /** [the rule's]. */

@@ -24,6 +24,7 @@ export async function judgeShard(
   { index, of }: ShardChoice,
   reading: CaptureOptions,
   judging: Judging,
+  ruleFiles: readonly string[],
 ): Promise<Report> {
   if (words.includes("-")) throw new OptionError("Standard input cannot be parted: give files, folders or globs with --shard.");
   const open = (part: number) => openCaptures(words, { ...reading, shard: { index: part, of } });
@@ -41,20 +42,22 @@ export async function judgeShard(
   }
   const captures = await open(index);
   const part = await judgePart(captures, judging);
-  const report = conclude([part.gathered], part.concluding, { ...conclusion, isPart: true });
+  const report = conclude([part.gathered], part.concluding, { ...conclusion, isPart: of > 1 });
   const what = captures.names.length === 0 ? `This is shard ${index} of ${of}, which has no capture` : `This is shard ${index} of ${of}`;
   return {
     ...report,
     remarks: [
       ...report.remarks,
-      `${what}: what only the whole can tell (coverage that was asked for, stale entries, an empty scope) envelint merge tells.`,
+      ...(of === 1
+        ? []
+        : [`${what}: what only the whole can tell (coverage that was asked for, stale entries, an empty scope) envelint merge tells.`]),
     ],
     shard: {
       index,
       of,
-      partition: captures.partition,
+      partition: await captures.partition(),
       captures: captures.names,
-      state: { ...part, settings: await settingsOf(judging) },
+      state: { ...part, settings: await settingsOf(judging, reading, ruleFiles) },
     },
   };
 }

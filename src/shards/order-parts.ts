@@ -4,6 +4,8 @@ import type { ReadPart } from "./read-part.ts";
 /** Parts in the order in which one run would have read them, and what is wrong with them, one sentence each. */
 export interface OrderedParts {
   readonly parts: readonly ReadPart[];
+  /** The same by partition: what would be a whole by itself. */
+  readonly wholes: readonly (readonly ReadPart[])[];
   /** Something is missing, or there twice: what is there is a report, but not of the whole. */
   readonly faults: readonly string[];
 }
@@ -20,15 +22,26 @@ export function orderParts(read: readonly ReadPart[]): OrderedParts {
     else faults.push(`${part.file} is shard ${part.index} of ${part.of} again, as ${twin.file} is; it was left out.`);
     partitions.set(key, there);
   }
-  const parts: ReadPart[] = [];
+  const wholes: ReadPart[][] = [];
   for (const there of partitions.values()) {
     const sorted = [...there.values()].sort((a, b) => a.index - b.index);
     const [{ of } = { of: 0 }] = sorted;
-    for (let index = 1; index <= of; index++)
-      if (!there.has(index)) faults.push(`Shard ${index} of ${of} is missing, so that this is not a report of all captures.`);
-    parts.push(...sorted);
+    const missing = of - there.size;
+    if (missing > 0) faults.push(`${describeMissing(there, of)} missing, so that this is not a report of all captures.`);
+    wholes.push(sorted);
   }
-  return { parts, faults: [...faults, ...heldTwice(parts)] };
+  const parts = wholes.flat();
+  return { parts, wholes, faults: [...faults, ...heldTwice(parts)] };
+}
+
+/** `Shard 2 of 3 is`, `Shards 2, 3 and 7 more of 10 are`. */
+function describeMissing(there: ReadonlyMap<number, unknown>, of: number): string {
+  const missing = of - there.size;
+  const named: number[] = [];
+  for (let index = 1; index <= of && named.length < 5; index++) if (!there.has(index)) named.push(index);
+  const more = missing - named.length;
+  const list = `${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return missing === 1 ? `Shard ${list} of ${of} is` : `Shards ${list} of ${of} are`;
 }
 
 function heldTwice(parts: readonly ReadPart[]): string[] {
@@ -56,7 +69,9 @@ export function differenceOf(parts: readonly ReadPart[]): string | undefined {
         ? "the contract"
         : first.settings.rules !== other.settings.rules
           ? "the rules or their severities"
-          : keys.find(([key]) => !isDeepStrictEqual(first.concluding[key], other.concluding[key]))?.[1];
+          : first.settings.reading !== other.settings.reading
+            ? "--account or --strict"
+            : keys.find(([key]) => !isDeepStrictEqual(first.concluding[key], other.concluding[key]))?.[1];
     if (what !== undefined) return `${first.file} and ${other.file} differ in ${what}: judge all parts by the same.`;
   }
   return undefined;

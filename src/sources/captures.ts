@@ -42,8 +42,8 @@ export interface Captures {
   linesOf(capture: string, offsets: readonly number[]): Promise<(number | null)[]>;
   /** The exchanges at some entries of captures, read once more; those that cannot be are left out. Parts are at hand until the next is asked for. */
   again(wanted: ReadonlyMap<string, ReadonlySet<number>>): AsyncIterable<Exchange>;
-  /** Equal for the parts of one partition: a hash of all captures' names and sizes. */
-  readonly partition: string;
+  /** Equal for the parts of one partition: a hash of all captures' names, sizes and ends. */
+  partition(): Promise<string>;
 }
 
 /** Finds the captures that are meant. What cannot be found becomes a fault among the events, never an exception. */
@@ -98,7 +98,7 @@ export async function openCaptures(words: readonly string[], options: CaptureOpt
     }
   }
 
-  return { names: targets.map(({ name }) => name), events, linesOf, again, partition: partition(found.targets) };
+  return { names: targets.map(({ name }) => name), events, linesOf, again, partition: () => partition(found.targets) };
 }
 
 /** The one timeline of captures of one run; no file is named so. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type BaselineEntry, compareWithBaseline } from "../../src/engine/baseline.ts";
+import { normaliseDetail } from "../../src/engine/fingerprint.ts";
 import { CoverageSum } from "../../src/engine/summarise-coverage.ts";
 import { updateBaseline } from "../../src/engine/update-baseline.ts";
 import { subjects } from "../../src/model/finding.ts";
@@ -27,7 +28,7 @@ const compare = (
   compareWithBaseline(
     findings,
     { file: "base.jsonl", entries },
-    { isWhole: true, all: findings, rules, subjects, sum: exercised, ...more },
+    { isWhole: true, all: findings, rules, subjects, counts: exercised, ...more },
   );
 
 describe("a finding", () => {
@@ -59,9 +60,9 @@ describe("an entry that is not found", () => {
   it.each([
     [
       "its row was met by another operation only",
-      { sum: sumOf(["pair", "rate-limited", "listCourses"], ["operation", "launchCourse", "met"]) },
+      { counts: sumOf(["pair", "rate-limited", "listCourses"], ["operation", "launchCourse", "met"]) },
     ],
-    ["nothing of it was met", { sum: sumOf() }],
+    ["nothing of it was met", { counts: sumOf() }],
     ["its rule did not run", { rules: [] }],
     ["its subject was not judged", { subjects: ["client"] as const }],
     ["not everything could be read", { isWhole: false }],
@@ -79,7 +80,7 @@ describe("an entry that is not found", () => {
   it("of no row goes by its operation's errors", () => {
     const entry = entryOf({ row: null });
     expect(compare([], [entry]).stale).toHaveLength(1);
-    expect(compare([], [entry], { sum: sumOf(["operation", "launchCourse", "errors"]) }).stale).toEqual([]);
+    expect(compare([], [entry], { counts: sumOf(["operation", "launchCourse", "errors"]) }).stale).toEqual([]);
   });
 });
 
@@ -118,5 +119,18 @@ describe("an update", () => {
   it("makes nothing green that could not be judged", () => {
     const partly = { ...report, unjudged: ["bad.har: it ends too early"] };
     expect(updateBaseline(partly, base, { acceptNew: true, failOn: "error" }).report.verdict).toBe("unjudged");
+  });
+});
+
+describe("a fingerprint", () => {
+  it("tells names apart that differ in a digit, and those that are long by what is beyond", () => {
+    const same = (a: string, b: string, isName = true) => normaliseDetail(a, isName) === normaliseDetail(b, isName);
+    expect(same("ERR-1001", "ERR-2002")).toBe(false);
+    expect(same("bogus1", "bogus2")).toBe(false);
+    expect(same(`${"x".repeat(300)}a`, `${"x".repeat(300)}b`)).toBe(false);
+    // What looks like an id is none, in a name too; elsewhere every number but a status.
+    expect(same("order_1234567_gone", "order_7654321_gone")).toBe(true);
+    expect(same("items 17", "items 18", false)).toBe(true);
+    expect(same("404", "403", false)).toBe(false);
   });
 });

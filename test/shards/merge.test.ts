@@ -97,6 +97,36 @@ describe("shards", () => {
     expect((await run("merge p1.json q2.json p3.json")).stderr).toContain("differ in the contract");
   });
 
+  it("that were read otherwise, or by other code, are not added up", async () => {
+    await run(`${captures.join(" ")} --contract shop.yaml --shard 2/3 --strict --format json=q2.json --quiet`);
+    expect((await run("merge p1.json q2.json p3.json")).stderr).toContain("differ in --account or --strict");
+    for (const part of [1, 2]) {
+      await run(
+        `${captures.join(" ")} --contract shop.yaml --rule ./checks/teapot.mjs --shard ${part}/2 --format json=o${part}.json --quiet`,
+      );
+      await writeFile(join(cwd, "checks/teapot.mjs"), `${await readFile(join(cwd, "checks/teapot.mjs"), "utf8")}\n// changed\n`);
+    }
+    expect((await run("merge o1.json o2.json")).stderr).toContain("differ in the rules or their severities");
+  });
+
+  it("of a job that has seen nothing keep the whole from being green", async () => {
+    await run("good.har --contract shop.yaml --shard 1/1 --format json=full.json --quiet");
+    await writeFile(join(cwd, "empty.har"), '{"log":{"version":"1.2","creator":{"name":"t","version":"1"},"entries":[]}}');
+    const alone = await run("empty.har --contract shop.yaml --shard 1/1 --format json=empty.json --quiet");
+    expect(alone.exitCode).toBe(2);
+    const { exitCode, stdout } = await run("merge full.json empty.json");
+    expect(exitCode).toBe(2);
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("empty.json: No exchange was read");
+  });
+
+  it("that say to be one of a thousand million cost no time", async () => {
+    const part = JSON.parse(await readFile(join(cwd, "p2.json"), "utf8"));
+    await writeFile(join(cwd, "many.json"), JSON.stringify({ ...part, shard: { ...part.shard, of: 1_000_000_000 } }));
+    const { exitCode, stdout } = await run("merge many.json");
+    expect(exitCode).toBe(2);
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("Shards 1, 3, 4, 5, 6 and 999999994 more of 1000000000 are missing");
+  });
+
   it("that are damaged are told, and cost the others nothing", async () => {
     const part = JSON.parse(await readFile(join(cwd, "p2.json"), "utf8"));
     for (const [damage, says] of [

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { partition, partOf } from "../../src/sources/partition.ts";
@@ -28,12 +31,25 @@ it("parts are of about as many bytes: none is heavier than its share and one cap
   );
 });
 
-it("a partition goes by the captures and their sizes", () => {
-  const [one, other] = [
-    { name: "a.har", path: "/a.har", key: "/a.har", rereadable: true, size: 5 },
-    { name: "b.har", path: "/b.har", key: "/b.har", rereadable: true, size: 5 },
-  ];
-  expect(partition([one, other])).not.toBe(partition([one]));
-  expect(partition([one])).not.toBe(partition([{ ...one, size: 6 }]));
-  expect(partition([one])).toBe(partition([{ ...one, path: "/elsewhere/a.har", key: "x" }]));
+it("a partition goes by the captures' names, sizes and ends", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "envelint-"));
+  const file = async (name: string, text: string): Promise<Target> => {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    return { name, path, key: path, rereadable: true, size: text.length };
+  };
+  const filler = "x".repeat(20_000);
+  const one = await file("a.har", `12:00${filler}end`);
+  const name = await partition([one]);
+  expect(await partition([one])).toBe(name);
+  expect(await partition([{ ...(await file("b.har", `12:00${filler}end`)), name: "a.har" }])).toBe(name);
+  for (const other of [
+    [await file("c.har", `12:00${filler}end`)],
+    [{ ...(await file("d.har", `12:01${filler}end`)), name: "a.har" }],
+    [{ ...(await file("e.har", `12:00${filler}eNd`)), name: "a.har" }],
+    [{ ...one, size: 6 }],
+    [one, one],
+  ])
+    expect(await partition(other)).not.toBe(name);
+  await rm(folder, { recursive: true });
 });
