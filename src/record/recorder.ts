@@ -1,6 +1,6 @@
-import { createWriteStream } from "node:fs";
 import type { Credential } from "../model/contract.ts";
 import { openHarFile } from "../recording/har-file.ts";
+import { openOutput } from "../recording/open-output.ts";
 import { cleanLate } from "./clean-late.ts";
 import { LearnedMasks } from "./learned-masks.ts";
 import type { Notes } from "./notes.ts";
@@ -60,12 +60,8 @@ export class Recorder {
   /** Writes the HAR, once nothing more comes. Gives the number of its entries. */
   async finish(file: string): Promise<number> {
     await this.write(0);
-    const output = createWriteStream(file);
-    const failed = new Promise<never>((_, reject) => output.once("error", reject));
-    failed.catch(() => {});
-    const write = (text: string) =>
-      Promise.race([failed, new Promise<void>((done, fail) => output.write(text, (error) => (error ? fail(error) : done())))]);
-    const har = openHarFile(write, this.options.version);
+    const output = openOutput(file);
+    const har = openHarFile(output.write, this.options.version);
     const late = this.masks.late();
     let entries = 0;
     for await (const { entry, learned } of this.spool.entries()) {
@@ -73,7 +69,7 @@ export class Recorder {
       entries++;
     }
     await har.close();
-    await Promise.race([failed, new Promise<void>((done) => output.end(() => done()))]);
+    await output.end();
     return entries;
   }
 
