@@ -21,6 +21,7 @@ import { Recorder } from "./record/recorder.ts";
 import { CommandError, runCommand } from "./record/run-command.ts";
 import { parseTarget } from "./record/target.ts";
 import { openUpstream, type Trust } from "./record/upstream.ts";
+import { authoritiesFault } from "./recording/authorities-fault.ts";
 import { openCaptures } from "./sources/captures.ts";
 import { readTarget } from "./syntax/read-target.ts";
 import { version } from "./version.ts";
@@ -151,12 +152,16 @@ async function listen(port: number, start: (port: number) => Promise<RecordingPr
 
 async function readTrust({ ca, insecure }: RecordOptions, cwd: string): Promise<Trust> {
   if (ca === undefined) return { ...(insecure && { insecure }) };
+  let own: string;
   try {
-    return { ca: [...rootCertificates, await readFile(resolve(cwd, ca), "utf8")], ...(insecure && { insecure }) };
+    own = await readFile(resolve(cwd, ca), "utf8");
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new OptionError(`The file of authorities ${ca} cannot be read: ${code === "ENOENT" ? "it is not there" : message}`);
   }
+  const fault = authoritiesFault(own);
+  if (fault !== undefined) throw new OptionError(`The file of authorities ${ca} ${fault}.`);
+  return { ca: [...rootCertificates, own], ...(insecure && { insecure }) };
 }
 
 /** Judges a recording as an audit of the server would. */
