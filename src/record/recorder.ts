@@ -6,6 +6,7 @@ import { LearnedMasks } from "./learned-masks.ts";
 import type { Notes } from "./notes.ts";
 import type { Passed } from "./passed.ts";
 import { Spool } from "./spool.ts";
+import type { Unanswered } from "./unanswered.ts";
 import { writeEntry } from "./write-entry.ts";
 
 /** Masking and writing would delay what passes meanwhile: it waits until so many bytes have gathered, or the command has ended. */
@@ -22,6 +23,7 @@ export interface RecorderOptions {
   /** Bytes of each body that are kept. */
   readonly limit: number;
   readonly notes: Notes;
+  readonly unanswered: Unanswered;
   /** Of envelint. */
   readonly version: string;
 }
@@ -65,7 +67,9 @@ export class Recorder {
     const late = this.masks.late();
     let entries = 0;
     for await (const { entry, learned } of this.spool.entries()) {
-      await har.add(learned < this.masks.learned ? cleanLate(entry, late) : entry);
+      const clean = learned < this.masks.learned ? cleanLate(entry, late) : entry;
+      this.options.unanswered.see(clean);
+      await har.add(clean);
       entries++;
     }
     await har.close();
