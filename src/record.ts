@@ -20,7 +20,9 @@ import { type RecordingProxy, startProxy } from "./record/proxy.ts";
 import { Recorder } from "./record/recorder.ts";
 import { CommandError, runCommand } from "./record/run-command.ts";
 import { parseTarget } from "./record/target.ts";
+import { Unanswered } from "./record/unanswered.ts";
 import { openUpstream, type Trust } from "./record/upstream.ts";
+import { authoritiesFault } from "./recording/authorities-fault.ts";
 import { openCaptures } from "./sources/captures.ts";
 import { readTarget } from "./syntax/read-target.ts";
 import { version } from "./version.ts";
@@ -59,9 +61,9 @@ export async function record(options: RecordOptions): Promise<Recorded> {
   process.once("exit", clear);
   const file = options.record === undefined ? join(folder, "run.har") : resolve(cwd, options.record);
   try {
-    const notes = new Notes();
-    const exitCode = await recordTo(file, join(folder, "spool"), { options, cwd, contract, notes, trust });
-    const report = await judgeRecording(file, judgingOf(contract, rules, options, baseline), notes, options);
+    const [notes, unanswered] = [new Notes(), new Unanswered()];
+    const exitCode = await recordTo(file, join(folder, "spool"), { options, cwd, contract, notes, unanswered, trust });
+    const report = await judgeRecording(file, judgingOf(contract, rules, options, baseline), notes, unanswered, options);
     return { report: await settleBaseline(report, baseline, options), exitCode };
   } catch (error) {
     throw error instanceof CommandError ? new OptionError(error.message) : unwritten(error, options.record);
@@ -76,14 +78,15 @@ interface Surroundings {
   readonly cwd: string;
   readonly contract: Contract;
   readonly notes: Notes;
+  readonly unanswered: Unanswered;
   readonly trust: Trust;
 }
 
 /** Records what a command's requests come to; gives its exit code. */
-async function recordTo(file: string, spool: string, { options, cwd, contract, notes, trust }: Surroundings): Promise<number> {
+async function recordTo(file: string, spool: string, { options, cwd, contract, notes, unanswered, trust }: Surroundings): Promise<number> {
   const target = parseTarget(options.target);
   const declared = contract.authentication.credentials;
-  const recorder = await Recorder.open({ spool, declared, limit: largestBody, notes, version });
+  const recorder = await Recorder.open({ spool, declared, limit: largestBody, notes, unanswered, version });
   const upstream = openUpstream(target, trust);
   // Durations and moments by one clock, so that no entry seems to begin before another has ended.
   const epoch = Date.now() - performance.now();
@@ -151,16 +154,26 @@ async function listen(port: number, start: (port: number) => Promise<RecordingPr
 
 async function readTrust({ ca, insecure }: RecordOptions, cwd: string): Promise<Trust> {
   if (ca === undefined) return { ...(insecure && { insecure }) };
+  let own: string;
   try {
-    return { ca: [...rootCertificates, await readFile(resolve(cwd, ca), "utf8")], ...(insecure && { insecure }) };
+    own = await readFile(resolve(cwd, ca), "utf8");
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new OptionError(`The file of authorities ${ca} cannot be read: ${code === "ENOENT" ? "it is not there" : message}`);
   }
+  const fault = authoritiesFault(own);
+  if (fault !== undefined) throw new OptionError(`The file of authorities ${ca} ${fault}.`);
+  return { ca: [...rootCertificates, own], ...(insecure && { insecure }) };
 }
 
 /** Judges a recording as an audit of the server would. */
-async function judgeRecording(file: string, judging: Judging, notes: Notes, options: RecordOptions): Promise<Report> {
+async function judgeRecording(
+  file: string,
+  judging: Judging,
+  notes: Notes,
+  unanswered: Unanswered,
+  options: RecordOptions,
+): Promise<Report> {
   const isKept = options.record !== undefined;
   const captures = await openCaptures([file], {
     cwd: options.cwd ?? process.cwd(),
@@ -170,7 +183,14 @@ async function judgeRecording(file: string, judging: Judging, notes: Notes, opti
   const { target } = readTarget(options.target) as { readonly target: string };
   // What was recorded names the target, whatever servers the contract names.
   const report = await judge(captures, { ...judging, servers: [target], subjects: ["server"], command: "record" });
-  const told = { ...report, remarks: [...report.remarks, ...notes.told()] };
+  const causes = unanswered.told(parseTarget(target));
+  const [first, ...rest] = report.unjudged;
+  const told: Report = {
+    ...report,
+    // Nothing answered is nothing judged, and the first sentence says that.
+    ...(unanswered.isAll && first !== undefined && { unjudged: [first, ...causes, ...rest] }),
+    remarks: [...report.remarks, ...notes.told(), ...(unanswered.isAll ? [] : causes)],
+  };
   if (report.seen.exchanges === 0) return { ...told, unjudged: [nothingRecorded(options), ...report.unjudged.slice(1)] };
   if (isKept) return told;
   // A line of a file that is gone helps nobody.

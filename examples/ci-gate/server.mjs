@@ -1,5 +1,5 @@
 // An orders API, small enough to read: accounts by their keys, orders that only their owner sees, a rate limit.
-//   node server.mjs [port]
+//   node server.mjs          at port 3000, or PORT
 // CHANGE=forbidden and CHANGE=harmless are two changes that somebody might make to it; see README.md.
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
@@ -120,5 +120,5 @@ async function readJson(req) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const server = createOrdersServer({ change: process.env.CHANGE });
-  server.listen(Number(process.argv[2] ?? 3000), "127.0.0.1", () => console.log(`Orders at http://127.0.0.1:${server.address().port}`));
+  server.listen(Number(process.env.PORT ?? 3000), "127.0.0.1", () => console.log(`Orders at http://127.0.0.1:${server.address().port}`));
 }

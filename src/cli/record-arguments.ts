@@ -1,5 +1,6 @@
-import { suffixFault, variableFault } from "../options/check-record-options.ts";
+import { roundInCircles, suffixFault, variableFault } from "../options/check-record-options.ts";
 import { defaultNames, type RecordOptions } from "../options/record-options.ts";
+import { isOwnPort } from "../syntax/own-port.ts";
 import { readTarget } from "../syntax/read-target.ts";
 import { type AuditArguments, readCount } from "./audit-options.ts";
 import type { Settled } from "./settle.ts";
@@ -51,12 +52,14 @@ export function readRecordSettings({ given, settings }: Settled<RecordArguments>
     const advice = /password/.test(read.fault) ? "the command brings its own credentials" : read.advice;
     throw usage(`--target ${read.fault}${advice === undefined ? "" : `; ${advice}`}.`);
   }
+  const port = given.port === undefined ? 0 : readPort(given.port);
+  if (port > 0 && isOwnPort(read.target, port)) throw usage(`--target and --port ${roundInCircles(port)}.`);
   return {
     ...settings,
     target: read.target,
     command,
     names: readNames(given.env),
-    ...(given.port !== undefined && { port: readPort(given.port) }),
+    port,
     ...(given.record !== undefined && { record: given.record }),
     ...(given.ca !== undefined && { ca: given.ca }),
     ...(given.insecure && { insecure: true }),

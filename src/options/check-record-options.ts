@@ -1,3 +1,4 @@
+import { isOwnPort } from "../syntax/own-port.ts";
 import { readTarget } from "../syntax/read-target.ts";
 import { baselineChecks, judgingChecks } from "./judging-checks.ts";
 import {
@@ -24,6 +25,14 @@ export function checkRecordOptions(options: RecordOptions): void {
   checkEach(options, checks, "record");
   if (options.target === undefined) throw wrongKind("the option target", "a URL such as https://api.example.com", undefined);
   if (options.command === undefined) throw wrongKind("the option command", commandForm, undefined);
+  const { target, port } = options;
+  if (port !== undefined && port > 0 && isOwnPort(target, port))
+    throw new RangeError(`The options target and port ${roundInCircles(port)}.`);
+}
+
+/** What is wrong with a proxy that is its own target. */
+export function roundInCircles(port: number): string {
+  return `name the same place, port ${port} of this machine: requests would go round in circles. Give the proxy another port, or none for one that is free`;
 }
 
 /** Why a text cannot be the name of an environment variable that every shell can read; undefined = it can. */

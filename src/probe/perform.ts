@@ -1,5 +1,5 @@
-import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { openOutput } from "../recording/open-output.ts";
 import { type Conducting, conduct } from "./conduct.ts";
 import type { Plan } from "./plan/plan.ts";
 import { openRecording } from "./record/open-recording.ts";
@@ -18,12 +18,8 @@ export interface Performing extends Omit<Conducting, "wire" | "record" | "mask" 
 /** Opens the wire and the recording, asks everything, and closes both. */
 export async function perform({ plan, file, version, ...conducting }: Performing): Promise<Run> {
   const { credentials, declared } = conducting.wardrobe;
-  const output = createWriteStream(file);
-  const failed = new Promise<never>((_, reject) => output.once("error", reject));
-  // Where nothing waits for it any more, a failure was told already.
-  failed.catch(() => {});
-  const write = (text: string) => Promise.race([failed, new Promise<void>((done) => output.write(text, () => done()))]);
-  const recording = openRecording({ write, accounts: credentials, declared, version });
+  const output = openOutput(file);
+  const recording = openRecording({ write: output.write, accounts: credentials, declared, version });
   const wire = openWire(await wireOptions(plan, conducting.clock.now));
   try {
     return await conduct({
@@ -36,7 +32,7 @@ export async function perform({ plan, file, version, ...conducting }: Performing
   } finally {
     await wire.close();
     await recording.close();
-    await Promise.race([failed, new Promise<void>((done) => output.end(() => done()))]);
+    await output.end();
   }
 }
 

@@ -4,7 +4,9 @@ import type { Duplex } from "node:stream";
 import { Exchange, refuseWith, type Way } from "./forward.ts";
 import { forwardUpgrade, withoutUpgrade } from "./forward-upgrade.ts";
 import type { Notes } from "./notes.ts";
+import { refuseItself } from "./refuse-itself.ts";
 import { pathOf } from "./target.ts";
+import { stillOpen } from "./unanswered.ts";
 import { largestHead } from "./upstream.ts";
 
 /** A reverse proxy for one target, on this machine alone. */
@@ -31,7 +33,6 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
   const underWay = new Set<Exchange>();
   /** The clients', and the target's sides of what went over to another protocol. */
   const open = new Set<Duplex>();
-  const way: Way = { ...options, onPassed: (passed) => options.onPassed(passed) };
 
   const pass = (req: IncomingMessage, res: ServerResponse, path: string) => {
     if (res.destroyed || req.socket.destroyed) return;
@@ -65,6 +66,7 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
     keepAliveTimeout: 0,
     connectionsCheckingInterval: 2 ** 30,
   });
+  const way: Way = { ...options, upstream: refuseItself(options.upstream, server) };
   server.maxHeadersCount = 0;
   server.timeout = 0;
   server.on("connection", (socket: Socket) => {
@@ -120,7 +122,7 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
       if (underWay.size > 0) await untilIdle(underWay, patience);
       for (const exchange of underWay) {
         notes.count("open");
-        exchange.stop("it was still open when the command had ended");
+        exchange.stop(stillOpen);
       }
       for (const side of open) side.destroy();
       await closed;

@@ -1,11 +1,12 @@
-import { createWriteStream } from "node:fs";
 import type { Credential } from "../model/contract.ts";
 import { openHarFile } from "../recording/har-file.ts";
+import { openOutput } from "../recording/open-output.ts";
 import { cleanLate } from "./clean-late.ts";
 import { LearnedMasks } from "./learned-masks.ts";
 import type { Notes } from "./notes.ts";
 import type { Passed } from "./passed.ts";
 import { Spool } from "./spool.ts";
+import type { Unanswered } from "./unanswered.ts";
 import { writeEntry } from "./write-entry.ts";
 
 /** Masking and writing would delay what passes meanwhile: it waits until so many bytes have gathered, or the command has ended. */
@@ -22,6 +23,7 @@ export interface RecorderOptions {
   /** Bytes of each body that are kept. */
   readonly limit: number;
   readonly notes: Notes;
+  readonly unanswered: Unanswered;
   /** Of envelint. */
   readonly version: string;
 }
@@ -60,20 +62,18 @@ export class Recorder {
   /** Writes the HAR, once nothing more comes. Gives the number of its entries. */
   async finish(file: string): Promise<number> {
     await this.write(0);
-    const output = createWriteStream(file);
-    const failed = new Promise<never>((_, reject) => output.once("error", reject));
-    failed.catch(() => {});
-    const write = (text: string) =>
-      Promise.race([failed, new Promise<void>((done, fail) => output.write(text, (error) => (error ? fail(error) : done())))]);
-    const har = openHarFile(write, this.options.version);
+    const output = openOutput(file);
+    const har = openHarFile(output.write, this.options.version);
     const late = this.masks.late();
     let entries = 0;
     for await (const { entry, learned } of this.spool.entries()) {
-      await har.add(learned < this.masks.learned ? cleanLate(entry, late) : entry);
+      const clean = learned < this.masks.learned ? cleanLate(entry, late) : entry;
+      this.options.unanswered.see(clean);
+      await har.add(clean);
       entries++;
     }
     await har.close();
-    await Promise.race([failed, new Promise<void>((done) => output.end(() => done()))]);
+    await output.end();
     return entries;
   }
 

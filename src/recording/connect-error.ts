@@ -1,5 +1,7 @@
 import { describeThrown } from "../syntax/thrown.ts";
 
+const noTls = "TLS: the server does not speak it on this port";
+
 /** Codes of the system, of TLS and of undici, as people say it. */
 const connecting: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection refused",
@@ -11,8 +13,8 @@ const connecting: Readonly<Record<string, string>> = {
   EPERM: "the system does not allow the connection",
   UND_ERR_CONNECT_TIMEOUT: "no connection came about in time",
   UND_ERR_SOCKET: "the connection was closed while it was made",
-  ERR_SSL_WRONG_VERSION_NUMBER: "TLS: the server does not speak it on this port",
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: "TLS: the server does not speak it on this port",
+  ERR_SSL_WRONG_VERSION_NUMBER: noTls,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: noTls,
 };
 
 const certificates: Readonly<Record<string, string>> = {
@@ -43,9 +45,17 @@ export function describeTls(error: unknown, code: string): string | undefined {
   if (certificate !== undefined) return `certificate: ${certificate}`;
   if (/^CERT_|_CERT_|_CRL_/.test(code)) return `certificate: ${describeThrown(error)}`;
   if (!/^(?:ERR_SSL_|ERR_TLS_|EPROTO|ERR_OSSL_)/.test(code)) return undefined;
-  const alert = /alert (?:number )?[\w ]*|alert[\w ]*/i.exec((error as { reason?: string }).reason ?? "")?.[0];
+  const reason = reasonOf(error);
+  if (/^(?:wrong version number|packet length too long)$/.test(reason)) return noTls;
+  const alert = /alert (?:number )?[\w ]*|alert[\w ]*/i.exec(reason)?.[0];
   if (/certificate_required|certificate required/i.test(`${code} ${alert}`)) return "TLS: the server wants a client's certificate";
-  return `TLS: ${(error as { reason?: string }).reason ?? code}`;
+  return `TLS: ${reason === "" ? code : reason}`;
+}
+
+/** OpenSSL's own word for it; where a write meets it, Node has it in the message alone: `error:0A00010B:SSL routines:ssl3_get_record:REASON:…`. */
+function reasonOf(error: unknown): string {
+  const { reason } = error as { readonly reason?: string };
+  return reason ?? /error:[0-9A-F]+:[^:]*:[^:]*:([^:\n]+)/.exec(error instanceof Error ? error.message : "")?.[1] ?? "";
 }
 
 /** The code of an error of the system, of TLS or of the parser; "" = none. */

@@ -33,7 +33,7 @@ export function nextStep(report: Report): string {
   if (unjudged.length > 0 && report.command === "record") {
     if (seen.exchanges === 0) return "let the command ask at the address that its environment names";
     if (seen.judged > 0) return seen.errors === 0 ? "let the command meet errors" : "see above what could not be judged";
-    return "make sure that the server is up, and that --target is right";
+    return "see above why; make sure that the server is up, and that --target is right";
   }
   if (unjudged.length > 0) {
     const servers = seen.outOfScope.filter(({ server }) => server.includes("://"));

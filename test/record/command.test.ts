@@ -146,6 +146,10 @@ describe("the library's record", () => {
     [{ target: "http://x", command: ["a"], names: { "A-B": "" } }, /^The option names: "A-B" is no name of an environment variable/],
     [{ target: "http://x", command: ["a"], names: { A: "v1" } }, /^The option names: A: "v1" is no path/],
     [{ target: "http://x", command: ["a"], port: 70_000 }, "The option port cannot be 70000. It takes a port from 0 to 65535."],
+    [
+      { target: "http://localhost:4555/v1", command: ["a"], port: 4555 },
+      "The options target and port name the same place, port 4555 of this machine: requests would go round in circles. Give the proxy another port, or none for one that is free.",
+    ],
     [{ target: "http://x", command: ["a"], comand: 1 }, /^record has no option "comand". Did you mean "command"\?/],
     [{ target: "http://x", command: ["a"], require: ["nope"] }, /nope/],
   ])("refuses %j", async (options, message) => {

@@ -1,8 +1,7 @@
-import { type AddressInfo, createServer } from "node:net";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { serveBytes } from "../probe/wire/kit.ts";
-import { dial, get, recordWhile, seen } from "./kit.ts";
+import { dial, get, recordWhile, seen, unusedOrigin } from "./kit.ts";
 
 const ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
@@ -297,12 +296,3 @@ describe("a body", () => {
     ]);
   });
 });
-
-/** Of a port where nobody listens. */
-async function unusedOrigin(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return `http://127.0.0.1:${port}`;
-}

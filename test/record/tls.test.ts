@@ -1,53 +1,32 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:https";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listen } from "../probe/wire/kit.ts";
+import { type Certificate, hasOpenssl, makeCertificate } from "./certificates.ts";
 import { fieldOf, recordWhile } from "./kit.ts";
 
-const hasOpenssl = (() => {
-  try {
-    execFileSync("openssl", ["version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-})();
-
-let folder: string;
-let key: string;
-let cert: string;
+let own: Certificate;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "envelint-tls-"));
-  if (!hasOpenssl) return;
-  const how = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-  const files = ["-keyout", join(folder, "own.key"), "-out", join(folder, "own.pem")];
-  execFileSync("openssl", [...how, ...files, "-subj", "/CN=envelint test", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"], {
-    stdio: "ignore",
-  });
-  [key, cert] = [readFileSync(join(folder, "own.key"), "utf8"), readFileSync(join(folder, "own.pem"), "utf8")];
+  if (hasOpenssl()) own = makeCertificate("IP:127.0.0.1,DNS:localhost");
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => own?.remove());
 
 async function serve(): Promise<string> {
-  const server = createServer({ key, cert }, (req, res) => {
-    const own = `https://${req.headers.host}`;
+  const server = createServer({ key: own.key, cert: own.cert }, (req, res) => {
+    const origin = `https://${req.headers.host}`;
     res.writeHead(303, {
       "Content-Type": "text/plain",
-      Location: `${own}/next?a=1`,
+      Location: `${origin}/next?a=1`,
       "Set-Cookie": ["sid=s3cr3tv4lue99; Domain=localhost; Path=/; Secure; HttpOnly", "theme=dark; Domain=other.example; SameSite=Lax"],
     });
-    res.end(own);
+    res.end(origin);
   });
   return (await listen(server)).origin.replace("http:", "https:").replace("127.0.0.1", "localhost");
 }
 
-describe.skipIf(!hasOpenssl)("an https target (certificates are made by openssl, which is not installed where this is skipped)", () => {
+describe.skipIf(!hasOpenssl())("an https target (certificates are made by openssl, which is not installed where this is skipped)", () => {
   it("is asked through TLS, its certificate trusted by a file or because it is told so", async () => {
     const target = await serve();
-    for (const trust of [{ ca: join(folder, "own.pem") }, { insecure: true }]) {
+    for (const trust of [{ ca: own.file }, { insecure: true }]) {
       const { entries } = await recordWhile(
         target,
         async (address) => {

@@ -1,6 +1,7 @@
-import { accessSync, constants } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { SourceLine } from "../../model/contract.ts";
+import { authoritiesFault } from "../../recording/authorities-fault.ts";
 import { readTarget } from "../../syntax/read-target.ts";
 import type { FaultList } from "../../yaml-source/fault-list.ts";
 import { memberOf, nodeAt, type SourceMap, type SourcePath, textOf } from "../../yaml-source/source-tree.ts";
@@ -30,7 +31,9 @@ function checkFiles(tree: SourceMap, folder: string, faults: FaultList): void {
     const path = textOf(node);
     if (node === undefined || path === undefined) continue;
     try {
-      accessSync(resolve(folder, path), constants.R_OK);
+      const text = readFileSync(resolve(folder, path), "utf8");
+      const message = name === "ca" ? authoritiesFault(text) : undefined;
+      if (message !== undefined) faults.tell({ at: node.at, path: node.path, message });
     } catch {
       faults.tell({ at: node.at, path: node.path, message: "is no file that can be read", advice: "it is looked for beside the plan" });
     }

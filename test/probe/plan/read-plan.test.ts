@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { rootCertificates } from "node:tls";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
@@ -336,8 +337,15 @@ test("a body may have a password: it is what is sent", async () => {
   expect(await faultsOf(`${plainPlan}requests: { other: { send: POST /login, body: { password: "hunter2hunter2" } } }`)).toEqual([]);
 });
 
+test("a file of authorities needs one", async () => {
+  writeFileSync(join(folder, "none.pem"), "tls: {}\n");
+  expect(await faultsOf(`${plainPlan}tls: { ca: ${join(folder, "none.pem")} }`)).toEqual([
+    "11:12 tls.ca: holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)",
+  ]);
+});
+
 test("files are those beside the plan, and a target may be given instead", async () => {
-  writeFileSync(join(folder, "ca.pem"), "");
+  writeFileSync(join(folder, "ca.pem"), rootCertificates[0] ?? "");
   writeFileSync(join(folder, "plan.yaml"), `${plainPlan}contract: ./c.yaml\ntls: { ca: ca.pem }\n`);
   const options = { cwd: folder, loadContract: async () => orders };
   const { plan } = await readPlan("plan.yaml", { ...options, target: "http://127.0.0.1:1/v1/" });
