@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { audit, exitCodeOf } from "../src/audit.ts";
 import { loadContract } from "../src/contract/load.ts";
+import { diff } from "../src/diff.ts";
 import { merge } from "../src/merge.ts";
 import { formatReport } from "../src/reporters/index.ts";
 
@@ -56,6 +57,12 @@ describe.skipIf(corpus === undefined)("real captures", () => {
       expect(formatReport({ ...merged, coverage: { ...merged.coverage, notObservable: told } }, "json")).toBe(formatReport(whole, "json"));
     },
   );
+
+  it("are not changed against themselves", async () => {
+    const report = await diff("captures", "captures", { cwd, contract: await loadContract("builtin:github", { cwd: root }) });
+    expect(report.findings).toEqual([]);
+    expect(report.seen.errors).toBeGreaterThan(200);
+  });
 
   // Each finding below was read by hand, and is true.
   it.each<[folder: string, contract: string, findings: string[]]>([

@@ -139,6 +139,29 @@ describe("a change of the server is told, either way", () => {
   });
 });
 
+describe("one request among others that differ in nothing but an id", () => {
+  const thriceEach = (...answers: Answer[]) => har(...[1, 2, 3].flatMap(() => answers));
+  const [foreign, missing] = ["/v1/courses/crs_2", "/v1/courses/crs_zzz"];
+
+  it.each([
+    [404, 403],
+    [403, 404],
+  ])("is compared with itself: %d -> %d", async (before, after) => {
+    const report = await compare(thriceEach([before, foreign], [404, missing]), thriceEach([after, foreign], [404, missing]));
+    expect(told(report)).toEqual([`status-changed ${before} -> ${after}`]);
+    expect(exitCodeOf(report)).toBe(1);
+    expect(report.coverage.notObservable).toEqual([]);
+  });
+
+  it("is not green where all that differs may be other ids of the same answers", async () => {
+    const report = await compare(thriceEach([403, foreign], [404, missing]), thriceEach([404, foreign], [403, missing]));
+    expect(report).toMatchObject({ verdict: "unjudged", findings: [], unjudged: [expect.stringMatching(/^Nothing could be judged/)] });
+    expect(report.coverage.notObservable).toEqual([
+      { rule: "stability/status-changed", reason: "depends on the state of the server", count: 2 },
+    ]);
+  });
+});
+
 describe("what is no change of the server's errors", () => {
   const some = thrice("missing course");
 

@@ -8,9 +8,18 @@ import { essenceOf, isJsonType } from "../syntax/media-type.ts";
  * JSON body's members, and whatever boundary a multipart body was given. undefined where the body was sent but not (fully) captured.
  */
 export function requestFingerprint(request: Request): string | undefined {
+  return fingerprintAt(request.server, request);
+}
+
+/** The same on whatever server. */
+export function targetFingerprint(request: Request): string | undefined {
+  return fingerprintAt("", request);
+}
+
+function fingerprintAt(server: string, request: Request): string | undefined {
   const body = bodyOf(request);
   if (body === undefined) return undefined;
-  return digest([request.method, request.server + request.path, sortQuery(request.query), digest(body)].join("\n"));
+  return digest([request.method, server + request.path, sortQuery(request.query), digest(body)].join("\n"));
 }
 
 /** SHA-256, in hex. */

@@ -3,13 +3,15 @@ import type { Exchange, Request } from "../../model/exchange.ts";
 import { canonicalJson } from "../../syntax/canonical-json.ts";
 import { essenceOf } from "../../syntax/media-type.ts";
 import { decodeSegment } from "../../syntax/path-segment.ts";
-import { digest, sortQuery } from "../request-fingerprint.ts";
+import { digest, sortQuery, targetFingerprint } from "../request-fingerprint.ts";
 import { isScenarioName } from "../scenario-name.ts";
 import { isIdName, isNumber, isTime, looksLikeId } from "./run-id.ts";
 
 /** What makes a request of before and one of after the same, on whatever host. */
 export interface ComparedRequest {
   readonly key: string;
+  /** The same with all ids: of the requests of one key, those that are identical. undefined = all of them are, or it is not known. */
+  readonly exact: string | undefined;
   /** The capture names the scenario, so that both are surely about the same. */
   readonly labelled: boolean;
   /** It carried credentials, or the user named its account. */
@@ -43,19 +45,25 @@ export function comparedRequest(contract: Contract, exchange: Exchange): Compare
   const common = [who, request.method, operation];
   const label = [exchange.label, probe?.id ?? ""].find(isScenarioName);
   const named = { labelled: label !== undefined, credentialed: account !== undefined, ids, given: "", asked: "" };
+  const { headers } = request;
+  const hasKey = contract.idempotency?.keyOf(request).key !== undefined;
+  const fields = [headers.get("accept") ?? "", ...conditions.map((name) => headers.get(name) !== undefined), hasKey];
+  const exactOf = (key: string) => {
+    const target = targetFingerprint(request);
+    return target && digest(JSON.stringify([key, fields, target]));
+  };
   if (label !== undefined) {
     // Of a declared operation it is enough to know the scenario.
-    return { ...named, key: digest(JSON.stringify([...common, operation === "other" ? path : "", label])) };
+    const key = digest(JSON.stringify([...common, operation === "other" ? path : "", label]));
+    return { ...named, key, exact: exactOf(key) };
   }
   const ofPath = ids.length;
   const query = queryWithout(request.query, hide);
   const body = bodyWithout(request, hide);
   if (body === undefined) return undefined;
-  const { headers } = request;
-  const hasKey = contract.idempotency?.keyOf(request).key !== undefined;
-  const fields = [headers.get("accept") ?? "", ...conditions.map((name) => headers.get(name) !== undefined), hasKey];
   const key = digest(JSON.stringify([...common, path, query, fields, body]));
-  return { ...named, key, given: digestOf(ids.slice(ofPath)), asked: digestOf(ids.slice(0, ofPath)) };
+  const exact = ids.length === 0 ? undefined : exactOf(key);
+  return { ...named, key, exact, given: digestOf(ids.slice(ofPath)), asked: digestOf(ids.slice(0, ofPath)) };
 }
 
 function digestOf(ids: readonly string[]): string {

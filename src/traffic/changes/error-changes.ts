@@ -2,50 +2,36 @@ import type { ErrorAnswer } from "../../model/contract.ts";
 import type { Exchange } from "../../model/exchange.ts";
 import type { Memory, Study, Studying, Watch, Witness } from "../../model/rule.ts";
 import { keepable, shortened } from "../shortened.ts";
-import { WeighedMemory, witnessWeight } from "../weighed-memory.ts";
+import { suspectAmongIds } from "./among-ids.ts";
+import { Answers, type Pair } from "./answers.ts";
 import { type ComparedRequest, comparedRequest } from "./compared-request.ts";
 import { Counterparts } from "./counterparts.ts";
 import { type ErrorOutcome, outcomeOf } from "./error-outcome.ts";
-import { type Alike, addGiven, alikeKey, SideSeen } from "./outcome-tally.ts";
-import {
-  type ChangeKind,
-  type Served,
-  type Sides,
-  type Suspicion,
-  suspectRole,
-  suspectServed,
-  suspectStatus,
-  whyHidden,
-} from "./suspicion.ts";
-import { suspectParts } from "./suspicion-of-parts.ts";
+import { type Alike, alikeKey, SideSeen } from "./outcome-tally.ts";
+import { type Noted, settle } from "./settle.ts";
+import { type ReadError, suspectAnswer } from "./suspect-answer.ts";
+import { type ChangeKind, type Sides, type Suspicion, whyHidden } from "./suspicion.ts";
 import { UnknownTally } from "./unknown-cases.ts";
 
 /** A change that holds, on the first answer of after that shows it. */
-export type ErrorChange = Omit<Suspicion, "judge"> & { readonly on: Witness };
-
-/** What one side answered to one request, and what is suspicious about it. */
-interface Seen {
-  readonly side: SideSeen;
-  /** Something was answered to it on the other side too. */
-  met: boolean;
-  readonly suspicions: Map<string, Suspicion & { readonly on: Witness }>;
-}
-
-/** Successes that are still counted. */
-interface Counted extends Served {
-  samples: number;
-  readonly given: Set<string>;
-  readonly asked: Set<string>;
-}
+export type ErrorChange = Omit<Suspicion, "judge" | "samples"> & { readonly on: Witness };
 
 /** Suspicions kept of one request. */
 const mostSuspicions = 20;
 
-/** What changed in the errors of a server: all of before comes first, then all of after. */
+/** What both sides answered to an identical request. */
+type Twin = Pair & { readonly key: string };
+
+/**
+ * What changed in the errors of a server: all of before comes first, then all of after. Requests are compared without their ids, which differ
+ * from run to run; those that are identical, beside that, each with itself.
+ */
 export class ErrorChanges implements Watch {
   readonly #studying: Studying;
-  readonly #seen: WeighedMemory<Seen>;
-  readonly #served: Memory<Counted>;
+  /** To requests that differ in nothing but their ids. */
+  readonly #alike: Answers;
+  /** To identical requests: of after, those that were sent before. A memory of its own: ids are many, and may crowd out nothing else. */
+  readonly #identical: Answers;
   /** What the errors of before are like, by status, type and code. */
   readonly #usual: Memory<SideSeen>;
   readonly #counterparts = new Counterparts();
@@ -57,8 +43,8 @@ export class ErrorChanges implements Watch {
 
   constructor(studying: Studying) {
     this.#studying = studying;
-    this.#seen = new WeighedMemory(studying);
-    this.#served = studying.remember(50_000);
+    this.#alike = new Answers(studying);
+    this.#identical = new Answers(studying);
     this.#usual = studying.remember(1_000);
   }
 
@@ -90,32 +76,21 @@ export class ErrorChanges implements Watch {
   }
 
   end(): void {
-    const found: ErrorChange[] = [];
-    for (const { side, met, suspicions } of this.#seen.values()) {
-      if (!met) this.unknown.add("status", side.server, "no counterpart after the change");
-      for (const suspicion of suspicions.values()) {
-        const verdict = suspicion.judge();
-        if (verdict === "held") found.push(suspicion);
-        if (verdict === "held" || verdict === "refuted") this.#compared.add(side.server);
-        else if (verdict !== "moot") this.unknown.add(suspicion.kind, side.server, verdict);
-      }
-    }
+    const suspicions = (answers: Answers) => [...answers.values()].flatMap((seen) => [...seen.suspicions.values()]);
+    for (const { side, met } of this.#alike.values()) if (!met) this.unknown.add("status", side.server, "no counterpart after the change");
+    const { found, doubtful, decided } = settle(suspicions(this.#alike), suspicions(this.#identical));
+    for (const { on } of decided) this.#compared.add(keepable(on.server));
+    for (const [{ kind, on }, reason] of doubtful) this.unknown.add(kind, on.server, reason);
     this.#found = found;
   }
 
   #noteBefore(exchange: Exchange, answer: ErrorAnswer | undefined, request: ComparedRequest): void {
     const { server } = exchange.request;
     this.#counterparts.note(server, answer);
-    const key = keyOf("before", server, request);
-    if (answer === undefined) {
-      this.#serve(key, exchange, request);
-      return;
-    }
-    const outcome = outcomeOf(answer, request, this.#studying.mask);
-    const seen = this.#seen.get(key) ?? begin(keepable(server), false);
-    seen.side.add(outcome, exchange, []);
-    seen.side.give(request);
-    this.#hold(key, seen);
+    const outcome = answer && outcomeOf(answer, request, this.#studying.mask);
+    this.#alike.noteBefore(keyOf("before", server, request.key), exchange, request, outcome);
+    if (request.exact !== undefined) this.#identical.noteBefore(keyOf("before", server, request.exact), exchange, request, outcome);
+    if (outcome === undefined) return;
     const usual = this.#usual.get(alikeKey(outcome)) ?? new SideSeen("");
     usual.add(outcome, exchange, []);
     this.#usual.set(alikeKey(outcome), usual);
@@ -123,85 +98,81 @@ export class ErrorChanges implements Watch {
 
   #noteAfter(exchange: Exchange, answer: ErrorAnswer | undefined, request: ComparedRequest): void {
     const { server } = exchange.request;
-    const key = keyOf("after", server, request);
-    if (answer === undefined) this.#serve(key, exchange, request);
-    const old = this.#counterparts.of(server).filter((each) => {
-      const oldKey = keyOf("before", each, request);
-      return this.#seen.get(oldKey) !== undefined || this.#served.get(oldKey) !== undefined;
-    });
+    const key = keyOf("after", server, request.key);
+    if (answer === undefined) this.#alike.serve(key, exchange, request);
+    const old = this.#counterparts.of(server).filter((each) => this.#alike.knows(keyOf("before", each, request.key)));
     const [counterpart, ...others] = old;
     if (counterpart === undefined || others.length > 0) {
       const reason = counterpart === undefined ? "no counterpart before the change" : "several servers answered it before the change";
       if (answer !== undefined) this.unknown.add("status", server, reason);
       return;
     }
-    const oldKey = keyOf("before", counterpart, request);
-    const before = this.#seen.get(oldKey);
-    if (before !== undefined) before.met = true;
-    if (answer === undefined && before === undefined) return;
+    const all = this.#alike.pair(keyOf("before", counterpart, request.key), key, exchange, request.labelled);
+    const twin = this.#twinOf(exchange, answer, request, counterpart);
+    if (all.before !== undefined) all.before.met = true;
+    if (answer === undefined && all.before === undefined) return;
     this.#met.add(keepable(server));
-    const seen = this.#seen.get(key) ?? begin(keepable(server), true);
-    const sides: Sides = {
-      labelled: request.labelled,
-      before: { seen: before?.side, served: this.#served.get(oldKey) },
-      after: { seen: seen.side, served: () => this.#served.get(key) },
-    };
-    const suspected = [...this.#suspect(sides, exchange, answer, request)];
-    if (suspected[0]?.kind !== "status") this.#compared.add(keepable(server));
-    for (const suspicion of suspected) {
-      const name = JSON.stringify([suspicion.kind, suspicion.what]);
-      if (seen.suspicions.size >= mostSuspicions || seen.suspicions.has(name)) continue;
-      seen.suspicions.set(name, { ...suspicion, on: this.#studying.witness(answer ?? exchange, suspicion.place) });
-    }
-    if (answer !== undefined || seen.suspicions.size > 0) this.#hold(key, seen);
+    const outcome = answer && outcomeOf(answer, request, this.#studying.mask);
+    if (outcome !== undefined) for (const { sides } of twin ? [all, twin] : [all]) addAnswer(sides, outcome, exchange, request);
+    all.after.shifts.note(outcome, twin?.sides);
+    const error = answer && outcome && { answer, outcome, usual: this.#usualOf(outcome) };
+    this.#suspect(all, twin, exchange, error);
+    if (error !== undefined || request.exact !== undefined || all.after.suspicions.size > 0) this.#alike.hold(key, all.after);
+    if (twin !== undefined && (error !== undefined || twin.after.suspicions.size > 0)) this.#identical.hold(twin.key, twin.after);
   }
 
-  *#suspect(sides: Sides, exchange: Exchange, answer: ErrorAnswer | undefined, request: ComparedRequest): Generator<Suspicion> {
-    if (answer === undefined) {
-      const served = suspectServed(sides, exchange.response.status);
-      if (served !== undefined) yield served;
-      return;
+  /** The answers to the identical request, where it was sent before; a success is counted. */
+  #twinOf(exchange: Exchange, answer: ErrorAnswer | undefined, request: ComparedRequest, counterpart: string): Twin | undefined {
+    if (request.exact === undefined) return undefined;
+    const [oldKey, key] = [keyOf("before", counterpart, request.exact), keyOf("after", exchange.request.server, request.exact)];
+    if (!this.#identical.knows(oldKey)) return undefined;
+    if (answer === undefined) this.#identical.serve(key, exchange, request);
+    // A scenario of several ids names the state of none.
+    return { key, ...this.#identical.pair(oldKey, key, exchange, false) };
+  }
+
+  #suspect(all: Pair, twin: Twin | undefined, exchange: Exchange, error: ReadError | undefined): void {
+    const { server } = exchange.request;
+    const on = error?.answer ?? exchange;
+    const among = suspectAnswer(all.sides, exchange, error);
+    const noted = this.#note(all, among, on);
+    const own = twin && suspectAnswer(twin.sides, exchange, error);
+    if ((own ?? among)[0]?.kind !== "status") this.#compared.add(keepable(server));
+    const ofTwin = twin && own && this.#note(twin, suspectAmongIds(own, among, error?.outcome, { twin, all }), on);
+    for (const each of noted) {
+      each.isAlone ||= ofTwin === undefined || ofTwin.length === 0;
+      for (const one of ofTwin ?? []) one.amongIds.add(each);
     }
-    const outcome = outcomeOf(answer, request, this.#studying.mask);
-    const old = sides.before.seen?.alike.get(alikeKey(outcome));
-    const after = sides.after.seen.add(outcome, exchange, old?.fields.keys() ?? []);
-    sides.after.seen.give(request);
-    const first =
-      suspectStatus(sides, outcome) ?? suspectRole(sides, outcome, "type", answer) ?? suspectRole(sides, outcome, "code", answer);
-    if (first !== undefined) yield first;
-    else if (old !== undefined) yield* suspectParts({ before: old, usual: this.#usualOf(outcome), after }, outcome, answer);
-    const hidden = whyHidden(sides, outcome, answer);
-    if (hidden !== undefined) this.unknown.add("type", exchange.request.server, hidden);
+    const hidden = error && (whyHidden(all.sides, error) ?? (twin && whyHidden(twin.sides, error)));
+    if (hidden !== undefined) this.unknown.add("type", server, hidden);
+  }
+
+  /** Keeps suspicions; those that are kept, now or before. */
+  #note({ after: { suspicions } }: Pair, raised: readonly Suspicion[], on: Exchange | ErrorAnswer): Noted[] {
+    return raised.flatMap((suspicion) => {
+      const name = JSON.stringify([suspicion.kind, suspicion.what]);
+      const known = suspicions.get(name);
+      if (known !== undefined || suspicions.size >= mostSuspicions) return known ?? [];
+      const noted = { ...suspicion, on: this.#studying.witness(on, suspicion.place), amongIds: new Set<Noted>(), isAlone: false };
+      suspicions.set(name, noted);
+      return noted;
+    });
   }
 
   #usualOf(outcome: ErrorOutcome): Alike | undefined {
     return this.#usual.get(alikeKey(outcome))?.alike.get(alikeKey(outcome));
-  }
-
-  #serve(key: string, { response, origin }: Exchange, request: ComparedRequest): void {
-    const known = this.#served.get(key);
-    if (known === undefined) {
-      const { capture, entry, offset } = origin;
-      const [given, asked] = [new Set([request.given]), new Set([request.asked])];
-      this.#served.set(key, { status: response.status, first: { capture, entry, offset }, samples: 1, given, asked });
-      return;
-    }
-    known.samples++;
-    addGiven(known, request);
-  }
-
-  #hold(key: string, seen: Seen): void {
-    this.#seen.set(key, seen, seen.side.weight + seen.suspicions.size * witnessWeight);
   }
 }
 
 /** What changed in the errors of a server between two captures. */
 export const errorChanges: Study<ErrorChanges> = (studying) => new ErrorChanges(studying);
 
-function keyOf(side: "before" | "after", server: string, { key }: ComparedRequest): string {
+function keyOf(side: "before" | "after", server: string, key: string): string {
   return `${side} ${shortened(server)} ${key}`;
 }
 
-function begin(server: string, met: boolean): Seen {
-  return { side: new SideSeen(server), met, suspicions: new Map() };
+/** Counts an error of after; the fields that the same had before are looked for in it. */
+function addAnswer({ before, after }: Sides, outcome: ErrorOutcome, exchange: Exchange, request: ComparedRequest): void {
+  after.seen.add(outcome, exchange, before.seen?.alike.get(alikeKey(outcome))?.fields.keys() ?? []);
+  after.seen.give(request);
 }

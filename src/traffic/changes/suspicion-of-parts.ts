@@ -30,7 +30,8 @@ function* suspectMembers(
   kinds: ReadonlyMap<string, Kind>,
   missing: ReadonlySet<Role>,
 ): Generator<Suspicion> {
-  const common = { status: before.status, before: before.first };
+  const samples = () => Math.min(before.withKinds, after.withKinds);
+  const common = { status: before.status, before: before.first, samples };
   // Where the parent is another, its members need no word.
   const hasParent = (pointer: string) => {
     const kind = kinds.get(parentOf(pointer));
@@ -39,15 +40,15 @@ function* suspectMembers(
   for (const [pointer, old] of before.kinds) {
     const found = kinds.get(pointer);
     if (!hasParent(pointer) || (found !== undefined && old.kinds.has(found))) continue;
-    const common = { status: before.status, before: before.first, what: pointer, place: { kind: "body", pointer } as const };
+    const here = { ...common, what: pointer, place: { kind: "body", pointer } as const };
     const expected = listed(old.kinds);
     if (found !== undefined) {
       const isOther = () => [...(after.kinds.get(pointer)?.kinds ?? [])].every((kind) => !old.kinds.has(kind));
-      yield { ...common, kind: "member-type", expected, found, judge: () => (isOther() ? "held" : "refuted") };
+      yield { ...here, kind: "member-type", expected, found, judge: () => (isOther() ? "held" : "refuted") };
     } else if (old.count === before.withKinds) {
       const always = wasAlways(pointer);
       if (always === "refuted") continue;
-      yield { ...common, kind: "member-removed", expected, found: "absent", judge: () => (after.kinds.has(pointer) ? "refuted" : always) };
+      yield { ...here, kind: "member-removed", expected, found: "absent", judge: () => (after.kinds.has(pointer) ? "refuted" : always) };
     }
   }
   const known = isKnownWell() ? "held" : tooFew;
@@ -79,10 +80,19 @@ function* suspectMembers(
 }
 
 function* suspectFields({ before, after }: AlikeSides, { fields, status }: ErrorOutcome, answer: ErrorAnswer): Generator<Suspicion> {
+  const samples = () => Math.min(before.withFields, after.withFields);
   for (const [name, { count, required }] of before.fields) {
     if (count < before.withFields || answer.exchange.response.headers.get(name) !== undefined) continue;
     const place = { kind: "header", name } as const;
-    const common = { kind: "header-removed", status, place, expected: name, found: "no such header", before: before.first } as const;
+    const common = {
+      kind: "header-removed",
+      status,
+      place,
+      expected: name,
+      found: "no such header",
+      before: before.first,
+      samples,
+    } as const;
     if (fields === null) {
       yield { ...common, what: `hidden ${name}`, judge: () => (after.withFields > 0 ? "moot" : hidden) };
       continue;
@@ -98,6 +108,7 @@ function* suspectMessage({ before, after }: AlikeSides, { said, status }: ErrorO
   if (messages.size === 0 || messages.size >= mostMessages || messages.has(said.message)) return;
   const [expected = ""] = messages;
   const judge = () => ([...after.messages].some((message) => messages.has(message)) ? "refuted" : "held");
+  const samples = () => Math.min(before.samples, after.samples);
   const place = placeOfRole(answer, "message");
-  yield { kind: "message", status, what: "message", place, expected, found: said.message, before: before.first, judge };
+  yield { kind: "message", status, what: "message", place, expected, found: said.message, before: before.first, samples, judge };
 }

@@ -36,6 +36,8 @@ export interface Suspicion {
   readonly before: Origin;
   /** The promise that clients relied on before, where it is known. */
   readonly row?: Row | undefined;
+  /** Answers on each side that speak of it, as many as the side with fewer has. */
+  readonly samples: () => number;
   readonly judge: () => Verdict;
 }
 
@@ -68,24 +70,16 @@ export function suspectStatus(sides: Sides, { status, weight }: ErrorOutcome): S
     const { served } = before;
     if (served === undefined) return undefined;
     const needed = (sameIds: boolean) => samplesForStatus("served", weight, sameIds);
-    const judge = () =>
-      after.served() === undefined ? unlessPassing(weigh(sides, Math.min(served.samples, after.seen.errors), needed)) : "refuted";
-    return { ...common, expected: `${served.status}`, before: served.first, judge };
+    const samples = () => Math.min(served.samples, after.seen.errors);
+    const judge = () => (after.served() === undefined ? unlessPassing(weigh(sides, samples(), needed)) : "refuted");
+    return { ...common, expected: `${served.status}`, before: served.first, samples, judge };
   }
   const statuses = new Set(old.map((alike) => alike.status));
   if (statuses.has(status)) return undefined;
   const needed = (sameIds: boolean) => Math.min(...old.map((alike) => samplesForStatus(alike.weight, weight, sameIds)));
-  const judge = () =>
-    after.seen.has((alike) => statuses.has(alike.status))
-      ? "refuted"
-      : unlessPassing(
-          weigh(
-            sides,
-            countBoth(before.seen, after.seen, () => true),
-            needed,
-          ),
-        );
-  return { ...common, expected: listed(statuses), before: first.first, row: rowOf(old), judge };
+  const samples = () => countBoth(before.seen, after.seen, () => true);
+  const judge = () => (after.seen.has((alike) => statuses.has(alike.status)) ? "refuted" : unlessPassing(weigh(sides, samples(), needed)));
+  return { ...common, expected: listed(statuses), before: first.first, row: rowOf(old), samples, judge };
 }
 
 /** A success where all were errors. */
@@ -95,13 +89,14 @@ export function suspectServed(sides: Sides, status: number): Suspicion | undefin
   const [first] = old;
   if (first === undefined || before.served !== undefined) return undefined;
   const needed = (sameIds: boolean) => Math.max(...old.map((alike) => samplesForStatus(alike.weight, "served", sameIds)));
+  const samples = () => Math.min(after.served()?.samples ?? 0, before.seen?.errors ?? 0);
   const judge = () => {
     if (after.seen.errors > 0) return "moot";
-    const verdict = weigh(sides, Math.min(after.served()?.samples ?? 0, before.seen?.errors ?? 0), needed);
+    const verdict = weigh(sides, samples(), needed);
     return verdict === "held" && isOfOneMoment(sides, "served") ? "depends on the moment" : verdict;
   };
   const common = { kind: "status", status, what: `${status}`, place: { kind: "status" }, found: `${status}` } as const;
-  return { ...common, expected: listed(old.map((alike) => alike.status)), before: first.first, row: rowOf(old), judge };
+  return { ...common, expected: listed(old.map((alike) => alike.status)), before: first.first, row: rowOf(old), samples, judge };
 }
 
 /** Another type or code than any before of the same status (and type). */
@@ -115,13 +110,14 @@ export function suspectRole(sides: Sides, outcome: ErrorOutcome, role: "type" | 
   if (first === undefined || values.has(said[role])) return undefined;
   const { labelled, before, after } = sides;
   const needed = (sameIds: boolean) => samplesForMembers(weight, sameIds);
+  const samples = () => countBoth(before.seen, after.seen, isOfKind);
   const judge = () => {
     if (after.seen.has((alike) => isOfKind(alike) && values.has(alike[role] ?? ""))) return "refuted";
     if (!labelled && mayBeBoth(outcome, old)) return "depends on the moment";
-    return weigh(sides, countBoth(before.seen, after.seen, isOfKind), needed);
+    return weigh(sides, samples(), needed);
   };
   const common = { kind: role, status, what: said[role], place: placeOfRole(answer, role), found: said[role] };
-  return { ...common, expected: listed(values), before: first.first, row: rowOf(old), judge };
+  return { ...common, expected: listed(values), before: first.first, row: rowOf(old), samples, judge };
 }
 
 /** Two rows of the moment (a limit, a quota) are both kept, each at its time. */
@@ -164,7 +160,10 @@ function countBoth(before: SideSeen | undefined, after: SideSeen, is: (alike: Al
 }
 
 /** Why type and code cannot be compared: the body of one side is known and that of the other is not, though both have the status. */
-export function whyHidden({ before }: Sides, { status, weight, said }: ErrorOutcome, answer: ErrorAnswer): string | undefined {
+export function whyHidden(
+  { before }: Sides,
+  { outcome: { status, weight, said }, answer }: { readonly outcome: ErrorOutcome; readonly answer: ErrorAnswer },
+): string | undefined {
   const old = before.seen?.all((alike) => alike.status === status && alike.weight === weight) ?? [];
   if (old.length === 0 || old.some(({ type }) => (type === undefined) === (said === undefined))) return undefined;
   return answer.readable ? "body not captured before the change" : whyUnreadable(answer);
