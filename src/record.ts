@@ -6,6 +6,7 @@ import { rootCertificates } from "node:tls";
 import { openBaseline, settleBaseline } from "./baseline/settle-baseline.ts";
 import { chooseRules } from "./choose-rules.ts";
 import { loadContract } from "./contract/load.ts";
+import { decideVerdict } from "./engine/decide-verdict.ts";
 import { judge } from "./engine/judge.ts";
 import type { Judging } from "./engine/judging.ts";
 import { judgingOf } from "./judging-of.ts";
@@ -183,12 +184,14 @@ async function judgeRecording(
   const { target } = readTarget(options.target) as { readonly target: string };
   // What was recorded names the target, whatever servers the contract names.
   const report = await judge(captures, { ...judging, servers: [target], subjects: ["server"], command: "record" });
-  const causes = unanswered.told(parseTarget(target));
+  const [causes, losses] = [unanswered.told(parseTarget(target)), unanswered.losses(parseTarget(target))];
   const [first, ...rest] = report.unjudged;
+  // Nothing answered is nothing judged, and the first sentence says that.
+  const unjudged = unanswered.isAll && first !== undefined ? [first, ...causes, ...rest] : [...report.unjudged, ...losses];
   const told: Report = {
     ...report,
-    // Nothing answered is nothing judged, and the first sentence says that.
-    ...(unanswered.isAll && first !== undefined && { unjudged: [first, ...causes, ...rest] }),
+    unjudged,
+    verdict: decideVerdict({ ...report, unjudged }, judging.failOn),
     remarks: [...report.remarks, ...notes.told(), ...(unanswered.isAll ? [] : causes)],
   };
   if (report.seen.exchanges === 0) return { ...told, unjudged: [nothingRecorded(options), ...report.unjudged.slice(1)] };

@@ -82,7 +82,7 @@ describe("where no request got an answer the report tells why", () => {
 });
 
 describe("where some requests got no answer", () => {
-  it("a remark tells which, and why; nothing is blamed, and nothing fails", async () => {
+  it("that a server which was up did not give, the run is not judged whole: which, and why; nobody is blamed", async () => {
     const server = createHttp((req, res) => {
       if (req.url === "/v1/drop") req.socket.destroy();
       else res.end("ok");
@@ -98,12 +98,25 @@ describe("where some requests got no answer", () => {
       },
       { failOn: "never" },
     );
-    expect(report.remarks).toEqual([
+    expect(report.unjudged.slice(-2)).toEqual([
       expect.stringMatching(/^1 request got no answer: the connection.* closed before the answer \(POST \/v1\/drop\)\.$/),
       "2 requests got no answer: connection refused (GET /v1/a, GET /v1/b).",
     ]);
+    expect([report.remarks, report.verdict]).toEqual([[], "unjudged"]);
     expect(report.seen.notJudged).toEqual({ "no-response": 3 });
     expect(report.findings).toEqual([]);
+  });
+
+  it("before the server was up, a remark tells it", async () => {
+    const origin = await unusedOrigin();
+    const server = createHttp((_, res) => res.writeHead(404).end("{}"));
+    const { report } = await recordWhile(origin, async (address) => {
+      await ask(address, "GET /ready");
+      await new Promise<void>((resolve) => server.listen(Number(new URL(origin).port), "127.0.0.1", resolve));
+      await ask(address, "GET /ready");
+    });
+    closeLater(server);
+    expect(report.remarks).toEqual(["1 request got no answer: connection refused (GET /ready)."]);
   });
 
   it("an answer that came in part is told too", async () => {
