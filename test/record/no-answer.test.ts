@@ -115,7 +115,7 @@ describe("where some requests got no answer", () => {
       await new Promise<void>((resolve) => server.listen(Number(new URL(origin).port), "127.0.0.1", resolve));
       await ask(address, "GET /ready");
     });
-    closeLater(server);
+    closeLater(() => server.close());
     expect(report.remarks).toEqual(["1 request got no answer: connection refused (GET /ready)."]);
   });
 
