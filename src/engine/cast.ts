@@ -199,6 +199,7 @@ export class Cast {
       subject,
       row,
       operation,
+      provision: telling.provision,
       detail: normaliseDetail(clean(telling.detail ?? placeKey(telling.place), 200)),
       words: () => ({ message: clean(telling.say.text, 500), advice: clean(telling.advice ?? rule.advice, 400) }),
       sample: () => makeSample(telling, contract),

@@ -20,6 +20,8 @@ export interface Sighting {
   readonly subject: Subject;
   readonly row: Row | null;
   readonly operation: string;
+  /** What beyond the rows it breaks. */
+  readonly provision?: string | undefined;
   readonly detail: string;
   /** Made only for the first of its kind. */
   readonly words: () => { readonly message: string; readonly advice: string };
@@ -95,7 +97,10 @@ function others(drafts: Map<string, Draft>, sighting: Sighting, identity: Identi
   if (draft === undefined) {
     const message = `others: more kinds of ${identity.rule} (${identity.note}) than a report can list.`;
     const { advice } = sighting.words();
-    draft = { ...draftOf({ ...sighting, row: null, operation: "other", words: () => ({ message, advice }) }, rest), others: true };
+    draft = {
+      ...draftOf({ ...sighting, row: null, provision: undefined, operation: "other", words: () => ({ message, advice }) }, rest),
+      others: true,
+    };
     drafts.set(keyOf(rest), draft);
   }
   // A note that came first must not hide errors.
@@ -111,7 +116,7 @@ function identityOf({ rule, note, operation, row, detail }: Sighting): Identity 
   return { rule: rule.id, note, operation, row: row?.name ?? null, detail };
 }
 
-function draftOf({ rule, note, severity, subject, row, operation, words }: Sighting, identity: Identity): Draft {
+function draftOf({ rule, note, severity, subject, row, operation, provision, words }: Sighting, identity: Identity): Draft {
   return {
     rule: rule.id,
     note,
@@ -120,6 +125,7 @@ function draftOf({ rule, note, severity, subject, row, operation, words }: Sight
     ...words(),
     row: row?.name ?? null,
     promise: row === null ? null : { file: row.source.file, line: row.source.line },
+    ...(provision !== undefined && { provision }),
     operation,
     fingerprint: fingerprint(identity),
     count: 0,
