@@ -93,7 +93,7 @@ function note(text: string | undefined): Tree {
 }
 
 function whereOf({ file, line }: { readonly file: string; readonly line: number }): Branch {
-  return h("code", {}, `${foreign(file, limits.name)}:${line}`);
+  return h("code", {}, foreign(file, limits.name), h("span", { class: "whole" }, `:${line}`));
 }
 
 /** The findings that can be about a provision: of its family of rules, and of its operation where it has one. */
