@@ -8,5 +8,6 @@ if ! node -e 'const [a, b] = process.versions.node.split(".").map(Number); proce
   exit 2
 fi
 if [ ! -f dist/src/cli/main.js ]; then
-  npm ci --no-audit --no-fund --loglevel=error
+  # What builds it is a dev dependency, which NODE_ENV=production would leave out.
+  npm ci --include=dev --no-audit --no-fund --loglevel=error
 fi

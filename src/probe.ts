@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
+import { mkdir, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { chooseRules } from "./choose-rules.ts";
 import { judgeRun } from "./judge-run.ts";
 import type { Report } from "./model/report.ts";
@@ -42,6 +42,7 @@ export async function probe(plan: string, options: ProbeOptions = {}): Promise<R
   process.once("exit", clear);
   const file = folder === undefined ? resolve(cwd, options.record as string) : join(folder, "run.har");
   try {
+    await mkdir(dirname(file), { recursive: true });
     const run = await perform({
       asking: prepared.begin(credentials),
       probes: prepared.probes,
@@ -74,7 +75,7 @@ export async function probe(plan: string, options: ProbeOptions = {}): Promise<R
 /** A disk that is full is no failure of ours. */
 function unwritten(error: unknown, record: string | undefined): unknown {
   const { code, syscall, message } = error as NodeJS.ErrnoException;
-  if (code === undefined || (syscall !== "write" && syscall !== "open")) return error;
+  if (code === undefined || !["write", "open", "mkdir"].includes(syscall ?? "")) return error;
   return new OptionError(
     `The recording cannot be written${record === undefined ? " to the system's temporary folder" : ` to ${record}`}: ${message}`,
   );

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
-import { mkdtemp, readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile } from "node:fs/promises";
 import { constants, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { rootCertificates } from "node:tls";
 import { openBaseline, settleBaseline } from "./baseline/settle-baseline.ts";
 import { chooseRules } from "./choose-rules.ts";
@@ -110,6 +110,7 @@ async function recordTo(file: string, spool: string, { options, cwd, contract, n
     } finally {
       await proxy.close(patience);
     }
+    await mkdir(dirname(file), { recursive: true });
     await recorder.finish(file);
     return exitCode;
   } finally {
@@ -214,7 +215,7 @@ function nothingRecorded({ command, names = defaultNames, target }: RecordOption
 /** A disk that is full is no failure of ours. */
 function unwritten(error: unknown, file: string | undefined): unknown {
   const { code, syscall, message } = error as NodeJS.ErrnoException;
-  if (code === undefined || (syscall !== "write" && syscall !== "open")) return error;
+  if (code === undefined || !["write", "open", "mkdir"].includes(syscall ?? "")) return error;
   return new OptionError(
     `The recording cannot be written${file === undefined || /envelint-[^/\\]+.spool/.test(message) ? " to the system's temporary folder" : ` to ${file}`}: ${message}`,
   );

@@ -30,6 +30,9 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) =>
       const report = await judgeExchanges(example.exchanges, contract, [rule]);
       expect(report.unjudged.filter((reason) => reason.includes("crashed"))).toEqual([]);
       expect(report.findings.map((finding) => finding.message).sort()).toEqual([...example.messages].sort());
+      // Which provision a finding breaks is told by the finding, and by it alone.
+      const broken = report.coverage.provisions.filter(({ verdict }) => verdict === "broken").map(({ provision }) => provision);
+      expect(new Set(report.findings.flatMap(({ provision }) => provision ?? []))).toEqual(new Set(broken));
     },
   );
 });

@@ -37,6 +37,7 @@ export const keyNotRequired: Rule = {
           expected: row === null ? "a refusal" : `${row.status.text} ${row.name}`,
           found: String(status),
           row,
+          provision: idempotencyProvision(absent.operation, "key"),
         });
       },
     };

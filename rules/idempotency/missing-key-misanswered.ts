@@ -47,6 +47,7 @@ export const missingKeyMisanswered: Rule = {
           // A fault of the server may have any cause.
           severity: status === 500 ? "warning" : "error",
           row,
+          provision: idempotencyProvision(absent.operation, "key"),
         });
       },
     };

@@ -29,13 +29,14 @@ export const replayDiffers: Rule = {
     const severity = replay === "same-response" ? "error" : "note";
     const fits = (earlier: KeyUse, later: KeyUse) => isStored(idempotency, earlier) && ofOneRequest(earlier, later);
     /** What came of a pair; undefined = it is not this rule's to judge. */
-    const judge = (first: KeyUse, second: KeyUse, exchange: Exchange) => {
+    const judge = (first: KeyUse, second: KeyUse, exchange: Exchange, provision: string) => {
       const bothDone = first.outcome === "done" && second.outcome === "done";
       // That the replay acted again is told by replay-repeats.
       if (bothDone && (replay === "same-effect" || sameIdentity(first.identity, second.identity) === false)) return undefined;
-      const common = { on: second.on, severity, related: [first.moment.origin], row: null } as const;
       // That the first answer was not given again does not mean that the replay acted.
       const verdict = severity === "error" ? "broken" : "not observable";
+      const breaks = verdict === "broken" ? { provision } : {};
+      const common = { on: second.on, severity, related: [first.moment.origin], row: null, ...breaks } as const;
       if (first.status !== second.status) {
         const said = first.outcome === "done" && second.outcome !== "done" ? say.refused : say.status;
         const [expected, found] = [String(first.status), String(second.status)];
@@ -57,9 +58,10 @@ export const replayDiffers: Rule = {
       exchange(exchange) {
         const { noted } = uses;
         if (noted === undefined) return;
+        const provision = idempotencyProvision(noted.operation, "replay");
         for (const [first, second] of uses.pairsOf(noted, fits)) {
-          const verdict = judge(first, second, exchange);
-          if (verdict !== undefined) cover(exchange, idempotencyProvision(noted.operation, "replay"), verdict);
+          const verdict = judge(first, second, exchange, provision);
+          if (verdict !== undefined) cover(exchange, provision, verdict);
         }
       },
     };

@@ -39,6 +39,7 @@ export const replayRepeats: Rule = {
             found: nameOf(second.identity),
             related: [first.moment.origin],
             row: null,
+            provision,
           });
         }
         // Where the whole answer is promised, replay-differs says that it was kept.

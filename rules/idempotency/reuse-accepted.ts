@@ -28,7 +28,7 @@ export const reuseAccepted: Rule = {
     const uses = study(keyUses);
     // The first request that was done owns the key.
     const owns = (earlier: KeyUse, later: KeyUse) => earlier.outcome === "done" && ofOneAccount(earlier, later);
-    const judgeLeak = (first: KeyUse, second: KeyUse) => {
+    const judgeLeak = (first: KeyUse, second: KeyUse, provision: string) => {
       const apart = first.account && second.account && uses.periods.areApart(first.account, second.account);
       // A new credential of one account that repeats its request is a replay like any other.
       if (!apart && first.fingerprint === second.fingerprint) return undefined;
@@ -41,10 +41,11 @@ export const reuseAccepted: Rule = {
         severity: apart ? "error" : "warning",
         related: [first.moment.origin],
         row: reuse ?? null,
+        provision,
       });
       return "broken";
     };
-    const judgeReuse = (first: KeyUse, second: KeyUse) => {
+    const judgeReuse = (first: KeyUse, second: KeyUse, provision: string) => {
       if (first.fingerprint === undefined || second.fingerprint === undefined) return "not observable";
       if (first.fingerprint === second.fingerprint) return undefined;
       const expected = reuse === undefined ? "a refusal" : `${reuse.status.text} ${reuse.name}`;
@@ -54,6 +55,7 @@ export const reuseAccepted: Rule = {
         expected,
         related: [first.moment.origin],
         row: reuse ?? null,
+        provision,
       } as const;
       const found = String(second.status);
       if (second.outcome === "done") {
@@ -71,12 +73,13 @@ export const reuseAccepted: Rule = {
       exchange(exchange) {
         const { noted } = uses;
         if (noted === undefined) return;
+        const provision = idempotencyProvision(noted.operation, "reuse");
         const leaks = uses.pairsOf(noted, isLeak);
         const verdicts =
           leaks.length > 0
-            ? leaks.map(([first, second]) => judgeLeak(first, second))
-            : uses.pairsOf(noted, owns).map(([first, second]) => judgeReuse(first, second));
-        for (const verdict of verdicts) if (verdict !== undefined) cover(exchange, idempotencyProvision(noted.operation, "reuse"), verdict);
+            ? leaks.map(([first, second]) => judgeLeak(first, second, provision))
+            : uses.pairsOf(noted, owns).map(([first, second]) => judgeReuse(first, second, provision));
+        for (const verdict of verdicts) if (verdict !== undefined) cover(exchange, provision, verdict);
       },
     };
   },

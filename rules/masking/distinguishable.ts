@@ -104,6 +104,7 @@ function tellCaptured({ tell, cover }: Watching, foreign: readonly ForeignFacts[
       // Nothing in a capture proves that an id is missing.
       severity: "warning",
       row: first.masking.answer,
+      provision: maskingProvision(first.masking),
       related: [...others.slice(0, 3).map(({ moment }) => moment.origin), ...first.proof],
     });
   }
@@ -125,6 +126,7 @@ function tellLive({ tell, unobservable }: Watching, { group, witness, pairs, ver
       found,
       detail: `${resource} ${trait}`,
       row: answer,
+      provision: maskingProvision(group.masking),
       related: [...group.pairs.values()].flatMap(({ missing }) => missing?.moment.origin ?? []).slice(0, 3),
     });
   }

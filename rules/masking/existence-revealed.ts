@@ -35,6 +35,7 @@ export const existenceRevealed: Rule = {
           detail: `${reveals.resource} ${status}`,
           severity: gateway === undefined ? "error" : "warning",
           row: reveals.answer,
+          provision: maskingProvision(reveals),
         });
       },
     };

@@ -85,6 +85,7 @@ export const foreignServed: Rule = {
             detail: masking.resource,
             severity: "error",
             row: masking.answer,
+            provision: maskingProvision(masking),
           });
         }
         for (const { masking, creator, named, readers } of stories.values()) {
@@ -102,6 +103,7 @@ export const foreignServed: Rule = {
               detail: masking.resource,
               severity: apart ? "warning" : "note",
               row: masking.answer,
+              ...(apart && { provision: maskingProvision(masking) }),
               related: [creator.moment.origin],
             });
           }

@@ -59,6 +59,7 @@ export const limitReveals: Rule = {
           found: String(first.witness.status),
           related: [other.witness.origin],
           row: masking.answer,
+          provision: maskingProvision(masking),
         });
       },
     };

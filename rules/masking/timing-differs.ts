@@ -56,6 +56,7 @@ export const timingDiffers: Rule = {
               found: `${shown(difference)} ms`,
               detail: masking.resource,
               row: masking.answer,
+              provision,
             });
           }
         }

@@ -39,6 +39,7 @@ export const wrongAnswer: Rule = {
             found: other.answer.name,
             detail: `${resource.masking.resource} ${other.resource}`,
             row: resource.masking.answer,
+            provision: maskingProvision(resource.masking),
           });
         } else if (refusalKind(contract, answer, resources) !== "other") return;
         else if (exchange.account === undefined) unobservable(exchange, "account unknown");
@@ -56,6 +57,7 @@ export const wrongAnswer: Rule = {
             found: String(facts.status),
             detail: `${masking.resource} ${facts.status}`,
             row: masking.answer,
+            provision: maskingProvision(masking),
             related: proof,
           });
         }

@@ -1,5 +1,5 @@
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import type { Baseline, BaselineEntry } from "../engine/baseline.ts";
 import { OptionError } from "../options/option-error.ts";
 import { inertJson } from "../syntax/inert-json.ts";
@@ -54,6 +54,7 @@ export async function writeBaseline(file: string, cwd: string, entries: readonly
   const lines = [...entries].sort(byPlace).map((entry) => inertJson(Object.fromEntries(members.map((name) => [name, entry[name]]))));
   const draft = `${path}.${process.pid}.tmp`;
   try {
+    await mkdir(dirname(path), { recursive: true });
     await writeFile(draft, `${[JSON.stringify(header), ...lines].join("\n")}\n`);
     await rename(draft, path);
   } catch (error) {

@@ -4,11 +4,18 @@ import { basename, dirname, join } from "node:path";
 
 /**
  * What two names of one file share, whatever links lead to it; undefined where writing harms nothing: pipes, devices.
- * A file that is still to be made is known by its folder and name.
+ * A file that is still to be made is known by its folders and name.
  */
 export async function identityOf(path: string): Promise<string | undefined> {
   const about = await stat(path, { bigint: true }).catch(() => undefined);
-  return about === undefined ? join(await realpath(dirname(path)).catch(() => dirname(path)), basename(path)) : identify(about);
+  return about === undefined ? realPathOf(path) : identify(about);
+}
+
+/** By the nearest folder that is there: those below it are still to be made. */
+async function realPathOf(path: string): Promise<string> {
+  const folder = dirname(path);
+  if (folder === path) return path;
+  return join(await realpath(folder).catch(() => realPathOf(folder)), basename(path));
 }
 
 /** The file that a stream reads, as `envelint - < traffic.har`. */

@@ -1,6 +1,5 @@
-import { constants } from "node:fs";
-import { access, stat, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { resolve, sep } from "node:path";
 import type { Report } from "../model/report.ts";
 import { formatReport, formats, unknownFormat } from "../reporters/index.ts";
 import type { Look } from "../reporters/look.ts";
@@ -10,6 +9,7 @@ import { appendSummary, summaryFile } from "./job-summary.ts";
 import { loadOwnReporter, type OwnReporter, pathOfReporter, splitOwnReporter } from "./own-reporter.ts";
 import { wayFromRoot } from "./repository-root.ts";
 import { UsageError } from "./usage.ts";
+import { checkWritable, makeFolderOf, unwritable } from "./writable.ts";
 
 /** One `--format`: a reporter, and where it writes. */
 export interface ReportOutput {
@@ -49,17 +49,37 @@ export async function readOutputs(given: readonly string[], cwd: string): Promis
       throw new UsageError(`--format ${format}=${file} would overwrite ${taken.get(identity)} of this very command.`);
     taken.set(identity, "another report");
   }
+  refuseFilesAsFolders(outputs, cwd);
   return outputs;
 }
 
-async function readOutput(text: string, cwd: string): Promise<ReportOutput> {
+/** A report's file cannot be the folder of another's, which is made when that is written. */
+function refuseFilesAsFolders(outputs: readonly ReportOutput[], cwd: string): void {
+  const written = outputs.flatMap(({ format, file }) =>
+    file === undefined ? [] : [{ text: `--format ${format}=${file}`, path: resolve(cwd, file) }],
+  );
+  for (const { text, path } of written) {
+    const within = written.find((other) => other.path.startsWith(`${path}${sep}`));
+    if (within !== undefined) throw new UsageError(`${text} would be a file where ${within.text} needs a folder.`);
+  }
+}
+
+/** Parts `NAME`, `NAME=FILE` and `./reporter.mjs=FILE`; undefined where no file is named. */
+export function splitFormat(text: string): { readonly format: string; readonly file: string | undefined; readonly isOwn: boolean } {
   const own = formats.has(text.split("=", 1)[0] ?? "") ? undefined : splitOwnReporter(text);
+  if (own !== undefined) return { format: own.module, file: own.file, isOwn: true };
   const equals = text.indexOf("=");
-  const format = own?.module ?? (equals < 0 ? text : text.slice(0, equals));
-  if (own === undefined && !formats.has(format)) throw new UsageError(unknownFormat(format), "audit");
-  const file = own === undefined ? (equals < 0 ? "-" : text.slice(equals + 1)) : (own.file ?? "-");
-  if (file === "") throw new UsageError(`--format ${text} names no file. Write it like --format ${format}=report.txt.`, "audit");
-  return { format, file: file === "-" ? undefined : file, ...(own && { own: await loadOwnReporter(own.module, cwd) }) };
+  return { format: equals < 0 ? text : text.slice(0, equals), file: equals < 0 ? undefined : text.slice(equals + 1), isOwn: false };
+}
+
+async function readOutput(text: string, cwd: string): Promise<ReportOutput> {
+  const { format, file, isOwn } = splitFormat(text);
+  if (!isOwn && !formats.has(format)) throw new UsageError(unknownFormat(format), "audit");
+  if (file === "") {
+    const extension = formats.get(format)?.extension ?? "txt";
+    throw new UsageError(`--format ${text} names no file. Write it like --format ${format}=report.${extension}.`, "audit");
+  }
+  return { format, file: file === "-" ? undefined : file, ...(isOwn && { own: await loadOwnReporter(format, cwd) }) };
 }
 
 /** Writes every output it can, and for `github` the job's summary; then throws for the first that it could not. */
@@ -80,7 +100,11 @@ export async function writeOutputs(report: Report, outputs: readonly ReportOutpu
     const { file } = output;
     try {
       if (file === undefined) await print(io.stdout, await textOf(report, output, { ...lookOf(io.stdout, io.env), ...around }));
-      else await writeFile(resolve(io.cwd, file), await textOf(report, output, { ...lookOfFile, ...around }));
+      else {
+        const text = await textOf(report, output, { ...lookOfFile, ...around });
+        await makeFolderOf(resolve(io.cwd, file));
+        await writeFile(resolve(io.cwd, file), text);
+      }
     } catch (error) {
       failure ??= error instanceof UsageError ? error : unwritable(file ?? "standard output", error);
     }
@@ -90,29 +114,4 @@ export async function writeOutputs(report: Report, outputs: readonly ReportOutpu
 
 function textOf(report: Report, { format, own }: ReportOutput, look: Look): string | Promise<string> {
   return own === undefined ? formatReport(report, format, look) : own(report, look);
-}
-
-/** Refuses a file that cannot be written; `what` says what was to stand in it. */
-export async function checkWritable(file: string, path: string, what = "report"): Promise<void> {
-  try {
-    const there = await stat(path).catch(() => undefined);
-    if (there?.isDirectory()) throw new UsageError(`The ${what} cannot be written to ${file}: it is a folder.`);
-    await access(there === undefined ? dirname(path) : path, constants.W_OK);
-  } catch (error) {
-    throw error instanceof UsageError ? error : unwritable(file, error, what);
-  }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "its folder does not exist. Make the folder first",
-  ENOTDIR: "its folder is not a folder",
-  EACCES: "permission is denied",
-  EPERM: "permission is denied",
-  EROFS: "the file system is read-only",
-  ENOSPC: "no space is left on the device",
-};
-
-function unwritable(file: string, error: unknown, what = "report"): UsageError {
-  const { code = "", message } = error as NodeJS.ErrnoException;
-  return new UsageError(`The ${what} cannot be written to ${file}: ${reasons[code] ?? (code || message)}.`);
 }

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { identityOf } from "./file-identity.ts";
 import type { Io } from "./io.ts";
-import { checkWritable } from "./outputs.ts";
 import type { ProbeArguments } from "./probe-arguments.ts";
 import { UsageError } from "./usage.ts";
+import { checkWritable } from "./writable.ts";
 
 /** Refuses a recording that cannot be written, or that would be written over what the command reads. */
 export async function checkRecording(

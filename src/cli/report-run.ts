@@ -9,9 +9,10 @@ import { visible } from "../syntax/terminal-text.ts";
 import type { AuditArguments } from "./audit-options.ts";
 import { refuseStandardInput } from "./contract-file.ts";
 import { type Io, print } from "./io.ts";
-import { checkWritable, type ReportOutput, readOutputs, writeOutputs } from "./outputs.ts";
+import { type ReportOutput, readOutputs, writeOutputs } from "./outputs.ts";
 import { refuseOverwriting } from "./overwriting.ts";
 import { drawProgress } from "./progress.ts";
+import { checkWritable } from "./writable.ts";
 
 /** What the judging of captures needs of the command line. */
 type Surroundings = Pick<AuditOptions, "cwd" | "stdin" | "onProgress" | "exchanges">;

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Config, ConfigOptions } from "../config/config.ts";
 import { findAndRead } from "../load-config.ts";
 import { type AuditArguments, type ConfigArguments, readSettings, type Settings } from "./audit-options.ts";
+import { checkFoundFormats } from "./found-formats.ts";
 import type { Io } from "./io.ts";
 import { UsageError } from "./usage.ts";
 
@@ -42,6 +43,8 @@ export async function settle<Words extends AuditArguments>(given: Words, io: Io,
   const { contract = options.contract } = given;
   if (given.contract === undefined && contract !== undefined)
     (await import("../config/check-contract-file.ts")).checkContractFile(config, io.cwd);
+  if (given.format === undefined && given.config === undefined && config.formats !== undefined)
+    await checkFoundFormats(config.formats, config.file, io.cwd);
   const rules = [...(options.rules ?? []), ...(own.rules ?? [])];
   const { captures = [] } = given;
   return {

@@ -58,7 +58,10 @@ function unknownWord(words: string, argv: readonly string[], options: readonly s
   const names = words.split(", ");
   const given = argv.find((word) => word.startsWith("-") && names.includes(word.replace(/^-+/, "").replace(/=.*$/s, "")));
   if (given !== undefined) {
-    const option = given.replace(/=.*$/s, "");
+    const joined = /^(--?[^\s=]+)\s+(.*)$/s.exec(given);
+    if (joined !== null && options.includes((joined[1] ?? "").replace(/^-+/, "")))
+      return `"${given}" is one word, so that it names no option. Write ${joined[1]}=${joined[2]}.`;
+    const option = given.replace(/[=\s].*$/s, "");
     return `There is no option ${option}.${didYouMean(option.replace(/^-+/, ""), options, (near) => `--${near}`)}`;
   }
   const short = argv.find((word) => /^-[^-]/.test(word) && names.every((name) => word.includes(name)));

@@ -200,6 +200,7 @@ export class Cast {
       row,
       promise: row?.source ?? (telling.row === undefined && subject === "server" ? seen.promise : undefined) ?? null,
       operation,
+      provision: telling.provision,
       detail: normaliseDetail(clean(telling.detail ?? placeKey(telling.place), 2_000), telling.isName),
       words: () => ({ message: clean(telling.say.text, 500), advice: clean(telling.advice ?? rule.advice, 400) }),
       sample: () => makeSample(telling, contract),

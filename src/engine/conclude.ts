@@ -50,6 +50,7 @@ export function conclude(
     command,
     contract: { title: outline.title, file: outline.file },
     verdict: decideVerdict({ ...compared, unjudged }, failOn),
+    failOn,
     unjudged,
     findings: compared.findings,
     known: compared.known,

@@ -1,7 +1,7 @@
 import type { CaptureEvent } from "../model/capture.ts";
 import type { Contract } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
-import type { Severity, Subject } from "../model/finding.ts";
+import type { FailOn, Subject } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
 import type { Baseline } from "./baseline.ts";
 import type { CoverageGate } from "./coverage-gate.ts";
@@ -28,7 +28,7 @@ export interface Judging {
   readonly subjects: readonly Subject[];
   /** [nothing is asked for] */
   readonly gate?: CoverageGate;
-  readonly failOn: Severity | "never";
+  readonly failOn: FailOn;
   /** 0 = all. */
   readonly maxSamples: number;
   /** [none] */

@@ -22,6 +22,8 @@ export interface Sighting {
   /** Where what it breaks is promised. */
   readonly promise: SourceLine | null;
   readonly operation: string;
+  /** What beyond the rows it breaks. */
+  readonly provision?: string | undefined;
   readonly detail: string;
   /** Made only for the first of its kind. */
   readonly words: () => { readonly message: string; readonly advice: string };
@@ -98,7 +100,10 @@ function others(drafts: Map<string, Draft>, sighting: Sighting, identity: Identi
     const message = `others: more kinds of ${identity.rule} (${identity.note}) than a report can list.`;
     const { advice } = sighting.words();
     draft = {
-      ...draftOf({ ...sighting, row: null, promise: null, operation: "other", words: () => ({ message, advice }) }, rest),
+      ...draftOf(
+        { ...sighting, row: null, promise: null, provision: undefined, operation: "other", words: () => ({ message, advice }) },
+        rest,
+      ),
       others: true,
     };
     drafts.set(keyOf(rest), draft);
@@ -116,7 +121,7 @@ function identityOf({ rule, note, operation, row, detail }: Sighting): Identity 
   return { rule: rule.id, note, operation, row: row?.name ?? null, detail };
 }
 
-function draftOf({ rule, note, severity, subject, row, promise, operation, words }: Sighting, identity: Identity): Draft {
+function draftOf({ rule, note, severity, subject, row, promise, operation, provision, words }: Sighting, identity: Identity): Draft {
   return {
     rule: rule.id,
     note,
@@ -125,6 +130,7 @@ function draftOf({ rule, note, severity, subject, row, promise, operation, words
     ...words(),
     row: row?.name ?? null,
     promise: promise && { file: promise.file, line: promise.line },
+    ...(provision !== undefined && { provision }),
     operation,
     fingerprint: fingerprint(identity),
     count: 0,

@@ -1,8 +1,8 @@
-import type { Finding } from "../model/finding.ts";
+import { type Finding, reaches } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
 import { worstFirst } from "./add-up.ts";
 import type { Baseline, BaselineEntry } from "./baseline.ts";
-import { decideVerdict, reaches } from "./decide-verdict.ts";
+import { decideVerdict } from "./decide-verdict.ts";
 import type { Judging } from "./judging.ts";
 
 /** A baseline brought up to date, and the report as it is with it. */

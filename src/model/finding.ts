@@ -4,6 +4,14 @@ import type { Place } from "./place.ts";
 export const severities = ["error", "warning", "note"] as const;
 export type Severity = (typeof severities)[number];
 
+/** From which severity on a finding fails a run. */
+export type FailOn = Severity | "never";
+
+/** Does a finding reach the level from which on it fails? */
+export function reaches({ severity }: Pick<Finding, "severity">, failOn: FailOn): boolean {
+  return failOn !== "never" && severities.indexOf(severity) <= severities.indexOf(failOn);
+}
+
 /** Whose conduct a finding can be about. */
 export const subjects = ["server", "client", "capture"] as const;
 export type Subject = (typeof subjects)[number];
@@ -47,6 +55,8 @@ export interface Finding {
   readonly row: string | null;
   /** Where that promise is written. */
   readonly promise: { readonly file: string; readonly line: number } | null;
+  /** What beyond the rows it breaks (`model/provision.ts`): `masking:course`; undefined = nothing. */
+  readonly provision?: string;
   /** Name of the operation; "other" where the contract declares none that matches. */
   readonly operation: string;
   /** Stable over captures, entry order, ids, hosts and wording. */

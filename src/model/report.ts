@@ -1,6 +1,6 @@
 import type { CaptureFault } from "./capture.ts";
 import type { NotJudged } from "./exchange.ts";
-import type { Finding, IgnoredFinding } from "./finding.ts";
+import type { FailOn, Finding, IgnoredFinding } from "./finding.ts";
 import type { ShownExchange } from "./shown-exchange.ts";
 
 /** The last two are a probe's: asked for without a clear answer, and not asked for. */
@@ -15,6 +15,8 @@ export interface Report {
   readonly contract: { readonly title: string; readonly file: string };
   /** `broken`: a finding reaches the fail-on level, or an entry of the baseline is stale; else `unjudged`: something could not be judged; else `kept`. */
   readonly verdict: "kept" | "broken" | "unjudged";
+  /** From which severity on a finding fails; with "never" a stale entry of the baseline does not either. */
+  readonly failOn: FailOn;
   /** What kept the audit from being a full one (exit 2), one sentence each; empty = nothing. */
   readonly unjudged: readonly string[];
   /** Worst first, then by count, rule and fingerprint. */

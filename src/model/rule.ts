@@ -93,6 +93,8 @@ export interface Telling {
   readonly isName?: true;
   /** [the row the answer meets, or the sole candidate before it failed] null = none. */
   readonly row?: Row | null;
+  /** The provision beyond the rows that it breaks, as it is given to `cover` [none]. */
+  readonly provision?: string;
   /** [the rule's]. */
   readonly severity?: Severity;
   /** [the rule's]. */

@@ -50,8 +50,7 @@ function annotationsOf(report: Report): Due[] {
   return [
     ...(unjudged.length > 0 ? [{ kind: "error" as const, write: () => unjudgedOf(unjudged) }] : []),
     ...groupFindings(findings).map((group): Due => ({ kind: kinds[group.first.severity], write: () => annotationOf(group, report) })),
-    // Stale entries do not fail under --fail-on never.
-    ...stale.map((entry): Due => ({ kind: report.verdict === "broken" ? "error" : "warning", write: () => staleOf(entry, report) })),
+    ...stale.map((entry): Due => ({ kind: report.failOn === "never" ? "warning" : "error", write: () => staleOf(entry, report) })),
     ...remarks.map((remark): Due => ({ kind: "notice", write: () => ({ title: "remark", message: clipped(remark, 1_000) }) })),
   ];
 }

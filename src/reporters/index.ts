@@ -16,21 +16,23 @@ export interface Format {
   /** What it is for, in a few words. */
   readonly summary: string;
   readonly write: Reporter;
+  /** What its files are usually called by: `sarif`. */
+  readonly extension: string;
   /** It shows exchanges themselves (`Report.exchanges`), for which captures are read once more. */
   readonly showsExchanges?: boolean;
 }
 
 /** Every format by its name. */
 export const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
-  ["pretty", { summary: "for people at a terminal", write: pretty }],
-  ["json", { summary: "for programs (schemas/report.schema.json)", write: json }],
-  ["ndjson", { summary: "for log pipelines: a line a finding, a summary last", write: ndjson }],
-  ["markdown", { summary: "for a pull request's comment or a job's summary", write: markdown }],
-  ["github", { summary: "for GitHub Actions: annotations, and the job's summary", write: github }],
-  ["sarif", { summary: "for code scanning: SARIF 2.1.0", write: sarif, showsExchanges: true }],
-  ["gitlab", { summary: "for GitLab's merge requests: a Code Quality report", write: gitlab }],
-  ["junit", { summary: "for a CI's test tab: a case a promise", write: junit }],
-  ["html", { summary: "for reviewers, in a browser: one file", write: html, showsExchanges: true }],
+  ["pretty", { summary: "for people at a terminal", write: pretty, extension: "txt" }],
+  ["json", { summary: "for programs (schemas/report.schema.json)", write: json, extension: "json" }],
+  ["ndjson", { summary: "for log pipelines: a line a finding, a summary last", write: ndjson, extension: "ndjson" }],
+  ["markdown", { summary: "for a pull request's comment or a job's summary", write: markdown, extension: "md" }],
+  ["github", { summary: "for GitHub Actions: annotations, and the job's summary", write: github, extension: "txt" }],
+  ["sarif", { summary: "for code scanning: SARIF 2.1.0", write: sarif, extension: "sarif", showsExchanges: true }],
+  ["gitlab", { summary: "for GitLab's merge requests: a Code Quality report", write: gitlab, extension: "json" }],
+  ["junit", { summary: "for a CI's test tab: a case a promise", write: junit, extension: "xml" }],
+  ["html", { summary: "for reviewers, in a browser: one file", write: html, extension: "html", showsExchanges: true }],
 ]);
 
 /** Does any of these formats show exchanges themselves? Names of others, and of reporters by path, do not. */

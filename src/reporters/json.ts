@@ -14,6 +14,7 @@ function outward({
   command,
   contract,
   verdict,
+  failOn,
   unjudged,
   findings,
   known,
@@ -33,6 +34,7 @@ function outward({
     command,
     contract: { title: contract.title, file: contract.file },
     verdict,
+    failOn,
     unjudged,
     findings: findings.map(findingOf),
     known: known.map(findingOf),
@@ -107,7 +109,8 @@ export function runOf({ target, plan, sent, budget, unsent, stopped, made, probe
 
 /** A finding, outwards. */
 export function findingOf(finding: Finding) {
-  const { rule, note, severity, subject, message, advice, row, promise, operation, fingerprint, count, others, docs, samples } = finding;
+  const { rule, note, severity, subject, message, advice, row, promise, provision, operation, fingerprint, count, others, docs, samples } =
+    finding;
   return {
     rule,
     note,
@@ -117,6 +120,7 @@ export function findingOf(finding: Finding) {
     advice,
     row,
     promise: promise && { file: promise.file, line: promise.line },
+    provision,
     operation,
     fingerprint,
     count,

@@ -1,24 +1,25 @@
 import type { Report } from "../model/report.ts";
 import { clipped } from "./clipped.ts";
-import { type Case, otherCases, provisionCases, rowCases } from "./junit-cases.ts";
+import { type Case, judgingCases, operationCases, provisionCases, rowCases, staleCases } from "./junit-cases.ts";
 import { number } from "./layout.ts";
-import { updateBaseline, verdictOf } from "./verdict.ts";
+import { verdictOf } from "./verdict.ts";
 import { type XmlElement, xmlDocument, xmlLines, xmlText } from "./xml.ts";
 
 /** Cases of a suite; more of them no test tab shows. */
 const mostCases = 5_000;
 
-/** For a CI's test tab: a case a promise (row and operation), so that its history shows which promise broke when. */
+/**
+ * For a CI's test tab: a case a promise, so that its history shows which promise broke when. Which cases there are follows from the contract, and from
+ * there being a baseline: never from what came of a run, lest a tab see tests come and go.
+ */
 export function junit(report: Report): string {
   const suites = [
     suiteOf("promises", rowCases(report), report),
     suiteOf("beyond the rows", provisionCases(report), report),
-    suiteOf("other findings", otherCases(report), report),
+    suiteOf("other findings", operationCases(report), report),
     suiteOf("baseline", staleCases(report), report),
-    suiteOf("could not be judged", unjudgedCases(report), report),
+    suiteOf("judging", judgingCases(report), report),
   ].filter((suite) => suite.cases > 0);
-  // A document without a case is an error to some test tabs.
-  if (suites.length === 0) suites.push(suiteOf("other findings", [{ name: "no finding", outcome: { is: "passed" } }], report));
   const sum = (count: (suite: Suite) => number) => suites.reduce((all, suite) => all + count(suite), 0);
   return xmlDocument("testsuites", {
     "@name": xmlText(clipped(`envelint ${report.command}: ${report.contract.title}`, 300)),
@@ -27,23 +28,6 @@ export function junit(report: Report): string {
     "@errors": sum((suite) => suite.errors),
     testsuite: suites.map((suite) => suite.element),
   });
-}
-
-function staleCases({ stale, verdict }: Report): Case[] {
-  return stale.map(({ rule, message, operation, line, fingerprint }): Case => {
-    const name = `${rule}${operation === "other" ? "" : ` (${operation})`}, line ${line}`;
-    const lines = [clipped(message, 500), `fingerprint ${fingerprint}`, `drop: ${updateBaseline}`];
-    // Stale entries do not fail under --fail-on never.
-    if (verdict !== "broken") return { name, outcome: { is: "passed" }, out: ["No longer found:", ...lines] };
-    return { name, outcome: { is: "failed", type: "stale", message: "The baseline lists it, and it is no longer found.", lines } };
-  });
-}
-
-function unjudgedCases({ unjudged }: Report): Case[] {
-  return unjudged.map((reason, index) => ({
-    name: `reason ${index + 1}`,
-    outcome: { is: "error", type: "unjudged", message: clipped(reason, 500), lines: [clipped(reason, 2_000)] },
-  }));
 }
 
 interface Suite {
@@ -57,7 +41,8 @@ function suiteOf(name: string, all: readonly Case[], report: Report): Suite {
   const cases = limited(all);
   const count = (is: Case["outcome"]["is"]) => cases.filter(({ outcome }) => outcome.is === is).length;
   const [failures, errors, skipped] = [count("failed"), count("error"), count("skipped")];
-  const classname = xmlText(clipped(report.contract.title || report.contract.file, 200)) || "envelint";
+  // Test tabs that know no suites go by class and name: a row and an operation may share theirs.
+  const classname = `${xmlText(clipped(report.contract.title || report.contract.file, 200)) || "envelint"}: ${name}`;
   const element: XmlElement = {
     "@name": name,
     "@tests": cases.length,

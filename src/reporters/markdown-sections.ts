@@ -1,5 +1,6 @@
 import { describePlace } from "../model/place.ts";
 import type { Report, RowVerdict } from "../model/report.ts";
+import { brokenBefore } from "./broken-before.ts";
 import { type Group, groupFindings } from "./groups.ts";
 import { counted, number } from "./layout.ts";
 import { markdownBlock, markdownCode, markdownText } from "./markdown-text.ts";
@@ -81,10 +82,17 @@ const verdictSigns: Readonly<Record<RowVerdict, string>> = {
 };
 
 /** What was put to the test, row by row and provision by provision. */
-export function coverageSection({ command, coverage }: Report, room: number): MarkdownSection | undefined {
+export function coverageSection(report: Report, room: number): MarkdownSection | undefined {
+  const { command, coverage } = report;
+  const before = brokenBefore(report);
   const cells = [
-    ...coverage.rows.map(({ row, verdict, seen }) => ({ name: row, verdict, seen })),
-    ...coverage.provisions.map(({ provision, verdict, seen }) => ({ name: provision, verdict, seen })),
+    ...coverage.rows.map(({ row, verdict, seen }) => ({ name: row, verdict, seen, before: before.rows.get(row) })),
+    ...coverage.provisions.map(({ provision, verdict, seen }) => ({
+      name: provision,
+      verdict,
+      seen,
+      before: before.provisions.get(provision),
+    })),
   ];
   if (command === "diff" || cells.length === 0) return undefined;
   const met = [...new Set(cells.map(({ verdict }) => verdict))];
@@ -92,8 +100,8 @@ export function coverageSection({ command, coverage }: Report, room: number): Ma
   return {
     ...folded(
       `Coverage: ${sums.join(", ")}`,
-      cells.map(({ name, verdict, seen }) => () => [
-        `| ${verdictSigns[verdict]} ${verdict} | ${markdownCode(name, 80)} | ${seen === 0 ? "" : number(seen)} |`,
+      cells.map(({ name, verdict, seen, before }) => () => [
+        `| ${verdictSigns[verdict]} ${verdict}${before === undefined ? "" : ` (${before})`} | ${markdownCode(name, 80)} | ${seen === 0 ? "" : number(seen)} |`,
       ]),
       ["promise", "promises"],
       room,

@@ -12,8 +12,8 @@ import {
   staleSection,
   unjudgedSection,
 } from "./markdown-sections.ts";
-import { markdownText } from "./markdown-text.ts";
-import { nextStep, verdictOf } from "./verdict.ts";
+import { markdownCode, markdownText } from "./markdown-text.ts";
+import { nextStepOf, verdictOf } from "./verdict.ts";
 
 /**
  * For a pull request's comment or a job's summary: the verdict, what was found, and the rest folded. A comment on GitHub has at most 65,536 characters, a
@@ -31,12 +31,18 @@ export function markdown(report: Report): string {
     ignoredSection(report, 4_000),
     remarksSection(report, 4_000),
   ];
-  const lines = [markerOf(report), titleOf(report), "", `Next: ${markdownText(nextStep(report), 400)}`, ""];
+  const lines = [markerOf(report), titleOf(report), "", `Next: ${nextLine(report)}`, ""];
   for (const section of sections) if (section !== undefined) lines.push(...written(section));
   return `${lines
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trimEnd()}\n`;
+}
+
+/** The command as one piece of code, so that it can be copied whole. */
+function nextLine(report: Report): string {
+  const { command, words } = nextStepOf(report);
+  return [markdownCode(command), markdownText(words, 400)].filter((part) => part !== "").join(" ");
 }
 
 /** Hidden; the same for each run against one contract, so that a bot finds the comment it wrote before. */

@@ -19,7 +19,7 @@ function* linesOf(report: Report): Generator<object> {
 }
 
 function summaryOf(report: Report): object {
-  const { schemaVersion, tool, command, contract, verdict, baseline, coverage, seen, probe } = report;
+  const { schemaVersion, tool, command, contract, verdict, failOn, baseline, coverage, seen, probe } = report;
   return {
     kind: "summary",
     schemaVersion,
@@ -27,6 +27,7 @@ function summaryOf(report: Report): object {
     command,
     contract: { title: contract.title, file: contract.file },
     verdict,
+    failOn,
     exitCode: exitCodeOf(report),
     counts: {
       findings: report.findings.length,

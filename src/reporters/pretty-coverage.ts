@@ -1,5 +1,6 @@
 import type { CaptureFault } from "../model/capture.ts";
 import type { Report, Seen, ServerSeen } from "../model/report.ts";
+import { brokenBefore } from "./broken-before.ts";
 import { counted, foreign, number, paragraph } from "./layout.ts";
 import { type Look, paintOf, signsOf } from "./look.ts";
 import { type Cell, verdictGrid, verdictLegend } from "./verdict-grid.ts";
@@ -8,7 +9,8 @@ import { type Cell, verdictGrid, verdictLegend } from "./verdict-grid.ts";
 const linesListed = 8;
 
 /** How much of the contract was put to the test. */
-export function coverageSection({ command, contract, coverage, seen }: Report, look: Look): string[] {
+export function coverageSection(report: Report, look: Look): string[] {
+  const { command, contract, coverage, seen } = report;
   if (seen.exchanges === 0) return [];
   const untold = listedLines(
     look,
@@ -20,12 +22,21 @@ export function coverageSection({ command, contract, coverage, seen }: Report, l
   const { bold, dim } = paintOf(look);
   const title = `${bold(foreign(contract.title))} ${dim(`(${foreign(contract.file)})`)}: ${counted(coverage.rows.length, "promise")}`;
   const lines = paragraph(look, "", title);
-  const rows = coverage.rows.map(({ row, verdict, seen }): Cell => ({ name: row, verdict, seen }));
-  const provisions = coverage.provisions.map(({ provision, verdict, seen }): Cell => ({ name: provision, verdict, seen }));
-  const operations = coverage.operations.map(({ operation, verdict, errors }): Cell => ({ name: operation, verdict, seen: errors }));
-  if (rows.length > 0) lines.push(...paragraph(look, "  ", verdictLegend(rows, look)), ...verdictGrid(rows, look));
-  if (provisions.length > 0) lines.push(`  ${dim("beyond the rows:")}`, ...verdictGrid(provisions, look));
-  if (operations.length > 1) lines.push(`  ${dim("errors by operation:")}`, ...verdictGrid(operations, look));
+  const before = brokenBefore(report);
+  const rows = coverage.rows.map(({ row, verdict, seen }): Cell => ({ name: row, verdict, before: before.rows.get(row), seen }));
+  const provisions = coverage.provisions.map(
+    ({ provision, verdict, seen }): Cell => ({ name: provision, verdict, before: before.provisions.get(provision), seen }),
+  );
+  const operations = coverage.operations.map(
+    ({ operation, verdict, errors }): Cell => ({ name: operation, verdict, before: before.operations.get(operation), seen: errors }),
+  );
+  const grid = (lead: string, cells: readonly Cell[]) => [
+    ...paragraph(look, lead, verdictLegend(cells, look)),
+    ...verdictGrid(cells, look),
+  ];
+  if (rows.length > 0) lines.push(...grid("  ", rows));
+  if (provisions.length > 0) lines.push(...grid(`  ${dim("beyond the rows:")} `, provisions));
+  if (operations.length > 1) lines.push(...grid(`  ${dim("errors by operation:")} `, operations));
   return [...lines, ...untold];
 }
 

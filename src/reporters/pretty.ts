@@ -74,7 +74,7 @@ function unjudgedSection({ unjudged, faults }: Report, look: Look): string[] {
 function verdictSection(report: Report, look: Look): string[] {
   const { bold, good, error, warning } = paintOf(look);
   // What is below the level is no reason for a tick.
-  const isClean = report.verdict === "kept" && report.findings.every(({ severity }) => severity === "note");
+  const isClean = report.verdict === "kept" && report.stale.length === 0 && report.findings.every(({ severity }) => severity === "note");
   const sign = report.verdict === "kept" && !isClean ? "warning" : report.verdict;
   const paint = { kept: good, broken: error, unjudged: warning, warning }[sign];
   return [...paragraph(look, `${paint(signsOf(look)[sign])} `, bold(verdictOf(report))), ...paragraph(look, "  next: ", nextStep(report))];

@@ -36,7 +36,7 @@ export function invocationOf(report: Report, limits: readonly string[], look: Lo
     ],
     toolConfigurationNotifications: [
       ...listed(report.stale, ({ rule, message, line }) => ({
-        ...notify("stale", report.verdict === "broken" ? "error" : "warning", `No longer found: ${message} Drop it: ${updateBaseline}`, [
+        ...notify("stale", report.failOn === "never" ? "warning" : "error", `No longer found: ${message} Drop it: ${updateBaseline}`, [
           locate({ file: report.baseline ?? report.contract.file, line: Math.max(1, line) }, look),
         ]),
         associatedRule: { id: rule },

@@ -1,4 +1,4 @@
-import { type Finding, type Severity, severities } from "../model/finding.ts";
+import { type Finding, reaches, type Severity, severities } from "../model/finding.ts";
 import type { Report, RowVerdict } from "../model/report.ts";
 import { counted, foreign, number } from "./layout.ts";
 
@@ -10,9 +10,11 @@ export const updateBaseline = "envelint … --update-baseline";
 
 /** The outcome in one sentence. */
 export function verdictOf(report: Report): string {
-  const { command, verdict, unjudged, seen } = report;
+  const { command, verdict, failOn, unjudged, seen } = report;
   const sum = command === "diff" ? findingsOf(report) : `${findingsOf(report)}; ${promisesOf(report)}`;
-  if (verdict === "kept") return `${report.findings.length === 0 ? "kept" : "nothing reaches the --fail-on level"}: ${sum}`;
+  if (verdict === "kept" && report.findings.length + report.stale.length === 0) return `kept: ${sum}`;
+  if (verdict === "kept")
+    return `${failOn === "never" ? "nothing fails under --fail-on never" : "nothing reaches the --fail-on level"}: ${sum}`;
   if (verdict === "broken") return `broken${unjudged.length > 0 ? ", and not everything could be judged" : ""}: ${sum}`;
   if (seen.exchanges === 0) return `could not judge: ${command === "record" ? "nothing was recorded" : "no exchange was read"}`;
   if ((command === "probe" || (command === "record" && seen.outOfScope.length === 0)) && seen.judged === 0)
@@ -20,12 +22,30 @@ export function verdictOf(report: Report): string {
   return seen.judged === 0 ? "could not judge: no exchange was in scope" : `could not judge everything: ${sum}`;
 }
 
+/** What to do next: a command to type, and words; either may be "". */
+export interface NextStep {
+  readonly command: string;
+  readonly words: string;
+}
+
 /** What to do next; one line. */
 export function nextStep(report: Report): string {
-  const { findings, stale, seen, unjudged, coverage, faults } = report;
+  const { command, words } = nextStepOf(report);
+  return [command, words].filter((part) => part !== "").join(" ");
+}
+
+/** What to do next, for texts that set a command apart. */
+export function nextStepOf(report: Report): NextStep {
+  const next = decideNext(report);
+  return typeof next === "string" ? { command: "", words: next } : next;
+}
+
+function decideNext(report: Report): NextStep | string {
+  const { findings, failOn, stale, seen, unjudged, coverage, faults } = report;
   const [worst] = findings;
-  if (report.verdict === "broken" && worst !== undefined) return explain(worst);
-  if (report.verdict === "broken" && stale.length > 0) return `${updateBaseline} takes what is stale out of the baseline`;
+  const dropStale = { command: updateBaseline, words: "takes what is stale out of the baseline" };
+  if (worst !== undefined && reaches(worst, failOn)) return explain(worst);
+  if (report.verdict === "broken" && stale.length > 0) return dropStale;
   if (unjudged.length > 0 && report.command === "probe")
     return seen.judged === 0
       ? "make sure that the server is up, and that the plan's target is right"
@@ -46,6 +66,7 @@ export function nextStep(report: Report): string {
     return seen.errors === 0 ? "capture traffic in which the API answers errors" : "see above what could not be judged";
   }
   if (worst !== undefined) return explain(worst);
+  if (stale.length > 0) return dropStale;
   if (report.command === "diff") return "nothing: no change was found that clients would notice";
   if (report.command === "probe" && coverage.rows.some(({ verdict }) => verdict === "inconclusive" || verdict === "skipped"))
     return "see above what stays untested, and why";
@@ -57,8 +78,8 @@ export function nextStep(report: Report): string {
 }
 
 /** The page of a rule that is the user's own lies where they put it. */
-function explain({ rule, docs }: Finding): string {
-  return docs === `rules/${rule}.md` ? `envelint explain ${rule}` : `see ${foreign(docs)}`;
+function explain({ rule, docs }: Finding): NextStep | string {
+  return docs === `rules/${rule}.md` ? { command: `envelint explain ${rule}`, words: "" } : `see ${foreign(docs)}`;
 }
 
 /** `2 errors, 1 warning`; beside a baseline or ignores `2 new errors, 5 known, 1 ignored, 1 stale`. */

@@ -56,6 +56,15 @@ for (const [name, report] of Object.entries(reports))
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     });
 
+test.each([360, 420])("the contract's tables show all their columns on a screen of %i pixels", async (width) => {
+  for (const report of [reports.gated, reports.retries]) {
+    const { page } = await browser.open(html(report), { viewport: { width, height: 800 } });
+    const hidden = () =>
+      page.evaluate(() => [...document.querySelectorAll(".scroll:has(table.contract)")].map((part) => part.scrollWidth - part.clientWidth));
+    for (const pixels of await hidden()) expect(pixels).toBeLessThanOrEqual(0);
+  }
+});
+
 test("the help dialog is clean too", async () => {
   const { page } = await browser.open(html(reports.gated), { bypassCSP: true });
   await page.keyboard.press("?");

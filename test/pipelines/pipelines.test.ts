@@ -58,10 +58,55 @@ describe("the action", () => {
     expect((await shell("ls", checkout, {})).stdout).not.toContain("pwned");
   });
 
-  it("exits 2 for what cannot be run, and leaves no old report behind", async () => {
-    const { exitCode, outputs } = await runAction(checkout, { ...bad, args: "--formt=json", "upload-sarif": "true" });
+  it("exits 2 for what cannot be run, says so where people look, and leaves no old report behind", async () => {
+    const { exitCode, stdout, stderr, outputs, summary } = await runAction(checkout, {
+      ...bad,
+      args: "--formt=json",
+      "upload-sarif": "true",
+    });
     expect(exitCode).toBe(2);
-    expect(outputs).toEqual({ "exit-code": "2", verdict: "", findings: "", output: "envelint-report" });
+    expect(outputs).toEqual({ "exit-code": "2", verdict: "unjudged", findings: "0", output: "envelint-report" });
+    const message = 'There is no option --formt. Did you mean --format? See "envelint audit --help".';
+    expect(stdout).toBe(`::error title=envelint::${message}\n`);
+    expect(stderr).toContain(message);
+    expect(summary).toBe(`### ? envelint could not run\n\n    envelint: ${message}\n\n`);
+  });
+
+  it.each([
+    ["a contract that is not there", { ...bad, contract: "erors.yaml" }, "erors.yaml"],
+    ["no captures", { ...bad, captures: "" }, "capture"],
+    ["a folder that cannot be made", { ...bad, output: "errors.yaml/reports" }, "errors.yaml"],
+    ["an option without its =", { ...bad, args: "--server https://api.example.com" }, "Write --server=https://api.example.com"],
+  ])("annotates %s", async (_, given, told) => {
+    const { exitCode, stdout, outputs, summary } = await runAction(checkout, given);
+    expect([exitCode, outputs.verdict, outputs.findings]).toEqual([2, "unjudged", "0"]);
+    expect(stdout).toMatch(/^::error title=envelint::[^\n]+\n$/);
+    expect(stdout).toContain(told);
+    expect(summary).toContain(told);
+  });
+
+  it("takes what a file says for nothing but words, in an annotation and in the summary", async () => {
+    const hostile = "title: x%0A\n<b>~~~`````::error::</b>: [1\n::warning::gotcha: 2\n";
+    await writeFile(join(checkout, "hostile.yaml"), hostile);
+    const { stdout, stderr, summary } = await runAction(checkout, { ...bad, contract: "hostile.yaml" });
+    expect(stdout.trimEnd().split("\n")).toHaveLength(1);
+    expect(stdout).toContain("%0A  hostile.yaml:");
+    expect(stderr).not.toMatch(/^\s*::/m);
+    for (const line of summary.split("\n").slice(1)) expect(line).toMatch(/^(?: {4}.*)?$/);
+    expect((await runAction(checkout, { ...bad, args: "--fail-on=100%0A::x" })).stdout).toContain("100%250A");
+  });
+
+  it("builds with what builds it, though the job's NODE_ENV is production", async () => {
+    const bare = await mkdtemp(join(tmpdir(), "envelint-"));
+    await writeFile(join(bare, "npm"), `#!/bin/sh\necho "$@" > '${join(bare, "called")}'\n`);
+    await chmod(join(bare, "npm"), 0o755);
+    await shell(`bash '${at("../../scripts/action-install.sh")}'`, checkout, {
+      PATH: `${bare}:${path}`,
+      GITHUB_ACTION_PATH: bare,
+      NODE_ENV: "production",
+    });
+    expect(await readFile(join(bare, "called"), "utf8")).toMatch(/^ci --include=dev /);
+    await rm(bare, { recursive: true });
   });
 });
 

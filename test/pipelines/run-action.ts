@@ -27,6 +27,7 @@ interface Step {
 export interface ActionRun {
   readonly exitCode: number;
   readonly stdout: string;
+  readonly stderr: string;
   readonly outputs: Readonly<Record<string, string>>;
   /** What the job's summary shows. */
   readonly summary: string;
@@ -42,7 +43,7 @@ export async function runAction(checkout: string, given: Readonly<Record<string,
   const files = { GITHUB_OUTPUT: join(checkout, ".output"), GITHUB_STEP_SUMMARY: join(checkout, ".summary") };
   const steps: Record<string, Record<string, string>> = {};
   const used: string[] = [];
-  let stdout = "";
+  let [stdout, stderr] = ["", ""];
   let exitCode = 0;
   for (const file of Object.values(files)) await writeFile(file, "");
   for (const step of action.runs.steps) {
@@ -57,6 +58,7 @@ export async function runAction(checkout: string, given: Readonly<Record<string,
     const cwd = join(checkout, fill(step["working-directory"] ?? "."));
     const ran = await shell(fill(step.run), cwd, { ...env, ...files, GITHUB_ACTION_PATH: root, CI: "true", GITHUB_ACTIONS: "true" });
     stdout += ran.stdout;
+    stderr += ran.stderr;
     exitCode = ran.exitCode;
     if (step.id !== undefined) steps[step.id] = readOutputs(await readFile(files.GITHUB_OUTPUT, "utf8"));
   }
@@ -64,7 +66,8 @@ export async function runAction(checkout: string, given: Readonly<Record<string,
     name,
     value.replace(/\$\{\{ (.*?) \}\}/g, (_, expression: string) => evaluate(expression, inputs, steps)),
   ]);
-  return { exitCode, stdout, outputs: Object.fromEntries(outputs), summary: await readFile(files.GITHUB_STEP_SUMMARY, "utf8"), used };
+  const summary = await readFile(files.GITHUB_STEP_SUMMARY, "utf8");
+  return { exitCode, stdout, stderr, outputs: Object.fromEntries(outputs), summary, used };
 }
 
 /** The expressions that action.yml uses: a value, a comparison with a text, and both of two. */

@@ -47,12 +47,12 @@ test("what could not be judged comes first, as one error", () => {
   expect(first).toMatchObject({ name: "error", properties: { title: "could not be judged" }, data: "a.har ends too early And 1 more." });
 });
 test("a stale entry is at its line of the baseline, and an error only where it fails", () => {
-  const staleOf = (verdict: "broken" | "kept") =>
-    readCommands(formatReport(gatedReportOf({ findings: [], verdict }), "github", look)).find(
+  const staleOf = (failOn: "error" | "never") =>
+    readCommands(formatReport(gatedReportOf({ failOn }), "github", look)).find(
       ({ properties }) => properties.file === "errors.baseline.json",
     );
-  expect(staleOf("broken")).toMatchObject({ name: "error", properties: { line: "4" } });
-  expect(staleOf("kept")?.name).toBe("warning");
+  expect(staleOf("error")).toMatchObject({ name: "error", properties: { line: "4" } });
+  expect(staleOf("never")?.name).toBe("warning");
 });
 test("known and ignored findings are not annotated", () => {
   expect(readCommands(formatReport(gatedReportOf({ findings: [], stale: [], remarks: [] }), "github", look))).toEqual([]);

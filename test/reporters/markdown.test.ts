@@ -13,6 +13,13 @@ test("a report in which all is well", async () => {
   await expect(formatReport(reportOf({ findings: [], faults: [], verdict: "kept" }), "markdown")).toMatchFileSnapshot("markdown/kept.md");
 });
 
+test("what to do next is code as a whole", () => {
+  const next = (report: Parameters<typeof formatReport>[0]) => /^Next: .*/m.exec(formatReport(report, "markdown"))?.[0];
+  expect(next(reportOf())).toBe("Next: `envelint explain rate-limit/retry-after-missing`");
+  expect(next(gatedReportOf({ findings: [] }))).toBe("Next: `envelint … --update-baseline` takes what is stale out of the baseline");
+  expect(next(reportOf({ findings: [findingOf({ docs: "own/mine.md" })] }))).toBe("Next: see `own/mine.md`");
+});
+
 describe("the first line", () => {
   const marker = (report: Parameters<typeof formatReport>[0]) => formatReport(report, "markdown").split("\n", 1)[0];
   test("is a hidden mark, the same for each run against one contract", () => {

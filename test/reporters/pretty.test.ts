@@ -95,6 +95,19 @@ describe("the last lines say how it went and what to do", () => {
       "✖ broken: no new finding, 1 stale; 1 of 5 promises broken, 1 kept, 3 untested\n  next: envelint … --update-baseline takes what is stale out of the baseline",
     );
   });
+  test("broken by a stale entry alone, beside a warning that fails nothing", () => {
+    expect(lastLines(gatedReportOf({ findings: [findingOf({ severity: "warning" })] }))).toContain(
+      "next: envelint … --update-baseline takes",
+    );
+  });
+  test("kept, since nothing was to fail", () => {
+    expect(lastLines(gatedReportOf({ verdict: "kept", failOn: "never" }), 3)).toContain(
+      "▲ nothing fails under --fail-on never: 2 new errors, 1 new warning, 1 known, 1\n  ignored, 1 stale; 1 of",
+    );
+    expect(lastLines(gatedReportOf({ verdict: "kept", failOn: "never", findings: [], known: [], ignored: [] }), 3)).toBe(
+      "▲ nothing fails under --fail-on never: no new finding, 1 stale; 1 of 5 promises\n  broken, 1 kept, 3 untested\n  next: envelint … --update-baseline takes what is stale out of the baseline",
+    );
+  });
   test("kept, with known findings", () => {
     expect(lastLines(gatedReportOf({ verdict: "kept", findings: [], stale: [] }), 3)).toContain(
       "✔ kept: no new finding, 1 known, 1 ignored; 1 of",

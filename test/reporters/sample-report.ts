@@ -108,6 +108,7 @@ export function reportOf(given: Partial<Report> = {}): Report {
     command: "audit",
     contract: { title: "Course API", file: "contracts/course-api.yaml" },
     verdict: "broken",
+    failOn: "error",
     unjudged: [],
     findings: [
       findingOf({

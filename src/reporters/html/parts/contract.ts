@@ -1,4 +1,5 @@
 import type { Coverage, Report, RowVerdict } from "../../../model/report.ts";
+import { type Before, brokenBefore } from "../../broken-before.ts";
 import { foreign, number } from "../../layout.ts";
 import { limits } from "../limits.ts";
 import type { GroupData } from "../page-data.ts";
@@ -7,23 +8,25 @@ import { type FilterLink, filterLink } from "../views/links.ts";
 import { verdictBadge } from "../views/signs.ts";
 
 /** The contract as tables: its rows, what it promises beyond them, its operations; each with its verdict and links to its findings. */
-export function contractPart({ command, coverage }: Report, groups: readonly GroupData[]): Tree {
+export function contractPart(report: Report, groups: readonly GroupData[]): Tree {
+  const { command, coverage } = report;
   const { rows, provisions, operations } = coverage;
   // A comparison holds nobody to the contract's rows.
   if (command === "diff" || rows.length + provisions.length + operations.length === 0) return undefined;
   const counts = countFindings(groups);
+  const before = brokenBefore(report);
   const link = (filter: FilterLink) => findingsCell(counts, filter);
   return h(
     "section",
     { id: "contract", "aria-labelledby": "contract-title" },
     h("h2", { id: "contract-title" }, "The contract"),
-    legend(coverage),
+    legend(coverage, before.rows),
     table(
       "Rows",
       ["Row", "Verdict", "Seen", "Findings", "Promised at"],
       rows.map(({ row, verdict, seen, promise, reason }) => {
         const name = foreign(row, limits.name);
-        return [[name, note(reason)], verdictBadge(verdict), number(seen), link({ row: name }), whereOf(promise)];
+        return [[name, note(reason)], verdictBadge(verdict, before.rows.get(row)), number(seen), link({ row: name }), whereOf(promise)];
       }),
     ),
     table(
@@ -31,7 +34,7 @@ export function contractPart({ command, coverage }: Report, groups: readonly Gro
       ["Provision", "Verdict", "Cases", "Findings of the family", "Promised at"],
       provisions.map(({ provision, verdict, seen, promise, note: how, reason }) => {
         const name = [foreign(provision, limits.name), note(how), note(reason)];
-        return [name, verdictBadge(verdict), number(seen), link(familyOf(provision)), whereOf(promise)];
+        return [name, verdictBadge(verdict, before.provisions.get(provision)), number(seen), link(familyOf(provision)), whereOf(promise)];
       }),
     ),
     table(
@@ -39,7 +42,13 @@ export function contractPart({ command, coverage }: Report, groups: readonly Gro
       ["Operation", "Verdict", "Errors", "Findings", "Exchanges"],
       operations.map(({ operation, verdict, exchanges, errors }) => {
         const name = foreign(operation, limits.name);
-        return [name, verdictBadge(verdict), number(errors), link({ operation: name }), number(exchanges)];
+        return [
+          name,
+          verdictBadge(verdict, before.operations.get(operation)),
+          number(errors),
+          link({ operation: name }),
+          number(exchanges),
+        ];
       }),
     ),
   );
@@ -84,7 +93,7 @@ function note(text: string | undefined): Tree {
 }
 
 function whereOf({ file, line }: { readonly file: string; readonly line: number }): Branch {
-  return h("code", {}, `${foreign(file, limits.name)}:${line}`);
+  return h("code", {}, foreign(file, limits.name), h("span", { class: "whole" }, `:${line}`));
 }
 
 /** The findings that can be about a provision: of its family of rules, and of its operation where it has one. */
@@ -113,14 +122,17 @@ function findingsCell(counts: ReadonlyMap<string, number>, filter: FilterLink): 
   return count === 0 ? h("span", { class: "dim" }, "–") : h("a", { href: filterLink(filter) }, number(count));
 }
 
-function legend({ rows }: Coverage): Tree {
+function legend({ rows }: Coverage, before: ReadonlyMap<string, Before>): Tree {
   const order: readonly RowVerdict[] = ["broken", "kept", "inconclusive", "skipped", "unseen", "not observable"];
-  const parts = order.map((verdict) => [verdict, rows.filter((row) => row.verdict === verdict).length] as const);
-  const met = parts.filter(([, count]) => count > 0);
+  const kinds = order.flatMap((verdict) => ([undefined, "known", "ignored"] as const).map((why) => ({ verdict, why })));
+  const met = kinds.flatMap(({ verdict, why }) => {
+    const { length } = rows.filter((row) => row.verdict === verdict && before.get(row.row) === why);
+    return length === 0 ? [] : [{ verdict, why, count: length }];
+  });
   return h(
     "p",
     { class: "legend" },
     `Of ${number(rows.length)} rows: `,
-    ...met.flatMap(([verdict, count]) => [verdictBadge(verdict), ` ${number(count)}  `]),
+    ...met.flatMap(({ verdict, why, count }) => [verdictBadge(verdict, why), ` ${number(count)}  `]),
   );
 }

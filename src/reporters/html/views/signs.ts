@@ -29,8 +29,9 @@ export function severityBadge(severity: Severity | "stale"): Branch {
   return h("span", { class: `badge ${severity}` }, h("span", { "aria-hidden": "true" }, `${severitySigns[severity]} `), severity);
 }
 
-/** A verdict as sign and word. */
-export function verdictBadge(verdict: keyof typeof verdictSigns): Branch {
-  const name = `verdict ${verdict.replace(" ", "-")}`;
-  return h("span", { class: name }, h("span", { "aria-hidden": "true" }, `${verdictSigns[verdict]} `), verdict);
+/** A verdict as sign and word; `before`: what is broken was so before this run. */
+export function verdictBadge(verdict: keyof typeof verdictSigns, before?: "known" | "ignored"): Branch {
+  const name = `verdict ${verdict.replace(" ", "-")}${before === undefined ? "" : " before"}`;
+  const words = before === undefined ? verdict : `${verdict} (${before})`;
+  return h("span", { class: name }, h("span", { "aria-hidden": "true" }, `${verdictSigns[verdict]} `), words);
 }
