@@ -15,8 +15,12 @@ tell_failure() {
   printf '### ? envelint could not run\n\n%s\n\n' "$(sed 's/^/    /' <<<"$text")" >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
 }
 
+# A line more in an output would be read as another one.
+OUTPUT=${OUTPUT//[$'\r\n']/}
+
 arguments=()
-while IFS= read -r line; do [ -n "$line" ] && arguments+=("$line"); done <<<"$CAPTURES"
+captures=()
+while IFS= read -r line; do [ -n "$line" ] && captures+=("$line"); done <<<"$CAPTURES"
 for option in contract config baseline fail-on; do
   name=${option^^}
   name=${name//-/_}
@@ -28,13 +32,17 @@ errors=$(mktemp) || exit 2
 trap 'rm -f "$errors"' EXIT
 if mkdir -p "$OUTPUT" 2>"$errors"; then
   rm -f "$OUTPUT"/envelint.{sarif,json,html,md}
+  # Behind -- a capture's name is never an option, whatever it looks like.
+  [ "${#captures[@]}" -gt 0 ] && captures=(-- "${captures[@]}")
   node "$GITHUB_ACTION_PATH/bin/envelint.js" audit "${arguments[@]}" \
     --format=github \
     --format=sarif="$OUTPUT/envelint.sarif" \
     --format=json="$OUTPUT/envelint.json" \
     --format=html="$OUTPUT/envelint.html" \
-    --format=markdown="$OUTPUT/envelint.md" 2>"$errors"
+    --format=markdown="$OUTPUT/envelint.md" "${captures[@]}" 2>"$errors"
   code=$?
+  # Where there is no report nothing was judged, whatever was run in its place (--version).
+  [ -f "$OUTPUT/envelint.json" ] || code=2
 else
   code=2
 fi

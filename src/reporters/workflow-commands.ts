@@ -1,8 +1,8 @@
 /** GitHub's runner reads lines of any step's output as commands; what a stranger says must never be one. */
 
-/** Names that the runner obeys after `::`, and the older form `##[name]` anywhere in a line. */
+/** Names that GitHub's runner obeys after `::`, its older form `##[name]`, and those of Azure's and TeamCity's: `##vso[name]`, `##teamcity[name]`. */
 const commands =
-  /::(?=(?:add-mask|add-matcher|add-path|debug|echo|endgroup|error|group|notice|remove-matcher|save-state|set-env|set-output|stop-commands|warning)\b)|##(?=\[)/gi;
+  /::(?=(?:add-mask|add-matcher|add-path|debug|echo|endgroup|error|group|notice|remove-matcher|save-state|set-env|set-output|stop-commands|warning)\b)|##(?=[a-z]{0,20}\[)/gi;
 
 /** The text with a command's beginning as visible escapes, for lines that are no commands themselves: `\u003a\u003aerror`. */
 export function uncommanded(text: string): string {

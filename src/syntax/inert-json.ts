@@ -6,7 +6,7 @@ import { beyondAscii, invisible } from "./terminal-text.ts";
  */
 export function inertJson(value: unknown, indent = 0): string {
   return JSON.stringify(value, null, indent)
-    .replaceAll("##[", "#\\u0023[")
+    .replace(/##(?=[a-z]{0,20}\[)/gi, "#\\u0023")
     .replace(beyondAscii, (run) => run.replace(invisible, (character) => (character === "\n" ? character : escaped(character))));
 }
 

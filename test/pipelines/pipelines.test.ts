@@ -58,6 +58,15 @@ describe("the action", () => {
     expect((await shell("ls", checkout, {})).stdout).not.toContain("pwned");
   });
 
+  it("takes no capture for an option, and no line of an input for an output", async () => {
+    const options = { ...bad, captures: "captures/bad.har\n--fail-on=never\n--rule=./evil.mjs" };
+    expect((await runAction(checkout, options)).exitCode).toBe(2);
+    const lines = { ...bad, output: "rep\nexit-code=0\nverdict=kept" };
+    const { exitCode, outputs } = await runAction(checkout, lines);
+    expect([exitCode, outputs["exit-code"], outputs.verdict]).toEqual([1, "1", "broken"]);
+    expect((await runAction(checkout, { ...bad, args: "--version" })).exitCode).toBe(2);
+  });
+
   it("exits 2 for what cannot be run, says so where people look, and leaves no old report behind", async () => {
     const { exitCode, stdout, stderr, outputs, summary } = await runAction(checkout, {
       ...bad,
@@ -156,18 +165,28 @@ describe("GitHub's examples", () => {
 
 describe("the hooks of pre-commit", () => {
   it("take several files, and fail for a faulty contract and a broken one", async () => {
-    const hooks = parse(await readFile(at("../../.pre-commit-hooks.yaml"), "utf8")) as { id: string; entry: string; files: string }[];
-    const run = (id: string, args: string, files: readonly string[]) => {
-      const { entry = "", files: pattern = "" } = hooks.find((hook) => hook.id === id) ?? {};
+    const hooks = parse(await readFile(at("../../.pre-commit-hooks.yaml"), "utf8")) as {
+      id: string;
+      entry: string;
+      args: string[];
+      files: string;
+    }[];
+    const run = (id: string, files: readonly string[], own?: readonly string[]) => {
+      const { entry = "", args = [], files: pattern = "" } = hooks.find((hook) => hook.id === id) ?? {};
       for (const file of files) expect(file).toMatch(new RegExp(pattern));
-      return shell([entry, args, ...files].join(" "), checkout, { PATH: path });
+      return shell([entry, ...(own ?? args), ...files].join(" "), checkout, { PATH: path });
     };
+    const { repos } = parse(await readFile(at("../../examples/pipelines/pre-commit-config.yaml"), "utf8"));
+    const shown = repos[0].hooks.find(({ id }: { readonly id: string }) => id === "envelint").args as string[];
     await cp(at("../cli/fixtures/faulty.yaml"), join(checkout, "faulty.errors.yaml"));
-    expect((await run("envelint-contract", "", ["errors.yaml"])).exitCode).toBe(0);
-    const faulty = await run("envelint-contract", "", ["errors.yaml", "faulty.errors.yaml"]);
+    expect((await run("envelint-contract", ["errors.yaml"])).exitCode).toBe(0);
+    const faulty = await run("envelint-contract", ["errors.yaml", "faulty.errors.yaml"]);
     expect(faulty.exitCode).toBe(1);
     expect(faulty.stdout).toContain("errors.yaml: no faults");
     expect(faulty.stdout).toMatch(/^faulty\.errors\.yaml:\d+:\d+/m);
-    expect((await run("envelint", "--contract errors.yaml", ["captures/bad.har", "captures/good.har"])).exitCode).toBe(1);
+    expect((await run("envelint", ["captures/bad.har", "captures/good.har"], shown)).exitCode).toBe(1);
+    // A file's name is no option.
+    await cp(join(checkout, "captures/bad.har"), join(checkout, "--fail-on=never.har"));
+    expect((await run("envelint", ["--fail-on=never.har"], shown)).exitCode).toBe(1);
   });
 });
