@@ -32,6 +32,8 @@ export const nasty = [
   "::stop-commands::x",
   "##[error]boo",
   "##[group]",
+  "##vso[task.setvariable variable=PWN]1",
+  "##teamcity[buildStatus status='SUCCESS']",
   "%0A",
   "%25",
   "%",

@@ -24,7 +24,13 @@ const properties: typeof data = [
 ];
 
 function readCommand(line: string): Command | undefined {
-  return readV2(line.trimStart()) ?? readV1(line);
+  return readV2(line.trimStart()) ?? readV1(line) ?? readOthers(line);
+}
+
+/** Azure Pipelines and TeamCity look for a name of their own anywhere in a line. */
+function readOthers(line: string): Command | undefined {
+  const [, name, data] = /##(vso|teamcity)\[([^\]]*)/i.exec(line) ?? [];
+  return name === undefined ? undefined : { name, properties: {}, data: data ?? "" };
 }
 
 /** The commands of a text, line by line as the runner reads a step's output. */
