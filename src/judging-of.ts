@@ -10,7 +10,7 @@ import { version } from "./version.ts";
 /** What of the options says how exchanges are judged, whatever command they come from. */
 export type JudgingOptions = Pick<
   AuditOptions,
-  "subjects" | "severities" | "ignores" | "require" | "minCoverage" | "failOn" | "maxSamples" | "together" | "exchanges"
+  "subjects" | "severities" | "ignores" | "require" | "minCoverage" | "failOn" | "maxSamples" | "together" | "exchanges" | "config"
 >;
 
 /** What exchanges are judged by: the options, and what holds where they say nothing. */
@@ -29,6 +29,7 @@ export function judgingOf(contract: Contract, rules: readonly ActiveRule[], opti
     together: options.together ?? false,
     exchanges: options.exchanges ?? false,
     ...(baseline && { baseline }),
+    ...(options.config !== undefined && { config: options.config }),
     version,
   };
 }

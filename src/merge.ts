@@ -12,7 +12,7 @@ import { differenceOf, orderParts } from "./shards/order-parts.ts";
 import { type ReadPart, readPart } from "./shards/read-part.ts";
 
 /** What a merge can be told; all else the parts say. */
-export type MergeOptions = Pick<AuditOptions, "baseline" | "updateBaseline" | "acceptNew" | "failOn" | "cwd">;
+export type MergeOptions = Pick<AuditOptions, "baseline" | "updateBaseline" | "acceptNew" | "failOn" | "config" | "cwd">;
 
 /**
  * Makes one report of the parts of a whole: the one that a run over all captures, parted the same way, would have made.
@@ -22,7 +22,7 @@ export type MergeOptions = Pick<AuditOptions, "baseline" | "updateBaseline" | "a
  */
 export async function merge(files: string | readonly string[], options: MergeOptions = {}): Promise<Report> {
   const words = checkTargets(files, "the first argument of merge");
-  checkEach(options, { ...baselineChecks, failOn: judgingChecks.failOn, cwd: judgingChecks.cwd }, "merge");
+  checkEach(options, { ...baselineChecks, failOn: judgingChecks.failOn, config: judgingChecks.config, cwd: judgingChecks.cwd }, "merge");
   const folder = options.cwd ?? process.cwd();
   const baseline = await openBaseline(options);
   const read = await Promise.all([...new Set(words)].map((word) => readPart(word, folder)));
@@ -39,7 +39,12 @@ export async function merge(files: string | readonly string[], options: MergeOpt
   const report = conclude(
     parts.map(({ gathered }) => gathered),
     concluding,
-    { today: new Date().toISOString().slice(0, 10), missing, ...(baseline && { baseline }) },
+    {
+      today: new Date().toISOString().slice(0, 10),
+      missing,
+      ...(baseline && { baseline }),
+      ...(options.config !== undefined && { config: options.config }),
+    },
   );
   return settleBaseline(report, baseline, { ...options, failOn: concluding.failOn });
 }

@@ -21,7 +21,7 @@ export async function run({ parts = [], ...words }: MergeArguments, io: Io): Pro
   const { given, settings: inForce } = await settle(words, io, "merge");
   const { baseline, config } = given;
   const { failOn } = inForce;
-  const settings = { ...readBaselineOptions(given), ...(failOn !== undefined && { failOn }) };
+  const settings = { ...readBaselineOptions(given), ...(failOn !== undefined && { failOn }), ...(config !== undefined && { config }) };
   const outputs = await readOutputs(given.format ?? ["pretty"], io.cwd);
   const files = [...parts, ...[baseline, config].filter((file) => file !== undefined)];
   await refuseOverwriting(outputs, { captures: [], contract: null, files }, io);

@@ -10,7 +10,7 @@ import { UsageError } from "./usage.ts";
 export interface Settled<Given> {
   /** What was given, with the configuration's contract and formats where none were. */
   readonly given: Given;
-  readonly settings: Settings & Omit<ConfigOptions, "contract">;
+  readonly settings: Settings & Omit<ConfigOptions, "contract"> & { readonly config?: string };
   /** Those given, else the configuration's. */
   readonly captures: readonly string[];
   /** undefined = there is none. */
@@ -55,7 +55,7 @@ export async function settle<Words extends AuditArguments>(given: Words, io: Io,
       ...(given.baseline === undefined && options.baseline !== undefined && { baseline: options.baseline }),
       ...(given.format === undefined && config.formats !== undefined && { format: config.formats }),
     },
-    settings: { ...options, ...own, ...(rules.length > 0 && { rules }) },
+    settings: { ...options, ...own, ...(rules.length > 0 && { rules }), config: config.file },
     captures: captures.length > 0 ? captures : (config.captures ?? []),
     config,
   };

@@ -14,6 +14,8 @@ export interface Conclusion {
   /** `2026-11-30`, by which ignores end. */
   readonly today: string;
   readonly baseline?: Baseline;
+  /** The configuration's file. */
+  readonly config?: string;
   /** One part of several was gathered: what only the whole can tell is left to it. */
   readonly isPart?: boolean;
   /** Why this is not all there was, one sentence each [it is]. */
@@ -24,7 +26,7 @@ export interface Conclusion {
 export function conclude(
   parts: readonly Gathered[],
   concluding: Concluding,
-  { today, baseline, isPart, missing = [] }: Conclusion,
+  { today, baseline, config, isPart, missing = [] }: Conclusion,
 ): Report {
   const { outline, subjects, rules, gate, failOn, command, version } = concluding;
   const { all, coverage, counts, seen, faults, crashes, isOverflown, nothing } = addUp(parts, concluding);
@@ -57,6 +59,7 @@ export function conclude(
     stale: compared.stale,
     ignored: kept.ignored,
     remarks: [...kept.remarks, ...compared.remarks, ...new Set(parts.flatMap(({ limits }) => limits))],
+    ...(config !== undefined && { config }),
     ...(baseline !== undefined && { baseline: baseline.file }),
     coverage,
     seen,

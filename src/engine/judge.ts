@@ -44,6 +44,10 @@ export function concludingOf(judging: Judging): Concluding {
   };
 }
 
-export function conclusionOf({ today, baseline }: Judging) {
-  return { today: today ?? new Date().toISOString().slice(0, 10), ...(baseline !== undefined && { baseline }) };
+export function conclusionOf({ today, baseline, config }: Judging) {
+  return {
+    today: today ?? new Date().toISOString().slice(0, 10),
+    ...(baseline !== undefined && { baseline }),
+    ...(config !== undefined && { config }),
+  };
 }

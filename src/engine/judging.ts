@@ -35,6 +35,8 @@ export interface Judging {
   readonly ignores?: readonly Ignore[];
   /** [none] */
   readonly baseline?: Baseline;
+  /** The configuration's file, for the report to name [none]. */
+  readonly config?: string;
   /** By which ignores end: `2026-11-30` [today, UTC]. */
   readonly today?: string;
   /** The exchanges are one timeline [false]. */

@@ -29,6 +29,8 @@ export interface Report {
   readonly ignored: readonly IgnoredFinding[];
   /** What a reader should know and no exit code says, one sentence each: an ignore that has expired, a limit that was met. */
   readonly remarks: readonly string[];
+  /** The configuration's file as reports name it; undefined = there is none. */
+  readonly config?: string;
   /** The baseline's file as reports name it; undefined = there is none. */
   readonly baseline?: string;
   readonly coverage: Coverage;

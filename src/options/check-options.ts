@@ -74,6 +74,7 @@ export const auditChecks: Readonly<Record<keyof AuditOptions, Check>> = {
   },
   severities: checkOverrides,
   ignores: checkIgnores,
+  config: isFilled("a file"),
   baseline: isFilled("a file"),
   updateBaseline: isFlag,
   acceptNew: isFlag,

@@ -43,6 +43,8 @@ export interface AuditOptions {
   readonly together?: boolean;
   /** Parse every entry whole, also those no rule asks for. */
   readonly strict?: boolean;
+  /** The configuration that options were taken from, for the report to name [none]. */
+  readonly config?: string;
   /** Captures and contract are relative to it [process.cwd()]. */
   readonly cwd?: string;
   /** What "-" reads [process.stdin]. */

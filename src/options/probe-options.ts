@@ -5,7 +5,7 @@ import type { AuditOptions } from "./options.ts";
 export interface ProbeOptions
   extends Pick<
     AuditOptions,
-    "contract" | "rules" | "severities" | "ignores" | "require" | "minCoverage" | "failOn" | "maxSamples" | "exchanges" | "cwd"
+    "contract" | "rules" | "severities" | "ignores" | "require" | "minCoverage" | "failOn" | "maxSamples" | "exchanges" | "config" | "cwd"
   > {
   /** The contract where neither `contract` nor the plan names one [builtin:course-api]. */
   readonly defaultContract?: string;

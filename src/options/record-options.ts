@@ -16,6 +16,7 @@ export interface RecordOptions
     | "acceptNew"
     | "maxSamples"
     | "exchanges"
+    | "config"
     | "cwd"
   > {
   /** Where requests go: scheme, host, port and base path. */

@@ -41,12 +41,13 @@ export function coverageSection(report: Report, look: Look): string[] {
 }
 
 /** What was read, and what of it was not judged. */
-export function seenSection({ seen }: Report, look: Look): string[] {
+export function seenSection({ seen, config }: Report, look: Look): string[] {
   if (seen.exchanges === 0) return [];
   const { bold } = paintOf(look);
   const servers = seen.inScope.map((server) => foreign(server.server, 80)).join(", ");
   const text = `${number(seen.judged)} of ${counted(seen.exchanges, "exchange")} in ${counted(seen.captures, "capture")}, ${counted(seen.errors, "error answer")}${servers === "" ? "" : `, of ${servers}`}`;
   const lines = paragraph(look, "", `${bold("Judged")}: ${text}`);
+  if (config !== undefined) lines.push(...paragraph(look, "  ", `by the configuration ${foreign(config, 120)}`));
   lines.push(...listedLines(look, "Not judged", notJudged(seen)));
   lines.push(...listedLines(look, "Out of scope", seen.outOfScope.map(describeServer)));
   if (seen.forgotten > 0)

@@ -28,6 +28,14 @@ describe("shards", () => {
     expect((await run(`merge p3.json p1.json p2.json --format ${format} --quiet`)).stdout).toBe(whole.stdout);
   });
 
+  it("merge to the same bytes under a configuration", async () => {
+    await writeFile(join(cwd, "gate.yaml"), "contract: shop.yaml\nignores:\n  - { rule: pairing/*, reason: r, until: 2999-01-01 }\n");
+    for (const part of [1, 2]) await run(`${captures.join(" ")} --config gate.yaml --shard ${part}/2 --format json=c${part}.json --quiet`);
+    const merged = await run("merge c1.json c2.json --config gate.yaml --format json --quiet");
+    expect(merged).toEqual(await run(`${captures.join(" ")} --config gate.yaml --shard all/2 --format json --quiet`));
+    expect(JSON.parse(merged.stdout)).toMatchObject({ config: "gate.yaml", ignored: [{}, {}] });
+  });
+
   it("find what one run over all finds, and say what rules that compare captures could not see", async () => {
     const plain = JSON.parse((await run(`${captures.join(" ")} --contract shop.yaml --format json --quiet`)).stdout);
     const merged = JSON.parse((await run("merge p1.json p2.json p3.json --format json --quiet")).stdout);
