@@ -1,5 +1,5 @@
 import { type CanonicalText, canonicalText, lowerText } from "./canonical-text.ts";
-import type { SecretForm } from "./secret-forms.ts";
+import type { Needle, SecretForm } from "./secret-forms.ts";
 import { SecretIndex } from "./secret-index.ts";
 
 /** Less of a secret's beginning, at the end of what was read, gives nothing away. */
@@ -15,25 +15,23 @@ interface Hit {
 
 /** Secrets to be searched for, in both readings of a text. */
 export class Disguise {
-  private readonly readings: readonly { readonly read: (text: Buffer) => CanonicalText; readonly index: SecretIndex }[];
+  private readonly readings: readonly {
+    readonly read: (text: Buffer) => CanonicalText;
+    readonly needleOf: (form: SecretForm) => Needle;
+    readonly index: SecretIndex;
+  }[];
 
   constructor(forms: readonly SecretForm[], patience = Number.POSITIVE_INFINITY) {
     this.readings = [
-      {
-        read: lowerText,
-        index: new SecretIndex(
-          forms.map(({ inSmallLetters, token }) => ({ needle: inSmallLetters, token })),
-          patience,
-        ),
-      },
-      {
-        read: canonicalText,
-        index: new SecretIndex(
-          forms.map(({ canonical, token }) => ({ needle: canonical, token })),
-          patience,
-        ),
-      },
+      { read: lowerText, needleOf: (form) => form.inSmallLetters, index: new SecretIndex(patience) },
+      { read: canonicalText, needleOf: (form) => form.canonical, index: new SecretIndex(patience) },
     ];
+    this.add(forms);
+  }
+
+  /** Has more searched for from now on. */
+  add(forms: readonly SecretForm[]): void {
+    for (const { needleOf, index } of this.readings) for (const form of forms) index.add({ needle: needleOf(form), token: form.token });
   }
 
   /** `known`: how the text was read for others. */
