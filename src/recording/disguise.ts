@@ -65,10 +65,16 @@ export function disguiseBytes(
   const parts: Buffer[] = [];
   let at = 0;
   for (const { start, end, token } of merge(hits)) {
-    parts.push(bytes.subarray(at, wholeStart(bytes, start)), Buffer.from(write(token)));
+    parts.push(bytes.subarray(at, wholeStart(bytes, start)), written(write(token), bytes, start, end));
     at = wholeEnd(bytes, end);
   }
   return Buffer.concat([...parts, bytes.subarray(at)]);
+}
+
+/** As wide as what it stands for: of a hit in UTF-16 the first and the last character's zeros, in either byte order, stand around it. */
+function written(token: string, bytes: Buffer, start: number, end: number): Buffer {
+  const isWide = end - start > 2 && bytes[start + 1] === 0 && bytes[end - 2] === 0;
+  return isWide ? Buffer.from(token, "utf16le").subarray(0, -1) : Buffer.from(token);
 }
 
 /** The same for text. */
