@@ -39,6 +39,8 @@ export interface Recorded {
 const largestBody = 1 << 20;
 /** How long what is under way may go on once the command has ended. Milliseconds. */
 const patience = 1_000;
+/** Who waits longer is told for what. Milliseconds. */
+const moment = 1_000;
 /** What reports call a recording that was not kept for the user. */
 const unrecorded = "<recording>";
 
@@ -111,7 +113,8 @@ async function recordTo(file: string, spool: string, { options, cwd, contract, n
       await proxy.close(patience);
     }
     await mkdir(dirname(file), { recursive: true });
-    await recorder.finish(file);
+    const tell = setTimeout(() => options.onWriting?.(), moment);
+    await recorder.finish(file).finally(() => clearTimeout(tell));
     return exitCode;
   } finally {
     upstream.close();

@@ -31,6 +31,7 @@ export async function run(words: RecordArguments, io: Io): Promise<number> {
         cwd: io.cwd,
         env: io.env,
         signal: interrupt.signal,
+        onWriting: () => void say("the command has ended; masking secrets in what passed, and writing it down"),
         onListening: (address) => void say(`recording ${address} -> ${settings.target}`),
       });
       commandCode = exitCode;

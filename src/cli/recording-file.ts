@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { filesOf, loadContract } from "../contract/load.ts";
 import { identityOf } from "./file-identity.ts";
 import type { Io } from "./io.ts";
 import type { ProbeArguments } from "./probe-arguments.ts";
@@ -11,9 +12,16 @@ export async function checkRecording(
   {
     plan = "",
     contract,
+    config,
+    baseline,
+    ca,
     format = [],
     command = "probe",
-  }: Pick<ProbeArguments, "plan" | "contract" | "format"> & { readonly command?: string },
+  }: Pick<ProbeArguments, "plan" | "contract" | "config" | "format"> & {
+    readonly baseline?: string;
+    readonly ca?: string;
+    readonly command?: string;
+  },
   io: Io,
 ): Promise<void> {
   if (file === "-") throw new UsageError("--record writes a file: give it a name, such as run.har.", command);
@@ -24,7 +32,10 @@ export async function checkRecording(
   await checkWritable(file, path, "recording");
   const identity = await identityOf(path);
   if (identity === undefined) return;
-  for (const name of [...(plan === "" ? [] : [plan]), ...(contract === undefined ? [] : [contract])])
+  for (const name of [plan, contract, config, baseline, ca].flatMap((each) => (each === undefined || each === "" ? [] : [each])))
     if ((await identityOf(resolve(io.cwd, name))) === identity)
       throw new UsageError(`--record ${file} would overwrite ${name}, which this command reads. Give the recording another file.`);
+  for (const read of contract === undefined ? [] : filesOf(await loadContract(contract, { cwd: io.cwd })))
+    if ((await identityOf(read)) === identity)
+      throw new UsageError(`--record ${file} would overwrite a file that the contract extends. Give the recording another file.`);
 }

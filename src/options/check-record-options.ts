@@ -85,4 +85,5 @@ const checks: Readonly<Record<keyof RecordOptions, Check>> = {
     if (!(value instanceof AbortSignal)) throw wrongKind(option, "an AbortSignal", value);
   },
   onListening: isFunction,
+  onWriting: isFunction,
 };

@@ -42,6 +42,8 @@ export interface RecordOptions
   readonly signal?: AbortSignal;
   /** Called once the proxy listens, before the command runs. */
   readonly onListening?: (address: string) => void;
+  /** Called once the command has ended, where it takes more than a moment to mask and write down what passed. */
+  readonly onWriting?: () => void;
 }
 
 /** The defaults of `RecordOptions.names`. */

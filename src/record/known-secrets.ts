@@ -1,39 +1,52 @@
 import { Disguise } from "../recording/disguise.ts";
 import type { SecretForm } from "../recording/secret-forms.ts";
 
-/** Secrets that are looked for in every exchange; of more the ones used last. Each costs memory and time in all its forms. */
+/** Secrets that are looked for in every exchange at least; of more the ones used last. Each costs memory and time in all its forms. */
 const most = 200;
-/** Fresh ones are searched for one by one, until so many are put together. */
-const mostFresh = 16;
 
-/** Secrets that were seen so far, to be found wherever they stand. */
+/** Secrets that were seen so far, to be found wherever they stand: those used lately, and those of the time before. */
 export class KnownSecrets {
   /** How many were learnt in all. */
   learned = 0;
-  private readonly forms = new Map<string, readonly SecretForm[]>();
-  private settled = new Disguise([]);
-  private fresh: Disguise[] = [];
+  private readonly patience: number;
+  private older: Generation;
+  private newer: Generation;
 
-  /** Notes a secret; `formsOf` is asked once for each. */
+  /** `patience`: as a `Disguise` has it. */
+  constructor(patience = Number.POSITIVE_INFINITY) {
+    this.patience = patience;
+    this.older = new Generation(patience);
+    this.newer = new Generation(patience);
+  }
+
+  /** Notes a secret; `formsOf` is asked for one that is not known. */
   learn(secret: string, formsOf: () => readonly SecretForm[]): void {
-    const known = this.forms.get(secret);
-    if (known !== undefined) {
-      this.forms.delete(secret);
-      this.forms.set(secret, known);
-      return;
+    if (this.newer.forms.has(secret)) return;
+    const known = this.older.forms.get(secret);
+    if (known === undefined) this.learned++;
+    if (this.newer.forms.size === most) {
+      this.older = this.newer;
+      this.newer = new Generation(this.patience);
     }
-    const forms = formsOf();
-    this.forms.set(secret, forms);
-    this.learned++;
-    this.fresh.push(new Disguise(forms));
-    const [oldest] = this.forms.keys();
-    if (this.forms.size > most && oldest !== undefined) this.forms.delete(oldest);
-    if (this.fresh.length < mostFresh) return;
-    this.settled = new Disguise([...this.forms.values()].flat());
-    this.fresh = [];
+    this.newer.add(secret, known ?? formsOf());
   }
 
   disguises(): readonly Disguise[] {
-    return [this.settled, ...this.fresh];
+    return [this.older.disguise, this.newer.disguise];
+  }
+}
+
+/** Grows secret by secret: to put them together anew for each one would take longer than all the rest. */
+class Generation {
+  readonly forms = new Map<string, readonly SecretForm[]>();
+  readonly disguise: Disguise;
+
+  constructor(patience: number) {
+    this.disguise = new Disguise([], patience);
+  }
+
+  add(secret: string, forms: readonly SecretForm[]): void {
+    this.forms.set(secret, forms);
+    this.disguise.add(forms);
   }
 }

@@ -4,14 +4,18 @@ import { accountToken, cookieOf, ExchangeMask, isBareScheme, tellingCookies } fr
 import { cookieForm, formsOf } from "../recording/secret-forms.ts";
 import { secretParts } from "../recording/secret-parts.ts";
 import { isSecretField } from "../syntax/secret-field.ts";
+import type { SecretShape } from "../syntax/secret-shapes.ts";
 import { isTelling } from "./is-telling.ts";
 import { KnownSecrets } from "./known-secrets.ts";
+import { isCookieToLearn, valuesToLearn } from "./named-values.ts";
 import type { Passed } from "./passed.ts";
 import { RecordMask } from "./record-mask.ts";
 import { letters, TokenBook } from "./token-book.ts";
 
 /** A server may set cookies that are costly to look for. */
 const patience = 8;
+/** What one exchange may add to what is known: else one answer would put out of mind all that was learnt before. */
+const mostOfOne = 100;
 
 /**
  * What stands in a recording for secrets that nobody named beforehand: they are learnt from the requests that carry them. Equal credentials
@@ -20,6 +24,9 @@ const patience = 8;
 export class LearnedMasks {
   private readonly declared: readonly Credential[];
   private readonly secrets = new KnownSecrets();
+  private readonly knownCookies = new KnownSecrets(patience);
+  /** What the exchange in hand may still add. */
+  private left = mostOfOne;
   private readonly accounts = new TokenBook((index) => accountToken(letters(index)));
   private readonly cookies = new TokenBook((index) => `<cookie:${index + 1}>`);
   private readonly others = new TokenBook((index) => `<masked:${index + 1}>`);
@@ -30,14 +37,19 @@ export class LearnedMasks {
 
   /** How many secrets are known. */
   get learned(): number {
-    return this.secrets.learned;
+    return this.secrets.learned + this.knownCookies.learned;
   }
 
-  /** The mask of one exchange, whose own secrets are known from now on. */
+  /**
+   * The mask of one exchange, whose own secrets are known from now on: those in its fields at once, those that their names tell once the mask has
+   * met them. One exchange at a time.
+   */
   of(passed: Passed): RecordMask {
+    this.left = mostOfOne;
     const own = new Map<string, string>();
     const fields: Credential[] = [...this.declared];
-    const isDeclared = (name: string) => this.declared.some((each) => "header" in each && each.header.toLowerCase() === name);
+    const declared = new Set(this.declared.flatMap((each) => ("header" in each ? [each.header.toLowerCase()] : [])));
+    const named = new Set(declared);
 
     const held = credentialsOf(passed, this.declared);
     if (held.length > 0) {
@@ -46,8 +58,9 @@ export class LearnedMasks {
     }
     for (const [name, value] of passed.requestHeaders) {
       const lower = name.toLowerCase();
-      if (value === "" || lower === "cookie" || isDeclared(lower) || !isSecretField(name, [])) continue;
-      fields.push({ header: name });
+      if (value === "" || lower === "cookie" || declared.has(lower) || !isSecretField(name, [])) continue;
+      if (!named.has(lower)) fields.push({ header: name });
+      named.add(lower);
       this.take(own, value, lower === "authorization" ? this.accounts.tokenOf(`\0${value}`) : this.others.tokenOf(value));
     }
     for (const [name, value] of passed.responseHeaders) {
@@ -58,21 +71,48 @@ export class LearnedMasks {
     const cookies = cookiesIn(passed).filter((value) => value !== "" && !own.has(value));
     const forms = tellingCookies(cookies.filter(isTelling)).map((cookie) => cookieForm(cookie, this.cookies.tokenOf(cookie)));
     for (const value of cookies) own.set(value, this.cookies.tokenOf(value));
-    const disguises = [...this.secrets.disguises(), ...(forms.length > 0 ? [new Disguise(forms, patience)] : [])];
+    const disguises = [...this.known(), ...(forms.length > 0 ? [new Disguise(forms, patience)] : [])];
+    for (const cookie of tellingCookies(cookies.filter(isCookieToLearn)))
+      this.knownCookies.learn(cookie, () => [cookieForm(cookie, this.cookies.tokenOf(cookie))]);
     const known = new ExchangeMask(fields, own, disguises, (value) => this.cookies.tokenOf(value));
-    return new RecordMask(known, passed.status >= 400, (secret) => this.others.tokenOf(secret));
+    return new RecordMask(known, {
+      status: passed.status,
+      tokenOf: (secret, shape, kept, isAnswer) => this.learnNamed(secret, shape, kept, isAnswer),
+      fieldToken: (value) => {
+        const token = this.others.tokenOf(value);
+        this.take(own, value, token);
+        return token;
+      },
+    });
   }
 
   /** The mask for what was written before the last secrets were learnt. */
   late(): ExchangeMask {
-    return new ExchangeMask([], new Map(), this.secrets.disguises(), (value) => value);
+    return new ExchangeMask([], new Map(), this.known(), (value) => value);
+  }
+
+  private known(): readonly Disguise[] {
+    return [...this.secrets.disguises(), ...this.knownCookies.disguises()];
+  }
+
+  private learnNamed(secret: string, shape: SecretShape, kept: string, isAnswer: boolean): string {
+    const values = valuesToLearn(secret, shape, kept, isAnswer);
+    const token = this.others.tokenOf(values.length === 1 ? (values[0] as string) : secret);
+    for (const value of values) this.learn(value, [value], token);
+    return token;
   }
 
   private take(own: Map<string, string>, value: string, token: string): void {
     if (value === "" || isBareScheme(value)) return;
     own.set(value, token);
     const parts = new Set([...secretParts(value, false), ...secretParts(value, true)].filter(isTelling));
-    if (parts.size > 0) this.secrets.learn(value, () => [...parts].flatMap((part) => formsOf(part, token)));
+    if (parts.size > 0) this.learn(value, [...parts], token);
+  }
+
+  private learn(value: string, parts: readonly string[], token: string): void {
+    if (this.left === 0) return;
+    this.left--;
+    this.secrets.learn(value, () => parts.flatMap((part) => formsOf(part, token)));
   }
 }
 

@@ -46,7 +46,7 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
     underWay.add(exchange);
   };
   const onRequest = (req: IncomingMessage, res: ServerResponse) => {
-    const path = pathOf(req.url ?? "/", target, req.headers.host);
+    const path = pathOf(req.url ?? "/", target, req.socket.localPort);
     if (path === undefined) {
       notes.count("foreign");
       req.resume();
@@ -84,7 +84,7 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
     );
   });
   server.on("upgrade", (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const path = pathOf(req.url ?? "/", target, req.headers.host);
+    const path = pathOf(req.url ?? "/", target, req.socket.localPort);
     if (!/^websocket$/i.test(req.headers.upgrade ?? "") || path === undefined) {
       withoutUpgrade(server, req, socket, head);
       return;

@@ -26,13 +26,29 @@ export function parseTarget(target: string): Target {
   };
 }
 
-/** Path and query of a request line as they go to the target; undefined where it names another server (RFC 9112, 3.2). */
-export function pathOf(requestTarget: string, { authority, isSecure }: Target, host: string | undefined): string | undefined {
+/**
+ * Path and query of a request line as they go to the target; undefined where it names another server (RFC 9112, 3.2). A line that names one in
+ * full must name the target, or the proxy by an address of its own: what Host says is the client's word, and every client of a proxy says there
+ * which other server it means.
+ *
+ * @param port Where the proxy listens.
+ */
+export function pathOf(requestTarget: string, { authority, isSecure }: Target, port: number | undefined): string | undefined {
   if (requestTarget.startsWith("/") || requestTarget === "*") return requestTarget;
   const [, scheme = "", named = "", rest = ""] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([/?].*)?$/is.exec(requestTarget) ?? [];
   const server = named.toLowerCase();
-  const usual = isSecure ? ":443" : ":80";
-  const isTargets = server === authority || `${authority}${usual}` === server;
-  if (!/^https?$/i.test(scheme) || server === "" || !(isTargets || server === host?.toLowerCase())) return undefined;
+  const isPlain = scheme.toLowerCase() === "http";
+  // A client that speaks to a proxy in the clear may write a secure target so.
+  const isTargets = (isPlain || (isSecure && scheme.toLowerCase() === "https")) && isAt(server, authority, isSecure ? 443 : 80);
+  const isOwn = isPlain && ownNames.some((name) => isAt(server, port === 80 ? name : `${name}:${port}`, 80));
+  if (!isTargets && !isOwn) return undefined;
   return rest.startsWith("/") ? rest : `/${rest}`;
+}
+
+/** Names of this machine to itself. */
+const ownNames = ["127.0.0.1", "localhost", "[::1]"];
+
+/** Is it a server, with or without its scheme's own port? */
+function isAt(server: string, authority: string, usual: number): boolean {
+  return server === authority || server === `${authority}:${usual}`;
 }

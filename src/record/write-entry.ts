@@ -1,6 +1,7 @@
 import type { JsonObject } from "../model/json.ts";
 import { decodeBody } from "../recording/decode-body.ts";
 import { harEntry } from "../recording/har-entry.ts";
+import { cleanLate } from "./clean-late.ts";
 import { valuesOf } from "./fields.ts";
 import type { LearnedMasks } from "./learned-masks.ts";
 import type { Notes } from "./notes.ts";
@@ -12,6 +13,7 @@ const plain = /^(?:host|content-length|transfer-encoding)$/i;
 /** An exchange that passed as an entry of HAR 1.2: bodies out of their codings, secrets masked. */
 export async function writeEntry(passed: Passed, masks: LearnedMasks, limit: number, notes: Notes): Promise<JsonObject> {
   const mask = masks.of(passed);
+  const { learned } = masks;
   const { method, url, httpVersion, requestBody, responseBody, requestHeaders, responseHeaders } = passed;
   const codingOf = (headers: Passed["requestHeaders"]) => valuesOf(headers, "content-encoding").join(",");
   const sent = await decodeBody(requestBody.bytes(), codingOf(requestHeaders), requestBody.isCut, limit);
@@ -52,5 +54,7 @@ export async function writeEntry(passed: Passed, masks: LearnedMasks, limit: num
     isNewConnection,
     ...(serverAddress !== undefined && { serverAddress }),
   };
-  return harEntry(request, answer, mask, {});
+  const entry = harEntry(request, answer, mask, {});
+  // What was learnt of a body may stand in what was masked before it.
+  return masks.learned > learned ? cleanLate(entry, masks.late()) : entry;
 }

@@ -1,5 +1,5 @@
 import { type CanonicalText, canonicalText, lowerText } from "./canonical-text.ts";
-import type { SecretForm } from "./secret-forms.ts";
+import type { Needle, SecretForm } from "./secret-forms.ts";
 import { SecretIndex } from "./secret-index.ts";
 
 /** Less of a secret's beginning, at the end of what was read, gives nothing away. */
@@ -15,25 +15,23 @@ interface Hit {
 
 /** Secrets to be searched for, in both readings of a text. */
 export class Disguise {
-  private readonly readings: readonly { readonly read: (text: Buffer) => CanonicalText; readonly index: SecretIndex }[];
+  private readonly readings: readonly {
+    readonly read: (text: Buffer) => CanonicalText;
+    readonly needleOf: (form: SecretForm) => Needle;
+    readonly index: SecretIndex;
+  }[];
 
   constructor(forms: readonly SecretForm[], patience = Number.POSITIVE_INFINITY) {
     this.readings = [
-      {
-        read: lowerText,
-        index: new SecretIndex(
-          forms.map(({ inSmallLetters, token }) => ({ needle: inSmallLetters, token })),
-          patience,
-        ),
-      },
-      {
-        read: canonicalText,
-        index: new SecretIndex(
-          forms.map(({ canonical, token }) => ({ needle: canonical, token })),
-          patience,
-        ),
-      },
+      { read: lowerText, needleOf: (form) => form.inSmallLetters, index: new SecretIndex(patience) },
+      { read: canonicalText, needleOf: (form) => form.canonical, index: new SecretIndex(patience) },
     ];
+    this.add(forms);
+  }
+
+  /** Has more searched for from now on. */
+  add(forms: readonly SecretForm[]): void {
+    for (const { needleOf, index } of this.readings) for (const form of forms) index.add({ needle: needleOf(form), token: form.token });
   }
 
   /** `known`: how the text was read for others. */
@@ -67,10 +65,16 @@ export function disguiseBytes(
   const parts: Buffer[] = [];
   let at = 0;
   for (const { start, end, token } of merge(hits)) {
-    parts.push(bytes.subarray(at, wholeStart(bytes, start)), Buffer.from(write(token)));
+    parts.push(bytes.subarray(at, wholeStart(bytes, start)), written(write(token), bytes, start, end));
     at = wholeEnd(bytes, end);
   }
   return Buffer.concat([...parts, bytes.subarray(at)]);
+}
+
+/** As wide as what it stands for: of a hit in UTF-16 the first and the last character's zeros, in either byte order, stand around it. */
+function written(token: string, bytes: Buffer, start: number, end: number): Buffer {
+  const isWide = end - start > 2 && bytes[start + 1] === 0 && bytes[end - 2] === 0;
+  return isWide ? Buffer.from(token, "utf16le").subarray(0, -1) : Buffer.from(token);
 }
 
 /** The same for text. */

@@ -8,6 +8,8 @@ import { isAuthorizationField, secretParts, splitScheme } from "./secret-parts.t
 /** Masks what belongs to one exchange. */
 export class ExchangeMask implements EntryMask {
   private readonly declared: readonly Credential[];
+  /** Names of fields, in small letters. */
+  private readonly fields: ReadonlySet<string>;
   private readonly tokens: ReadonlyMap<string, string>;
   private readonly disguises: readonly Disguise[];
   private readonly cookieToken: (value: string) => string;
@@ -19,6 +21,7 @@ export class ExchangeMask implements EntryMask {
     cookieToken: (value: string) => string,
   ) {
     this.declared = declared;
+    this.fields = new Set(declared.flatMap((each) => ("header" in each ? [each.header.toLowerCase()] : [])));
     this.tokens = tokens;
     this.disguises = disguises;
     this.cookieToken = cookieToken;
@@ -55,7 +58,7 @@ export class ExchangeMask implements EntryMask {
   /** A declared credential keeps its scheme and the rest is its token, however short it is. */
   requestLine([name, value]: HeaderLine): HeaderLine {
     const lower = name.toLowerCase();
-    if (this.declared.some((each) => "header" in each && each.header.toLowerCase() === lower)) {
+    if (this.fields.has(lower)) {
       const token = this.tokens.get(value);
       if (token !== undefined) return [name, `${splitScheme(value, isAuthorizationField(name)).scheme}${token}`];
     }

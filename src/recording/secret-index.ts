@@ -34,19 +34,21 @@ export class SecretIndex {
   private readonly places = new Map<number, Place[]>();
   private readonly first = new Uint8Array(1 << 16);
   private readonly short: { readonly needle: Needle; readonly token: string }[] = [];
-  readonly needles: readonly { readonly needle: Needle; readonly token: string }[];
+  readonly needles: { readonly needle: Needle; readonly token: string }[] = [];
 
   /** How many bytes may be compared for each of a text; beyond, it was made to cost time. */
   private readonly patience: number;
   private left = 0;
 
-  constructor(needles: readonly { readonly needle: Needle; readonly token: string }[], patience: number) {
+  constructor(patience: number) {
     this.patience = patience;
-    this.needles = needles.filter(({ needle }) => needle.bytes.length > 0);
-    for (const { needle, token } of this.needles) {
-      if (needle.bytes.length < keyLength) this.short.push({ needle, token });
-      else for (const at of placesOf(needle)) this.add({ needle, at, token });
-    }
+  }
+
+  add({ needle, token }: { readonly needle: Needle; readonly token: string }): void {
+    if (needle.bytes.length === 0) return;
+    this.needles.push({ needle, token });
+    if (needle.bytes.length < keyLength) this.short.push({ needle, token });
+    else for (const at of placesOf(needle)) this.addPlace({ needle, at, token });
   }
 
   find({ bytes }: CanonicalText): Found[] {
@@ -76,7 +78,7 @@ export class SecretIndex {
     return best;
   }
 
-  private add(place: Place): void {
+  private addPlace(place: Place): void {
     const hash = hashAt(place.needle.bytes, place.at);
     const same = this.places.get(hash) ?? [];
     if (same.filter(({ needle }) => needle === place.needle).length >= mostPlaces) return;

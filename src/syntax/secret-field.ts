@@ -5,7 +5,9 @@ export function isSecretField(name: string, credentials: readonly Credential[]):
   const lower = name.toLowerCase();
   return (
     /^(?:cookie|set-cookie)$/.test(lower) ||
-    /(?:^|-)(?:token|secret|api-?key|application-key|auth|authorization|password|session(?:-?id)?|signature|credentials?)$/.test(lower) ||
+    /(?:^|[-_])(?:token|secret|(?:api|access|secret|private|auth|application|subscription)[-_]?key|auth|authorization|password|passwd|session(?:[-_]?id)?|signature|credentials?)$/.test(
+      lower,
+    ) ||
     credentials.some((credential) => "header" in credential && credential.header.toLowerCase() === lower)
   );
 }

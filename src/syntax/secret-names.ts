@@ -2,5 +2,14 @@
 export const sureSecretNames =
   "(?:access|refresh|id|auth|session)[_-]?token|client[_-]?secret|secret|private[_-]?key|(?:x-)?api[_-]?key|passwd|password|authorization|jwt";
 
+/** Passwords and secrets under longer names: `new_password`, `apiSecret`, `password_confirmation`. */
+export const passwordNames = "[\\w.-]{0,40}(?:password|passwd|passphrase|secret)(?:[_-]?confirm(?:ation)?)?";
+
 /** Those that may hold a secret as well: a report hides it, though nobody is told of a leak. */
-export const secretNames = `${sureSecretNames}|token|auth|app(?:lication)?[_-]?key|pwd|signature|sig|credential|session(?:[_-]?id)?|sid|x-amz-(?:signature|credential|security-token)`;
+export const secretNames = [
+  sureSecretNames,
+  passwordNames,
+  "token|auth|app(?:lication)?[_-]?key|pwd|signature|sig|credential|session(?:[_-]?id)?|sid|j?sessionid|phpsessid",
+  "[\\w.-]{0,40}(?:api|access|secret|private|signing|encryption)[_-]?key|[\\w.-]{0,40}(?:access|refresh|auth|session|bearer|api)[_-]?token",
+  "x-amz-(?:signature|credential|security-token)",
+].join("|");

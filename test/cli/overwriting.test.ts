@@ -70,3 +70,24 @@ test("a report that is there from the last run is written anew", async () => {
   expect(exitCode).toBeLessThan(2);
   expect(readFileSync(join(cwd, "caps/report.json"), "utf8")).not.toContain("old");
 });
+
+test.each([
+  ["a baseline", ["--baseline", "known.json"], "known.json", "known.json, which this command reads"],
+  ["a baseline that is to be made", ["--baseline", "new.json", "--update-baseline"], "new.json", "new.json, which this command reads"],
+  ["the configuration", ["--config", "own.config.json"], "own.config.json", "own.config.json, which this command reads"],
+  ["authorities", ["--ca", "ca.pem"], "ca.pem", "ca.pem, which this command reads"],
+  ["the contract", ["--contract", "mine.yaml"], "mine.yaml", "mine.yaml, which this command reads"],
+  ["a contract that is extended", ["--contract", "mine.yaml"], "base.yaml", "a file that the contract extends"],
+])("a recording is never written over %s", async (_, words, file, named) => {
+  for (const [name, text] of [
+    ["known.json", "{}"],
+    ["own.config.json", "{}"],
+    ["ca.pem", ""],
+  ] as const)
+    writeFileSync(join(cwd, name), text);
+  const before = snapshot();
+  const given = ["record", "--target", "http://127.0.0.1:9", ...words, "--record", `./${file}`, "--", "node", "-e", "0"];
+  const { exitCode, stderr } = await runCommand(given, { cwd });
+  expect(stderr).toContain(`--record ./${file} would overwrite ${named}. Give the recording another file.`);
+  expect({ exitCode, files: snapshot() }).toEqual({ exitCode: 2, files: before });
+});

@@ -44,6 +44,9 @@ describe("where a request goes", () => {
     ["http://api.example.com:443/x", "/x"],
     ["http://API.example.com?a", "/?a"],
     ["http://127.0.0.1:80/x", "/x"],
+    ["http://[::1]/x", "/x"],
+    ["https://127.0.0.1/x", undefined],
+    ["http://127.0.0.1:81/x", undefined],
     ["http://evil.example/x", undefined],
     ["http://api.example.com@evil.example/x", undefined],
     ["http:///x", undefined],
@@ -52,6 +55,6 @@ describe("where a request goes", () => {
     ["x", undefined],
     ["http://api.example.com\\x", undefined],
   ])("%s to %s", (line, path) => {
-    expect(pathOf(line, target, "127.0.0.1:80")).toBe(path);
+    expect(pathOf(line, target, 80)).toBe(path);
   });
 });

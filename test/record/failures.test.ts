@@ -153,7 +153,7 @@ describe("what is not for the target", () => {
       const huge = dial(port, get("/", `X: ${"x".repeat(300_000)}`));
       expect((await huge.end()).text).toMatch(/^HTTP\/1\.1 431 /);
       await dial(port, get(`http://127.0.0.1:${server.port}/own?a=1`)).until("\r\n\r\nok");
-      await dial(port, get("http://proxy.example/known")).until("\r\n\r\nok");
+      await dial(port, get(`http://LOCALHOST:${port}/known`)).until("\r\n\r\nok");
       await dial(port, "OPTIONS * HTTP/1.1\r\nHost: other.example\r\n\r\n").until("\r\n\r\nok");
       await dial(port, get("/foreign-host").replace("proxy.example", "other.example")).until("\r\n\r\nok");
     });
@@ -170,6 +170,46 @@ describe("what is not for the target", () => {
       "2 requests were no HTTP and did not reach the target.",
     ]);
   });
+
+  it.each([
+    // What a client sends that takes the proxy for its way to everywhere: Host says the same.
+    "http://other.example/x",
+    "http://proxy.example/x",
+    "https://127.0.0.1:PORT/x",
+    "https://127.0.0.1:TARGET/x",
+    "http://127.0.0.1:PORT@other.example/x",
+    "http://127.0.0.1:TARGET@other.example/x",
+    "http://127.0.0.1:TARGET\\@other.example/x",
+    "http://user@127.0.0.1:TARGET/x",
+    "http://127.0.0.1/x",
+    "http://127.0.0.1:1TARGET/x",
+    "http://127.0.0.1.other.example:PORT/x",
+    "http:///x",
+    "ftp://127.0.0.1:TARGET/x",
+  ])("does not get there with its credentials: %s", async (url) => {
+    const server = await serveBytes((socket) => socket.write(ok));
+    const { entries, report, text } = await recordWhile(server.origin, async (_, port) => {
+      const named = url.replace("PORT", String(port)).replace("TARGET", String(server.port));
+      const host = /^[a-z]+:\/\/([^/]*)/.exec(named)?.[1] ?? "";
+      const client = dial(port, get(named, "Authorization: Bearer s3cret-0f-another").replace("proxy.example", host));
+      expect(await client.until("\r\n\r\n")).toMatch(/^HTTP\/1\.1 4(?:21|00) /);
+    });
+    expect(server.requests).toEqual([]);
+    expect(entries).toEqual([]);
+    expect(text).not.toContain("s3cret");
+    expect(report.remarks.join(" ")).toMatch(/^1 request (?:for another server than the target was refused with 421|was no HTTP)/);
+  });
+
+  it.each(["http://127.0.0.1:PORT/x", "http://[::1]:PORT/x", "http://127.0.0.1:TARGET/x", "HTTP://127.0.0.1:TARGET?x"])(
+    "but the target and the proxy may be named in full: %s",
+    async (url) => {
+      const server = await serveBytes((socket) => socket.write(ok));
+      const { entries } = await recordWhile(server.origin, async (_, port) => {
+        await dial(port, get(url.replace("PORT", String(port)).replace("TARGET", String(server.port)))).until("\r\n\r\nok");
+      });
+      expect(entries).toHaveLength(1);
+    },
+  );
 
   it("cannot be reached from other machines", async () => {
     const server = await serveBytes((socket) => socket.write(ok));

@@ -22,7 +22,13 @@ export interface Entry {
     readonly status: number;
     readonly statusText: string;
     readonly headers: readonly { readonly name: string; readonly value: string }[];
-    readonly content: { readonly text?: string; readonly size: number; readonly _truncated?: boolean; readonly comment?: string };
+    readonly content: {
+      readonly text?: string;
+      readonly encoding?: string;
+      readonly size: number;
+      readonly _truncated?: boolean;
+      readonly comment?: string;
+    };
   };
   readonly timings: Readonly<Record<"connect" | "send" | "wait" | "receive", number>>;
   readonly serverIPAddress?: string;

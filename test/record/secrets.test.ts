@@ -146,17 +146,17 @@ describe("shapes of secrets", () => {
       const shaped = JSON.stringify(varied.match(wide)?.[0]).slice(1, -1);
       const json = JSON.stringify({ message: `see ${varied} here`, other: 1 });
       for (const isTold of [false, true]) {
-        const clean = maskShapes(json, isTold, () => "<masked:1>");
+        const clean = maskShapes(json, () => "<masked:1>", { isTold });
         expect(clean).not.toBe(json);
         expect(clean).not.toContain(shaped);
-        expect(maskShapes(clean, isTold, () => "<masked:2>")).toBe(clean);
+        expect(maskShapes(clean, () => "<masked:2>", { isTold })).toBe(clean);
         if (isTold && whole !== undefined && !whole.source.includes("PRIVATE KEY")) expect(JSON.parse(clean).message).toMatch(whole);
       }
     },
   );
 
   it("texts without any stay as they are", () => {
-    fc.assert(fc.property(fc.lorem({ maxCount: 20 }), (text) => maskShapes(text, true, () => "x") === text));
+    fc.assert(fc.property(fc.lorem({ maxCount: 20 }), (text) => maskShapes(text, () => "x", { isTold: true }) === text));
   });
 });
 

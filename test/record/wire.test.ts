@@ -54,6 +54,16 @@ describe("the request", () => {
     ]);
   });
 
+  it("passes on as many lines as fit into a head, without making anybody wait", async () => {
+    const server = await answer(ok);
+    const lines = Array.from({ length: 20_000 }, (_, n) => `a: ${n % 10}`);
+    const started = process.cpuUsage();
+    await recordWhile(server.origin, (_, port) => dial(port, get("/", ...lines)).until("\r\n\r\nok"));
+    const { user } = process.cpuUsage(started);
+    expect(server.requests[0]?.match(/^a: \d\r$/gm)).toHaveLength(20_000);
+    expect(user).toBeLessThan(5_000_000);
+  });
+
   it("keeps its chunks, and its trailers", async () => {
     const server = await serveBytes(() => undefined);
     await recordWhile(server.origin, async (_, port) => {
