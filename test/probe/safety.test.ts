@@ -125,7 +125,7 @@ describe("credentials", () => {
     const folder = await mkdtemp(join(tmpdir(), "envelint-safety-"));
     try {
       server.use("credential-echoed");
-      const record = join(folder, "run.har");
+      const record = join(folder, "kept/run.har");
       const report = join(folder, "report.json");
       const words = [
         "probe",

@@ -37,11 +37,11 @@ describe("envelint record", () => {
       const { A, B, ENVELINT_URL } = process.env;
       if (ENVELINT_URL !== undefined || B !== A + "/ok" || !A.endsWith("/base")) process.exit(9);
       await fetch(B); await fetch(A + "/missing");`;
-    const { exitCode, stdout, stderr } = await run("--env", "A", "--env", "B=/ok", "--record", "run.har", ...node(code));
+    const { exitCode, stdout, stderr } = await run("--env", "A", "--env", "B=/ok", "--record", "kept/run.har", ...node(code));
     expect(stderr).toMatch(/^envelint: recording http:\/\/127\.0\.0\.1:\d+\/base -> http:\/\/127\.0\.0\.1:\d+\/base\n/);
     expect(exitCode).toBe(1);
     expect(stdout).toContain(`Judged: 2 of 2 exchanges in 1 capture, 1 error answer, of ${new URL(target).origin}`);
-    const { entries } = JSON.parse(await readFile(join(folder, "run.har"), "utf8")).log;
+    const { entries } = JSON.parse(await readFile(join(folder, "kept/run.har"), "utf8")).log;
     expect(entries.map((entry: { request: { url: string } }) => entry.request.url)).toEqual([`${target}/ok`, `${target}/missing`]);
   });
 
