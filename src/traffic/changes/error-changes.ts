@@ -43,8 +43,8 @@ export class ErrorChanges implements Watch {
 
   constructor(studying: Studying) {
     this.#studying = studying;
-    this.#alike = new Answers(studying);
-    this.#identical = new Answers(studying);
+    this.#alike = new Answers(studying, 50_000);
+    this.#identical = new Answers(studying, 20_000);
     this.#usual = studying.remember(1_000);
   }
 
