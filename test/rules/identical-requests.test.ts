@@ -54,6 +54,18 @@ describe("an identical request is compared with itself, whatever other ids are a
       ["code-changed c -> d"],
     ],
     [
+      "a type that another id had before, and has",
+      [order(foreign, 404), missing, order("ord_5", 404, { type: "u" })],
+      [order(foreign, 404, { type: "u" }), missing, order("ord_5", 404, { type: "u" })],
+      ["type-changed t -> u"],
+    ],
+    [
+      "what another id had before, and has, beside missing orders that each run asks for anew",
+      [order(foreign, 404), order("ord_m1", 404), order("ord_5", 403), order("ord_6", 403)],
+      [order(foreign, 403), order("ord_m2", 404), order("ord_5", 403), order("ord_6", 403)],
+      ["status-changed 404 -> 403"],
+    ],
+    [
       "a header that is gone",
       [order(foreign, 404), missing],
       [order(foreign, 404, { headers: {} }), missing],
@@ -176,6 +188,18 @@ describe("an identical request alarms nobody", () => {
       [state("status-changed", 2)],
     ],
     [
+      "whose id is another's now, which is served",
+      [order("ord_1", 200), order("ord_2", 400)],
+      [order("ord_1", 400), order("ord_2", 200)],
+      [state("status-changed", 2)],
+    ],
+    [
+      "whose type is another's now",
+      [order("ord_1", 404, { type: "u", code: "d" }), order("ord_2", 404)],
+      [order("ord_1", 404), order("ord_2", 404, { type: "u", code: "d" })],
+      [state("type-changed", 2)],
+    ],
+    [
       "whose code is another's now",
       [order("ord_1", 404, { code: "d" }), order("ord_2", 404)],
       [order("ord_1", 404), order("ord_2", 404, { code: "d" })],
@@ -240,11 +264,23 @@ describe("what both ways of comparing show is told once", () => {
       [order("ord_1", 403), missing],
       ["status-changed 404 -> 403 (1)"],
     ],
+    [
+      "but the type of all, where an id that is new shows it too",
+      [order("ord_1", 404), missing, order("ord_5", 403, { type: "u" })],
+      [order("ord_1", 403), missing, order("ord_6", 403)],
+      ["status-changed 404 -> 403 (1)", "type-changed u -> t (1)"],
+    ],
+    [
+      "but the type of all, where an identical request does not prove its status",
+      [order("ord_1", 404), order("ord_2", 404, once), missing, order("ord_5", 403, { type: "u" })],
+      [order("ord_1", 403), order("ord_2", 403, once), missing],
+      ["status-changed 404 -> 403 (1)", "type-changed u -> t (1)"],
+    ],
   ])("%s", async (_, before, after, expected) => {
     const { report, unknown } = await compare(before, after, contract);
-    expect(report.findings.map(({ rule, count, samples: [s] }) => `${rule.slice(10)} ${s?.expected} -> ${s?.found} (${count})`)).toEqual(
-      expected,
-    );
+    expect(
+      report.findings.map(({ rule, count, samples: [s] }) => `${rule.slice(10)} ${s?.expected} -> ${s?.found} (${count})`).sort(),
+    ).toEqual(expected);
     expect(unknown).toEqual([]);
   });
 

@@ -38,9 +38,10 @@ export class Answers {
   readonly #seen: WeighedMemory<Seen>;
   readonly #served: Memory<Counted>;
 
-  constructor(studying: Studying) {
+  /** `mostServed`: requests of which successes are remembered. */
+  constructor(studying: Studying, mostServed: number) {
     this.#seen = new WeighedMemory(studying);
-    this.#served = studying.remember(50_000);
+    this.#served = studying.remember(mostServed);
   }
 
   /** Learns what was answered before the change; `outcome` where it was an error. */

@@ -43,8 +43,8 @@ export class ErrorChanges implements Watch {
 
   constructor(studying: Studying) {
     this.#studying = studying;
-    this.#alike = new Answers(studying);
-    this.#identical = new Answers(studying);
+    this.#alike = new Answers(studying, 50_000);
+    this.#identical = new Answers(studying, 20_000);
     this.#usual = studying.remember(1_000);
   }
 
@@ -117,7 +117,7 @@ export class ErrorChanges implements Watch {
     all.after.shifts.note(outcome, twin?.sides);
     const error = answer && outcome && { answer, outcome, usual: this.#usualOf(outcome) };
     this.#suspect(all, twin, exchange, error);
-    if (error !== undefined || request.exact !== undefined || all.after.suspicions.size > 0) this.#alike.hold(key, all.after);
+    this.#alike.hold(key, all.after);
     if (twin !== undefined && (error !== undefined || twin.after.suspicions.size > 0)) this.#identical.hold(twin.key, twin.after);
   }
 

@@ -20,8 +20,8 @@ export class IdShifts {
   note(outcome: ErrorOutcome | undefined, twin: Sides | undefined): void {
     for (const name of namesOf(outcome)) {
       const samples = twin === undefined ? 0 : samplesOf(twin.before, name);
-      if (samples === 0) this.#arrived.add(name);
-      else if (twin !== undefined && samplesOf({ seen: twin.after.seen, served: twin.after.served() }, name) === 1)
+      if (twin === undefined || samples === 0) this.#arrived.add(name);
+      else if (samplesOf({ seen: twin.after.seen, served: twin.after.served() }, name) === 1)
         this.#stayed.set(name, (this.#stayed.get(name) ?? 0) + samples);
     }
   }
