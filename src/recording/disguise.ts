@@ -71,9 +71,9 @@ export function disguiseBytes(
   return Buffer.concat([...parts, bytes.subarray(at)]);
 }
 
-/** As wide as what it stands for: of a hit in UTF-16 the first and the last character's zeros, in either byte order, stand around it. */
+/** As wide as the text around what it stands for: of a hit in UTF-16 the first and the last character's zeros, in either byte order, stand around it. */
 function written(token: string, bytes: Buffer, start: number, end: number): Buffer {
-  const isWide = end - start > 2 && bytes[start + 1] === 0 && bytes[end - 2] === 0;
+  const isWide = end - start > 2 && [start - 3, start + 1, end - 2].every((at) => (bytes[at] ?? 0) === 0);
   return isWide ? Buffer.from(token, "utf16le").subarray(0, -1) : Buffer.from(token);
 }
 
