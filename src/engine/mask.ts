@@ -1,6 +1,7 @@
 import type { Credential } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
 import { base64Texts } from "../syntax/base64-text.ts";
+import { namedSecretShapes } from "../syntax/named-secret-shapes.ts";
 import { isSecretField } from "../syntax/secret-field.ts";
 import { secretShapes } from "../syntax/secret-shapes.ts";
 import { unescapeVisible } from "../syntax/unescape.ts";
@@ -174,9 +175,7 @@ const mostNamed = 50_000;
 
 /** Values whose names tell that they are secrets: they may be repeated where no name does. */
 function namedSecrets(text: string): string[] {
-  return secretShapes
-    .filter(({ id }) => id === "member" || id === "parameter")
-    .flatMap(({ wide }) => [...text.matchAll(wide)].map(([all, name = ""]) => all.slice(name.length)));
+  return namedSecretShapes.flatMap(({ wide }) => [...text.matchAll(wide)].map(([all, name = ""]) => all.slice(name.length)));
 }
 
 /** A secret as it is, within a URL and out of one, as PHP escapes it in JSON, and in base64. */

@@ -4,7 +4,7 @@ import { accountToken, cookieOf, ExchangeMask, isBareScheme, tellingCookies } fr
 import { cookieForm, formsOf } from "../recording/secret-forms.ts";
 import { secretParts } from "../recording/secret-parts.ts";
 import { isSecretField } from "../syntax/secret-field.ts";
-import type { SecretShape } from "../syntax/secret-shapes.ts";
+import type { SecretShape } from "../syntax/secret-shape.ts";
 import { isTelling } from "./is-telling.ts";
 import { KnownSecrets } from "./known-secrets.ts";
 import { isCookieToLearn, valuesToLearn } from "./named-values.ts";

@@ -1,4 +1,5 @@
-import { type SecretShape, secretShapes } from "../syntax/secret-shapes.ts";
+import type { SecretShape } from "../syntax/secret-shape.ts";
+import { secretShapes } from "../syntax/secret-shapes.ts";
 
 /** How far before a find a shape may begin: the scheme of a connection string. */
 const before = 20;

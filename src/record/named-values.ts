@@ -1,4 +1,4 @@
-import type { SecretShape } from "../syntax/secret-shapes.ts";
+import type { SecretShape } from "../syntax/secret-shape.ts";
 import { isTelling } from "./is-telling.ts";
 
 /** A longer value is no password and no key. */

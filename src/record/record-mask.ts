@@ -2,7 +2,8 @@ import { type ExchangeMask, isBareScheme, isJson } from "../recording/exchange-m
 import type { EntryMask } from "../recording/har-entry.ts";
 import type { HeaderLine } from "../recording/header-line.ts";
 import { isSecretField } from "../syntax/secret-field.ts";
-import { type SecretShape, secretShapes } from "../syntax/secret-shapes.ts";
+import type { SecretShape } from "../syntax/secret-shape.ts";
+import { secretShapes } from "../syntax/secret-shapes.ts";
 import { rewriteText } from "./body-readings.ts";
 import { isTelling } from "./is-telling.ts";
 import { maskShapes } from "./mask-shapes.ts";
