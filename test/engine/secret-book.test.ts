@@ -1,13 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rules } from "../../rules/index.ts";
 import { loadContract } from "../../src/contract/load.ts";
-import { judge } from "../../src/engine/judge.ts";
 import { SecretBook } from "../../src/engine/secret-book.ts";
-import { selectRules } from "../../src/engine/settings.ts";
-import { subjects } from "../../src/model/finding.ts";
 import { formatReport, formats } from "../../src/reporters/index.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
+import { judgeAgain } from "../kit/judge-again.ts";
 
 const contract = await loadContract();
 const token = "hQ7vZk2mXr9TbL4wYc";
@@ -22,29 +19,7 @@ const leaking = (text: string): ExchangeParts => ({
 });
 
 async function report(...given: readonly ExchangeParts[]): Promise<string> {
-  const exchanges = () => given.map((parts, entry) => makeExchange({ entry, ...parts }));
-  const made = await judge(
-    {
-      names: ["test.har"],
-      async *events() {
-        for (const exchange of exchanges()) yield { kind: "exchange", exchange } as const;
-      },
-      linesOf: async (_, offsets) => offsets.map(() => 1),
-      async *again() {
-        yield* exchanges();
-      },
-    },
-    {
-      contract,
-      rules: selectRules(rules, []),
-      servers: ["https://api.example.com"],
-      subjects,
-      failOn: "error",
-      maxSamples: 5,
-      version: "0",
-      exchanges: true,
-    },
-  );
+  const made = await judgeAgain(given);
   expect(made.findings.length).toBeGreaterThan(0);
   return [...formats.keys()].map((name) => formatReport(made, name)).join("\n");
 }

@@ -1,43 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { rules } from "../../rules/index.ts";
 import { audit } from "../../src/audit.ts";
-import { loadContract } from "../../src/contract/load.ts";
-import { judge } from "../../src/engine/judge.ts";
-import { selectRules } from "../../src/engine/settings.ts";
-import { subjects } from "../../src/model/finding.ts";
-import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
+import type { ExchangeParts } from "../kit/exchange.ts";
+import { judgeAgain } from "../kit/judge-again.ts";
 
 const cwd = fileURLToPath(new URL("../cli/fixtures/", import.meta.url));
-const contract = await loadContract();
 
-/** Judges exchanges that can be read again, as a file's can. */
-async function show(...given: readonly ExchangeParts[]) {
-  const exchanges = () => given.map((parts, entry) => makeExchange({ entry, ...parts }));
-  const report = await judge(
-    {
-      names: ["test.har"],
-      async *events() {
-        for (const exchange of exchanges()) yield { kind: "exchange", exchange } as const;
-      },
-      linesOf: async (_, offsets) => offsets.map(() => 1),
-      async *again(wanted) {
-        for (const exchange of exchanges()) if (wanted.get(exchange.origin.capture)?.has(exchange.origin.entry)) yield exchange;
-      },
-    },
-    {
-      contract,
-      rules: selectRules(rules, []),
-      servers: ["https://api.example.com"],
-      subjects,
-      failOn: "error",
-      maxSamples: 5,
-      version: "0",
-      exchanges: true,
-    },
-  );
-  return report.exchanges ?? [];
-}
+const show = async (...given: readonly ExchangeParts[]) => (await judgeAgain(given)).exchanges ?? [];
 
 const limited = (more: ExchangeParts = {}): ExchangeParts => ({
   status: 429,
