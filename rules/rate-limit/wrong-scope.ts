@@ -25,6 +25,8 @@ interface Block {
   readonly part: Part;
   /** When the first request began that was turned away. */
   readonly start: number;
+  /** When that answer had come: a request like it that began before was under way at the same time, and shows no end of the limit. */
+  readonly known: number;
   readonly release: number;
   readonly origin: Origin;
   served: { readonly part: Part; readonly witness: Witness }[];
@@ -51,7 +53,7 @@ export const wrongScope: Rule = {
     const starts = remember<number[]>();
     const related = ({ origin }: Block) => [origin];
 
-    const refused = (scope: string, part: Part, answer: ErrorAnswer, release: number, start: number) => {
+    const refused = (scope: string, part: Part, answer: ErrorAnswer, release: number, start: number, end: number) => {
       const { server } = answer.exchange.request;
       const own = (starts.get(scope) ?? []).filter((at) => at > start - rateLimit.window * 1000 && at < start).length;
       const block = blocks.get(scope);
@@ -76,7 +78,7 @@ export const wrongScope: Rule = {
           found: String(answer.exchange.response.status),
           related: related(other),
         });
-      else blocks.set(scope, { server, part, start, release, origin: momentOf(answer.exchange).origin, served: [] });
+      else blocks.set(scope, { server, part, start, known: end, release, origin: momentOf(answer.exchange).origin, served: [] });
     };
 
     return {
@@ -89,13 +91,15 @@ export const wrongScope: Rule = {
         if (contract.authentication.public.includes(operation)) return;
         const part = { account: exchange.account?.id ?? "", operation };
         const limited = answer && limitedFor(answer, contract);
-        if (answer !== undefined && limited !== undefined) return refused(scope, part, answer, end + limited.seconds * 1000, start);
+        if (answer !== undefined && limited !== undefined) return refused(scope, part, answer, end + limited.seconds * 1000, start, end);
         if (!wasServed(exchange, answer)) return;
         starts.set(scope, [...(starts.get(scope) ?? []), start].slice(-requests));
         const block = blocks.get(scope);
         if (block === undefined || start < block.start) return;
-        if (isSame(part, block.part) || end > block.release - slack) blocks.delete(scope);
-        else if (block.served.length < mostServed) block.served.push({ part, witness: witness(answer ?? exchange, { kind: "status" }) });
+        const isLikeIt = isSame(part, block.part);
+        if (isLikeIt ? start >= block.known : end > block.release - slack) blocks.delete(scope);
+        else if (!isLikeIt && block.served.length < mostServed)
+          block.served.push({ part, witness: witness(answer ?? exchange, { kind: "status" }) });
       },
     };
   },

@@ -54,6 +54,12 @@ describe("an operation that is served while its account is limited", () => {
       apart,
     ],
     ["also with a refusal of its own", () => around(asked(1, "alice", preset, notFound)), apart],
+    // In a burst one that is served may stand behind the first that is not, and have begun with it.
+    [
+      "also after a burst in which the first was served once more",
+      () => around(asked(0, "alice", course), asked(1, "alice", preset)),
+      apart,
+    ],
     ["not where the first was never turned away again", () => [limited(0, "alice", course, 60), asked(1, "alice", preset)], []],
     ["not where the first was served too", () => around(asked(1, "alice", preset), asked(2, "alice", course)), []],
     [
