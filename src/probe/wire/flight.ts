@@ -14,16 +14,20 @@ export class Flight implements Dispatcher.DispatchHandler {
   error: unknown;
   /** It went out; undefined = it never did. */
   sentAt: number | undefined;
+  /** The same by the run's clock, in milliseconds since the epoch. */
+  startedAt: number | undefined;
   endedAt = 0;
   /** It is over, well or not. */
   readonly over: Promise<void>;
   private length = 0;
   private controller: Dispatcher.DispatchController | undefined;
   private readonly limit: number;
+  private readonly now: () => number;
   private land: () => void = () => undefined;
 
-  constructor(limit: number) {
+  constructor(limit: number, now: () => number) {
     this.limit = limit;
+    this.now = now;
     this.over = new Promise((resolve) => {
       this.land = resolve;
     });
@@ -38,6 +42,7 @@ export class Flight implements Dispatcher.DispatchHandler {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
     this.sentAt = performance.now();
+    this.startedAt = this.now();
     if (this.endedAt !== 0) controller.abort(new GivenUp("stopped"));
   }
 

@@ -62,7 +62,7 @@ export class Lane {
   /** `path` is that of the sending's URL, as it goes on the wire. */
   async send({ method, headers, body }: Sending, path: string, gate: Gate, signal: AbortSignal | undefined): Promise<Received> {
     const { timeout, now = Date.now } = this.options;
-    const flight = new Flight(this.options.body);
+    const flight = new Flight(this.options.body, now);
     this.flight = flight;
     const giveUp = (why: string) => (flight.sentAt === undefined ? this.destroy(why) : flight.stop(new GivenUp(why)));
     const onAbort = () => giveUp("stopped before the answer had come");
@@ -88,8 +88,8 @@ export class Lane {
     this.flight = undefined;
     const received = await this.conclude(flight, method, begun);
     // One that waited for others, on a connection that was there, begins when it goes out; rather early, so that they are seen to overlap.
-    const held = received.connect === 0 ? (flight.sentAt ?? begun) - begun : 0;
-    return { ...received, startedAt: startedAt + Math.floor(held) };
+    // What waited for its connection began when it went out; by the clock, which need not run as this process does.
+    return { ...received, startedAt: (received.connect === 0 ? flight.startedAt : undefined) ?? startedAt };
   }
 
   private async conclude(flight: Flight, method: string, begun: number): Promise<Omit<Received, "startedAt">> {
