@@ -55,7 +55,17 @@ export interface LocatedObject {
 }
 
 export function makeErrorObject(sources: Sources, object: LocatedObject): ErrorObject {
-  return { pointer: object.pointer, value: object.value, role: (role) => readRole(sources[role], object) };
+  // Every row asks anew.
+  const known: Partial<Record<Role, { readonly found: RoleValue | undefined }>> = {};
+  const role = (name: Role) => {
+    let read = known[name];
+    if (read === undefined) {
+      read = { found: readRole(sources[name], object) };
+      known[name] = read;
+    }
+    return read.found;
+  };
+  return { pointer: object.pointer, value: object.value, role };
 }
 
 /** The value at one source; undefined where there is none. */

@@ -27,6 +27,8 @@ export interface RoleReading {
 /** The rows of one envelope, with what they say together. */
 export interface Table {
   readonly rows: readonly CompiledRow[];
+  /** Those that may have the status, in their order. */
+  rowsOf(status: number): readonly CompiledRow[];
   /** Is this code named by one of the rows? Then no varying row takes it. */
   reserves(code: Json): boolean;
   readonly reservesAny: boolean;
@@ -44,8 +46,17 @@ export type Narrowed =
 export function makeTable(rows: readonly CompiledRow[], types: readonly string[] | null): Table {
   const naming = rows.map((row) => row.code).filter((code) => code.kind === "literal" || code.kind === "pattern");
   const known = types === null ? undefined : new Set(types);
+  const byStatus = new Map<number, readonly CompiledRow[]>();
   return {
     rows,
+    rowsOf(status) {
+      let some = byStatus.get(status);
+      if (some === undefined) {
+        some = rows.filter((row) => row.status.has(status));
+        if (byStatus.size < 1_000) byStatus.set(status, some);
+      }
+      return some;
+    },
     reserves: (code) => naming.some((matcher) => matcher.accepts(code)),
     reservesAny: naming.length > 0,
     knowsType: (type) => known?.has(String(type)) ?? true,
@@ -55,7 +66,7 @@ export function makeTable(rows: readonly CompiledRow[], types: readonly string[]
 
 /** Takes away, step by step, the rows that an answer cannot mean; then lets the most specific of those left win. */
 export function narrow(table: Table, reading: Reading): Narrowed {
-  const filtered = filterRows(table, reading, ["status", "when", "type", "code", "param", "operation"]);
+  const filtered = filterRows(table, reading, wholeAnswer);
   if (filtered.kind === "refused") return filtered;
   const { rows, unsure } = filtered;
   const best = mostSpecific(rows);
@@ -66,9 +77,9 @@ export function narrow(table: Table, reading: Reading): Narrowed {
 
 /** What status, headers and operation leave, where the error object is not where it should be: open, or refused. */
 export function narrowByStatus(table: Table, reading: Reading): Exclude<Narrowed, { kind: "met" }> {
-  const filtered = filterRows(table, reading, ["status", "when"]);
+  const filtered = filterRows(table, reading, ["when"]);
   if (filtered.kind === "refused") return filtered;
-  const sharper = filterRows({ ...table, rows: filtered.rows }, reading, ["operation"]);
+  const sharper = filterRows(table, reading, ["operation"], filtered.rows);
   return { kind: "open", rows: sharper.kind === "refused" ? filtered.rows : sharper.rows };
 }
 
@@ -76,9 +87,17 @@ type Filtered =
   | { readonly kind: "left"; readonly rows: readonly [CompiledRow, ...CompiledRow[]]; readonly unsure: ReadonlySet<CompiledRow> }
   | Extract<Narrowed, { kind: "refused" }>;
 
-function filterRows(table: Table, reading: Reading, steps: readonly Step[]): Filtered {
+const wholeAnswer = ["when", "type", "code", "param", "operation"] as const;
+
+/** `rows`: those that the status leaves, or fewer. */
+function filterRows(
+  table: Table,
+  reading: Reading,
+  steps: readonly Exclude<Step, "status">[],
+  rows: readonly CompiledRow[] = table.rowsOf(reading.status),
+): Filtered {
+  if (rows.length === 0) return { kind: "refused", step: "status", before: table.rows };
   const unsure = new Set<CompiledRow>();
-  let rows = table.rows;
   for (const step of steps) {
     const left = rows.filter((row) => {
       const holding = passes(step, row, table, reading);
@@ -91,10 +110,8 @@ function filterRows(table: Table, reading: Reading, steps: readonly Step[]): Fil
   return { kind: "left", rows: rows as [CompiledRow, ...CompiledRow[]], unsure };
 }
 
-function passes(step: Step, row: CompiledRow, table: Table, reading: Reading): Holding {
+function passes(step: Exclude<Step, "status">, row: CompiledRow, table: Table, reading: Reading): Holding {
   switch (step) {
-    case "status":
-      return row.status.has(reading.status);
     case "when":
       return row.when === undefined ? true : reading.when(row);
     case "type":

@@ -11,7 +11,7 @@ import { type Mask, maskOf, maskSecrets } from "./mask.ts";
 import { BoundedMemory } from "./memory.ts";
 import { severityOf } from "./severity-of.ts";
 import type { Tally } from "./tally.ts";
-import { cleanerOf, lookAt, makeSample, placeKey, takeWitness } from "./witness.ts";
+import { type Cleaner, cleanerOf, isOwnWord, lookAt, makeSample, placeKey, takeWitness } from "./witness.ts";
 
 interface Player {
   /** The rule, or the rules that share a study. */
@@ -64,11 +64,12 @@ export class Cast {
 
   see(exchange: Exchange, answer: ErrorAnswer | undefined): void {
     this.#turnTo(exchange.timeline);
-    const where = { exchange, players: answer === undefined ? this.#listeners : this.#players };
-    this.#each(where, ({ watch }) => {
-      watch.exchange?.(exchange, answer);
-      if (answer !== undefined) watch.error?.(answer);
-    });
+    if (answer === undefined) this.#each({ exchange, players: this.#listeners }, ({ watch }) => watch.exchange?.(exchange, undefined));
+    else
+      this.#each({ exchange, players: this.#players }, ({ watch }) => {
+        watch.exchange?.(exchange, answer);
+        watch.error?.(answer);
+      });
   }
 
   /** A request that got no answer. */
@@ -201,11 +202,17 @@ export class Cast {
       promise: row?.source ?? (telling.row === undefined && subject === "server" ? seen.promise : undefined) ?? null,
       operation,
       provision: telling.provision,
-      detail: normaliseDetail(clean(telling.detail ?? placeKey(telling.place), 2_000), telling.isName),
+      detail: detailOf(telling, clean),
       words: () => ({ message: clean(telling.say.text, 500), advice: clean(telling.advice ?? rule.advice, 400) }),
       sample: () => makeSample(telling, contract),
     });
   }
+}
+
+/** Only what a capture says can hold a secret: looking for one where there is none would cost more than all else. */
+function detailOf({ detail, place, isName }: Telling, clean: Cleaner): string {
+  if (detail === undefined && isOwnWord(place)) return placeKey(place);
+  return normaliseDetail(clean(detail ?? placeKey(place), 2_000), isName);
 }
 
 function serverOf(on: Exchange | Pick<Witness, "server">): string {

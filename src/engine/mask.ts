@@ -2,7 +2,9 @@ import type { Credential } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
 import { base64Texts } from "../syntax/base64-text.ts";
 import { namedSecretShapes } from "../syntax/named-secret-shapes.ts";
+import { remembered } from "../syntax/remembered.ts";
 import { isSecretField } from "../syntax/secret-field.ts";
+import { secretNameHint } from "../syntax/secret-names.ts";
 import { secretShapes } from "../syntax/secret-shapes.ts";
 import { unescapeVisible } from "../syntax/unescape.ts";
 
@@ -16,6 +18,9 @@ export interface KnownSecret {
   /** "" = `start` is the whole. */
   readonly end: string;
   readonly length: number;
+  /** Characters of its beginning and of its end by which one that was cut is known; "" = it is too short for that. */
+  readonly head: string;
+  readonly tail: string;
 }
 
 /** Times that a text may be escaped: a URL within JSON within JSON. */
@@ -26,22 +31,29 @@ const mostLayers = 3;
  * undone, they are undone in what is given back.
  */
 export function maskSecrets(text: string, known: readonly KnownSecret[], layers = mostLayers): string {
-  const clean = maskPlain(text, known);
+  const clean = maskShapes(maskKnown(text, known));
   const bare = layers === 0 ? clean : unescapeVisible(clean);
   if (bare === clean) return clean;
   const cleaner = maskSecrets(bare, known, layers - 1);
   return cleaner === bare ? clean : cleaner;
 }
 
-function maskPlain(text: string, known: readonly KnownSecret[]): string {
+function maskKnown(text: string, known: readonly KnownSecret[]): string {
   let clean = text;
-  for (const secret of known) clean = secret.end === "" ? clean.replaceAll(secret.start, masked) : maskLong(clean, secret);
+  for (const secret of known) {
+    if (!clean.includes(secret.start)) continue;
+    clean = secret.end === "" ? clean.replaceAll(secret.start, masked) : maskLong(clean, secret);
+  }
   // A text may have been cut within a secret: what is left of its beginning or its end goes as well.
-  for (const { start, end, length } of known)
-    if (length >= 24) clean = maskToken(maskToken(clean, start.slice(0, 12)), (end || start).slice(-12));
+  for (const { head, tail } of known) if (head !== "") clean = maskToken(maskToken(clean, head), tail);
+  return clean;
+}
+
+const maskShapes = remembered((text) => {
+  let clean = text;
   for (const { wide, keeps = "" } of secretShapes) clean = clean.replace(wide, keeps + masked);
   return maskKeyEnd(clean);
-}
+});
 
 /** Masks whatever begins and ends as a secret does, as far apart. */
 function maskLong(text: string, { start, end, length }: KnownSecret): string {
@@ -122,18 +134,21 @@ const shortest = 6;
 const [most, longest] = [300, 4_096];
 /** Characters kept of each end of a long secret. */
 const kept = 48;
+/** Characters by which a secret is known that was cut, and how long it must have been. */
+const [cut, shortestCut] = [12, 24];
 
 /** The credential values an exchange carries, as far as a mask keeps them: some 30,000 characters at most. */
 export function knownSecrets(exchange: Exchange, credentials: readonly Credential[]): KnownSecret[] {
   return secretsOf(exchange, credentials).map(knownOf);
 }
 
-function knownOf(secret: string): KnownSecret {
+const knownOf = remembered((secret): KnownSecret => {
   const { length } = secret;
+  const [head, tail] = length >= shortestCut ? [detached(secret.slice(0, cut)), detached(secret.slice(-cut))] : ["", ""];
   return length <= 2 * kept
-    ? { start: detached(secret), end: "", length }
-    : { start: detached(secret.slice(0, kept)), end: detached(secret.slice(-kept)), length };
-}
+    ? { start: detached(secret), end: "", length, head, tail }
+    : { start: detached(secret.slice(0, kept)), end: detached(secret.slice(-kept)), length, head, tail };
+});
 
 /** In memory of its own: a part of a string otherwise keeps the whole of it alive. */
 function detached(text: string): string {
@@ -147,14 +162,7 @@ export function secretsOf({ request, response }: Exchange, credentials: readonly
     if (value.length >= shortest && found.size < most && !/^(?:Bearer|Basic|Digest|ApiKey)$/i.test(value))
       for (const form of formsOf(value.slice(0, longest))) found.add(form);
   };
-  const addParts = (value: string) => {
-    if (value.length <= longest) add(value);
-    for (const part of value.slice(0, 1_000_000).split(/[\s,;]+/, most)) {
-      add(part);
-      for (const text of base64Texts(part)) for (const each of [text, ...text.split(":")]) add(each);
-      if (part.includes("=")) add(part.slice(part.indexOf("=") + 1));
-    }
-  };
+  const addParts = (value: string) => partsOf(value).forEach(add);
   for (const [name, value] of request.headers.lines()) if (isSecretField(name, credentials)) addParts(value);
   for (const [name, value] of response.headers.lines())
     if (isSecretField(name, credentials) && !/^set-cookie$/i.test(name)) addParts(value);
@@ -170,19 +178,34 @@ export function secretsOf({ request, response }: Exchange, credentials: readonly
   return [...found].sort((a, b) => b.length - a.length);
 }
 
+/** What of a field's value may be a secret: the whole, its parts, and what base64 hides in them. */
+const partsOf = remembered((value): readonly string[] => {
+  const parts = value
+    .slice(0, 1_000_000)
+    .split(/[\s,;]+/, most)
+    .flatMap((part) => [
+      part,
+      ...base64Texts(part).flatMap((text) => [text, ...text.split(":")]),
+      ...(part.includes("=") ? [part.slice(part.indexOf("=") + 1)] : []),
+    ]);
+  return [...(value.length <= longest ? [value] : []), ...parts].map(detached);
+});
+
 /** Characters of a body that are looked through for secrets that their names tell. */
 const mostNamed = 50_000;
 
 /** Values whose names tell that they are secrets: they may be repeated where no name does. */
 function namedSecrets(text: string): string[] {
+  if (!secretNameHint.test(text)) return [];
   return namedSecretShapes.flatMap(({ wide }) => [...text.matchAll(wide)].map(([all, name = ""]) => all.slice(name.length)));
 }
 
 /** A secret as it is, within a URL and out of one, as PHP escapes it in JSON, and in base64. */
-function formsOf(value: string): string[] {
+const formsOf = remembered((value): readonly string[] => {
   const base64 = Buffer.from(value).toString("base64").replace(/=+$/, "");
-  return [...new Set([value, encode(value), value.includes("%") ? decode(value) : value, value.replaceAll("/", "\\/"), base64])];
-}
+  const forms = [value, encode(value), value.includes("%") ? decode(value) : value, value.replaceAll("/", "\\/"), base64];
+  return [...new Set(forms.map(detached))];
+});
 
 function decode(value: string): string {
   try {

@@ -76,8 +76,10 @@ export function makeSample(telling: Telling, contract: Contract): Sample {
   };
 }
 
+export type Cleaner = (text: string, length: number) => string;
+
 /** Masks a text and then cuts it: a secret cut first would no longer be known. */
-export function cleanerOf(mask: Mask): (text: string, length: number) => string {
+export function cleanerOf(mask: Mask): Cleaner {
   return (text, length) => clip(mask(text.slice(0, lookedThrough)), length);
 }
 
@@ -85,9 +87,14 @@ export function cleanerOf(mask: Mask): (text: string, length: number) => string 
 const lookedThrough = 20_000;
 
 /** A pointer or a field's name is the capture's text as well. */
-function cleanPlace(place: Place, clean: (text: string, length: number) => string): Place {
+function cleanPlace(place: Place, clean: Cleaner): Place {
   if (place.kind === "body") return { ...place, pointer: clean(place.pointer, 200) };
   return place.kind === "header" ? { ...place, name: clean(place.name, 100) } : place;
+}
+
+/** A place that is named by a word of ours, not by the capture's. */
+export function isOwnWord({ kind }: Place): boolean {
+  return kind !== "header" && kind !== "body";
 }
 
 export function placeKey(place: Place): string {

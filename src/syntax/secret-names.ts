@@ -13,3 +13,6 @@ export const secretNames = [
   "[\\w.-]{0,40}(?:api|access|secret|private|signing|encryption)[_-]?key|[\\w.-]{0,40}(?:access|refresh|auth|session|bearer|api)[_-]?token",
   "x-amz-(?:signature|credential|security-token)",
 ].join("|");
+
+/** Each of the names holds one of these: where a text has none, nothing need be looked for. */
+export const secretNameHint = /token|secret|key|passw|passphrase|pwd|auth|jwt|sig|credential|session|sid|phpsessid/i;

@@ -4,6 +4,7 @@ import { isObject, type Json } from "../../model/json.ts";
 import { canonicalJson } from "../../syntax/canonical-json.ts";
 import { parseHttpDate } from "../../syntax/http-date.ts";
 import { splitPointer } from "../../syntax/json-pointer.ts";
+import { remembered } from "../../syntax/remembered.ts";
 import { readRetryAfter, secondsOf } from "../../syntax/retry-after.ts";
 import { isForeignVoice } from "../duty.ts";
 import { momentOf } from "../moment.ts";
@@ -79,9 +80,7 @@ const passing: readonly RegExp[] = [
 /** A longer name is nobody's custom. */
 const longestName = 200;
 
-function isPassing(name: string): boolean {
-  return name.length <= longestName && passing.some((pattern) => pattern.test(name));
-}
+const isPassing = remembered((name) => name.length <= longestName && passing.some((pattern) => pattern.test(name)));
 
 /** A digest of the fields by which a request may differ from one that was refused: a type, a condition, a token against forgery. */
 function fieldsOf({ idempotency }: Contract, request: Request): string {

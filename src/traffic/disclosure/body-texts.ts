@@ -15,8 +15,19 @@ export const lookedAt = 65_536;
 /** Values of a body that are looked at. */
 const most = 5_000;
 
-/** The strings of a JSON body, each at its place, in their order; else the whole of it, a page without its tags. */
-export function textsOf(body: Body): BodyText[] {
+const known = new WeakMap<Body, readonly BodyText[]>();
+
+/** The strings of a JSON body, each at its place, in their order; else the whole of it, a page without its tags. Read once. */
+export function textsOf(body: Body): readonly BodyText[] {
+  let texts = known.get(body);
+  if (texts === undefined) {
+    texts = readTexts(body);
+    known.set(body, texts);
+  }
+  return texts;
+}
+
+function readTexts(body: Body): BodyText[] {
   if (body.state !== "present") return [];
   const parsed = body.json();
   if (parsed.ok) return stringsOf(parsed.value);

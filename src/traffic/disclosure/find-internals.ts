@@ -5,6 +5,7 @@ import { exceptionNames } from "../../syntax/disclosure/exception-names.ts";
 import { filePaths } from "../../syntax/disclosure/file-paths.ts";
 import type { DisclosurePattern } from "../../syntax/disclosure/pattern.ts";
 import { stackFrames } from "../../syntax/disclosure/stack-frames.ts";
+import { remembered } from "../../syntax/remembered.ts";
 import { type BodyText, lookedAt, textsOf } from "./body-texts.ts";
 import type { RequestWords } from "./request-words.ts";
 import { structuredTrace } from "./structured-frames.ts";
@@ -33,7 +34,7 @@ const sure: ReadonlySet<Internal["note"]> = new Set(["debug-page", "stack-trace"
  * "unknown": only what the request may have said itself, in a body that is not known.
  */
 export function findInternals(body: Body, known: Known): Internal[] | "unknown" {
-  const texts = textsOf(body).filter(({ text }) => text.length >= shortest && !known.contract.has(text));
+  const texts = textsOf(body).filter(({ text }) => text.length >= shortest && !known.contract.has(text) && mayTell(text));
   const trace = findDebugPage(body) ?? findTrace(body, texts, known);
   const sql = findSql(texts, known);
   const name = trace ?? sql ?? find("exception-name", exceptionNames, texts, known);
@@ -46,6 +47,11 @@ export function findInternals(body: Body, known: Known): Internal[] | "unknown" 
 
 /** Nothing that is looked for is shorter. */
 const shortest = 8;
+
+/** Most texts are the same few sentences, and show nothing. */
+const mayTell = remembered((text) =>
+  [stackFrames, databaseErrors, exceptionNames, filePaths].some((patterns) => patterns.some(({ pattern }) => text.search(pattern) >= 0)),
+);
 
 function findDebugPage(body: Body): Internal | undefined {
   const page = body.head(lookedAt);

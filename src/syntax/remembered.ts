@@ -1,0 +1,28 @@
+/** Texts that are kept, and characters of the longest of them. Twice as many are known at the most. */
+const [most, longest] = [2_000, 300];
+
+/**
+ * A pure function of a text that knows what it made of the last short texts: answers say the same few words over and over.
+ * What it makes must hold on to nothing of the text.
+ */
+export function remembered<Made>(make: (text: string) => Made): (text: string) => Made {
+  let young = new Map<string, Made>();
+  let old = young;
+  const keep = (text: string, made: Made) => {
+    if (young.size >= most) {
+      old = young;
+      young = new Map();
+    }
+    young.set(text, made);
+  };
+  return (text) => {
+    if (text.length > longest) return make(text);
+    const known = young.get(text);
+    if (known !== undefined) return known;
+    let made = old.get(text);
+    if (made === undefined) made = make(text);
+    // Of its own: a part of a string otherwise keeps the whole of it alive.
+    keep(Buffer.from(text, "utf16le").toString("utf16le"), made);
+    return made;
+  };
+}
