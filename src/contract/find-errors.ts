@@ -21,7 +21,7 @@ export function makeErrorFinder(envelope: CompiledEnvelope, table: Table, types:
   if (!byType && !table.reservesAny) return () => undefined;
   const first = firstMembers(judged);
   return (body) => {
-    if (body.state !== "present" || !mayBeginWith(first, body.head(headLength))) return undefined;
+    if (body.state !== "present" || !body.mayBeginWith(first)) return undefined;
     if (words.some((word) => !body.mayMention(word)) || (byType && !mayHoldOneOf(body, types))) return undefined;
     const parsed = body.json();
     const located = parsed.ok ? locateErrors(judged, parsed.value, noHeaders) : undefined;
@@ -35,21 +35,12 @@ export function makeErrorFinder(envelope: CompiledEnvelope, table: Table, types:
   };
 }
 
-/** Characters of a body that its first member's name is looked for in. */
-const headLength = 120;
-
-/** The names with which a body can begin that holds an error object and nothing before it. */
+/** Most successes are told by their first member: the names with which a body can begin that holds an error object and nothing before it. */
 function firstMembers({ pointers, sources }: CompiledEnvelope): ReadonlySet<string> {
   const inObject = Object.values(sources).flatMap((list) =>
     list.flatMap((source) => (source.kind === "header" ? [] : splitPointer(source.pointer).slice(0, 1))),
   );
   return new Set(pointers.flatMap((pointer) => (pointer === "" ? inObject : splitPointer(pointer).slice(0, 1))));
-}
-
-/** Most successes are told by their first member. A name with escapes, or far from the start, may be any. */
-function mayBeginWith(names: ReadonlySet<string>, head: string): boolean {
-  const name = /^\s*\{\s*"([^"\\]*)"/.exec(head)?.[1];
-  return name === undefined ? !/^\s*[^\s{[]/.test(head) : names.has(name);
 }
 
 /** Only what stands in the body: a success carries whatever header it likes. */

@@ -12,7 +12,12 @@ export function compileIdempotency(
   row: (name: string | undefined) => Row | undefined,
   source: SourceLine,
 ): Idempotency {
-  const duties = new Map(Object.entries(entry.operations));
+  const duties = new Map(
+    router.operations.flatMap((operation) => {
+      const duty = entry.operations[operation.name];
+      return duty === undefined ? [] : [[operation, { duty, operation }] as const];
+    }),
+  );
   const header = entry.key?.header ?? "Idempotency-Key";
   const pointer = entry.key?.pointer;
   const { syntax = "opaque", maxLength } = entry;
@@ -21,8 +26,8 @@ export function compileIdempotency(
     isValidKey: (key) => fitsSyntax(key, syntax) && [...key].length <= (maxLength ?? Number.POSITIVE_INFINITY),
     dutyOf(request) {
       for (const operation of router.match(request)) {
-        const duty = duties.get(operation.name);
-        if (duty !== undefined) return { duty, operation };
+        const duty = duties.get(operation);
+        if (duty !== undefined) return duty;
       }
       return undefined;
     },

@@ -24,6 +24,8 @@ interface Route {
   readonly template: PathTemplate;
   /** `/courses`: must stand in every path that the template takes, percent-encoded ones apart. "" = nothing must. */
   readonly needle: string;
+  /** It has parameters with names. */
+  readonly names: boolean;
 }
 
 /** `operations` of a contract file, as name and templates. */
@@ -45,13 +47,17 @@ export function makeRouter(declared: readonly (readonly [name: string, templates
     if (last?.request === request) return last;
     const plain = !request.path.includes("%");
     let path: PathSegments | undefined;
-    const taken = routes.filter(({ template, needle }) => {
+    const taken: Route[] = [];
+    const found: Operation[] = [];
+    for (const route of routes) {
       // Most traffic of a capture is not the API's: it is told by one word, without being cut up.
-      if (!takesMethod(template, request.method) || (plain && !request.path.includes(needle))) return false;
+      if (!takesMethod(route.template, request.method) || (plain && !request.path.includes(route.needle))) continue;
       path ??= splitPath(request.path);
-      return matchesPath(template, path);
-    });
-    last = { request, path: path ?? [], taken, operations: [...new Set(taken.map((route) => route.operation))] };
+      if (!matchesPath(route.template, path)) continue;
+      taken.push(route);
+      if (!found.includes(route.operation)) found.push(route.operation);
+    }
+    last = { request, path: path ?? [], taken, operations: found };
     return last;
   };
   return {
@@ -59,7 +65,8 @@ export function makeRouter(declared: readonly (readonly [name: string, templates
     match: (request) => look(request).operations,
     captures(request) {
       const { path, taken } = look(request);
-      return taken.flatMap(({ operation, template }) => capturesOf(template, path).map((capture) => ({ ...capture, operation })));
+      const naming = taken.filter(({ names }) => names);
+      return naming.flatMap(({ operation, template }) => capturesOf(template, path).map((capture) => ({ ...capture, operation })));
     },
   };
 }
@@ -67,7 +74,12 @@ export function makeRouter(declared: readonly (readonly [name: string, templates
 function makeRoute(operation: Operation, text: string): Route {
   const template = parseTemplate(text);
   const literals = template.segments.flatMap((segment) => (segment.kind === "literal" ? `/${segment.text}` : []));
-  return { operation, template, needle: literals.reduce((longest, each) => (each.length > longest.length ? each : longest), "") };
+  return {
+    operation,
+    template,
+    needle: literals.reduce((longest, each) => (each.length > longest.length ? each : longest), ""),
+    names: template.segments.some((segment) => segment.kind === "parameter" || segment.kind === "mixed"),
+  };
 }
 
 /** Negative: `a` is the more specific. Zero = equal; the file's order decides. */

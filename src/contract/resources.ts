@@ -20,6 +20,7 @@ export function makeResourceFinder(maskings: readonly CompiledMasking[], router:
 function findResources(maskings: readonly CompiledMasking[], router: Router, request: Request): Resource[] {
   if (maskings.length === 0) return [];
   const captures = router.captures(request);
+  if (captures.length === 0 && maskings.every(({ parameter }) => parameter !== undefined)) return [];
   const names = router.match(request).map((operation) => operation.name);
   const found = maskings.flatMap((masking) => {
     if (masking.parameter !== undefined) return byParameter(masking, captures);

@@ -117,6 +117,7 @@ function imagineRequest(method: string, path: string): Request {
     json: () => ({ ok: false, reason: "empty" }),
     head: () => "",
     mayMention: () => false,
+    mayBeginWith: () => false,
   };
   const [bare = "/", query = ""] = path.split("?", 2);
   return { method, url: path, server: "", path: bare, query, headers, body };

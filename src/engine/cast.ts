@@ -64,12 +64,17 @@ export class Cast {
 
   see(exchange: Exchange, answer: ErrorAnswer | undefined): void {
     this.#turnTo(exchange.timeline);
-    if (answer === undefined) this.#each({ exchange, players: this.#listeners }, ({ watch }) => watch.exchange?.(exchange, undefined));
-    else
-      this.#each({ exchange, players: this.#players }, ({ watch }) => {
-        watch.exchange?.(exchange, answer);
-        watch.error?.(answer);
-      });
+    const isProbe = exchange.probe !== undefined;
+    // A loop of its own: it runs for every rule and exchange there is.
+    for (const player of answer === undefined ? this.#listeners : this.#players) {
+      if (isProbe && player.skipsProbes) continue;
+      try {
+        player.watch.exchange?.(exchange, answer);
+        if (answer !== undefined) player.watch.error?.(answer);
+      } catch (error) {
+        this.#survive(player, error, exchange);
+      }
+    }
   }
 
   /** A request that got no answer. */
@@ -95,13 +100,17 @@ export class Cast {
       try {
         play(player);
       } catch (error) {
-        const when = exchange === undefined ? "at the end of a capture" : `on ${exchange.origin.capture} entry ${exchange.origin.entry}`;
-        const { credentials } = this.#judging.contract.authentication;
-        this.#crashed(player.rules, when, error, exchange && maskOf(exchange, credentials));
-        // A stack that ran full says something of this exchange, not of the rule's state.
-        if (!(error instanceof RangeError)) this.#dismiss(player);
+        this.#survive(player, error, exchange);
       }
     }
+  }
+
+  #survive(player: Player, error: unknown, exchange: Exchange | undefined): void {
+    const when = exchange === undefined ? "at the end of a capture" : `on ${exchange.origin.capture} entry ${exchange.origin.entry}`;
+    const { credentials } = this.#judging.contract.authentication;
+    this.#crashed(player.rules, when, error, exchange && maskOf(exchange, credentials));
+    // A stack that ran full says something of this exchange, not of the rule's state.
+    if (!(error instanceof RangeError)) this.#dismiss(player);
   }
 
   /** A study takes the rules that rest on it along. */

@@ -122,6 +122,8 @@ export interface Body {
   head(length: number): string;
   /** False: the decoded text surely does not contain `word` (plain ASCII, no quote or backslash). A cheap look before `text()`. */
   mayMention(word: string): boolean;
+  /** False: the text surely is no JSON object whose first member has one of these names. As cheap a look, at the text's beginning alone. */
+  mayBeginWith(members: ReadonlySet<string>): boolean;
 }
 
 export type ParsedJson =

@@ -1,5 +1,6 @@
 import type { Body, Exchange, Headers, ParsedJson } from "../model/exchange.ts";
 import type { Json } from "../model/json.ts";
+import { mayBeginWithMember } from "../syntax/first-member.ts";
 import { splitUrl } from "../syntax/url.ts";
 import type { HeaderLine } from "./ask.ts";
 import type { Received, Sending } from "./wire/wire.ts";
@@ -52,6 +53,7 @@ const unreadBody: Body = {
   json: () => parse(""),
   head: () => "",
   mayMention: () => false,
+  mayBeginWith: () => false,
 };
 
 function bodyOf(bytes: Uint8Array, headers: readonly HeaderLine[], truncated: boolean): Body {
@@ -72,6 +74,7 @@ function bodyOf(bytes: Uint8Array, headers: readonly HeaderLine[], truncated: bo
     },
     head: (length) => read().slice(0, length),
     mayMention: (word) => read().includes(word),
+    mayBeginWith: (members) => mayBeginWithMember(read(), members),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Account, Body, Exchange, Headers, NotJudged, ParsedJson, ProbeMark } from "../model/exchange.ts";
 import type { Json } from "../model/json.ts";
+import { mayBeginWithMember } from "../syntax/first-member.ts";
 import { splitUrl } from "../syntax/url.ts";
 
 /** Header fields as a test writes them: a list where a field stands on several lines. */
@@ -112,6 +113,7 @@ export function makeBody(content: BodyContent, state?: Body["state"] | "truncate
     json: () => (parsed ??= parse(really === "present" ? text : "")),
     head: (length) => (really === "present" ? text.slice(0, length) : ""),
     mayMention: (word) => really === "present" && text.includes(word),
+    mayBeginWith: (members) => really === "present" && mayBeginWithMember(text, members),
   };
 }
 

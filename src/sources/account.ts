@@ -13,9 +13,14 @@ export class AccountKeeper {
   private readonly credentials: readonly Credential[];
   /** The last credential seen: the next request mostly carries the same. */
   private last: { readonly held: string; readonly account: Account } | undefined;
+  /** The field that alone holds credentials, as in most contracts, and its value in the last request. */
+  private readonly only: string | undefined;
+  private lastValue: string | undefined;
 
   constructor(credentials: readonly Credential[] = [{ header: "Authorization" }]) {
     this.credentials = credentials;
+    const [first] = credentials;
+    this.only = credentials.length === 1 && first !== undefined && "header" in first ? first.header : undefined;
   }
 
   /** The account of a capture that the user named. */
@@ -31,6 +36,19 @@ export class AccountKeeper {
 
   /** The account of a request's credentials; undefined where it carries none. */
   find(request: Request, parts: EntryParts): Account | undefined {
+    const { only } = this;
+    if (only === undefined) return this.findAmong(request, parts);
+    const values = request.headers.all(only);
+    if (values.length === 0) return undefined;
+    if (values.length > 1 || values[0] === "" || values[0] !== this.lastValue) {
+      const found = this.findAmong(request, parts);
+      this.lastValue = values.length === 1 ? values[0] : undefined;
+      return found;
+    }
+    return this.last?.account;
+  }
+
+  private findAmong(request: Request, parts: EntryParts): Account | undefined {
     let held = "";
     let first = "";
     for (const [index, credential] of this.credentials.entries()) {

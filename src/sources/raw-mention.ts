@@ -26,6 +26,37 @@ export class RawMention {
   }
 }
 
+/** May the JSON string's text be an object whose first member has one of these names? Escapes other than of white space and quotes leave it open. */
+export function mayBeginRaw({ bytes, start, end }: RawValue, members: ReadonlySet<string>): boolean {
+  const open = skipBlank(bytes, start + 1, end);
+  if (bytes[open] !== brace) return bytes[open] === bracket || bytes[open] === backslash || open >= end - 1;
+  const name = skipBlank(bytes, open + 1, end);
+  if (bytes[name] !== backslash || bytes[name + 1] !== quote) return true;
+  const after = bytes.indexOf(backslash, name + 2);
+  if (after < 0 || bytes[after + 1] !== quote) return true;
+  for (const member of members) if (isAt(bytes, name + 2, after, needleOf(member))) return true;
+  return false;
+}
+
+const [quote, bracket, backslash, brace] = [0x22, 0x5b, 0x5c, 0x7b];
+
+/** Past white space as JSON writes it in a string. */
+function skipBlank(bytes: Buffer, from: number, end: number): number {
+  let i = from;
+  while (i < end) {
+    if (bytes[i] === 0x20) i++;
+    else if (bytes[i] === backslash && (bytes[i + 1] === 0x6e || bytes[i + 1] === 0x72 || bytes[i + 1] === 0x74)) i += 2;
+    else break;
+  }
+  return i;
+}
+
+function isAt(bytes: Buffer, from: number, to: number, needle: Buffer): boolean {
+  if (to - from !== needle.length) return false;
+  for (let i = 0; i < needle.length; i++) if (bytes[from + i] !== needle[i]) return false;
+  return true;
+}
+
 /** The first characters of a JSON string; undefined where its bytes stand for other text. */
 export function readHead(raw: RawValue, length: number): string | undefined {
   const bytes = raw.bytes.subarray(raw.start + 1, Math.min(raw.end - 1, raw.start + 1 + length));

@@ -1,4 +1,5 @@
 import type { Body, Headers, ParsedJson } from "../model/exchange.ts";
+import { mayBeginWithMember } from "../syntax/first-member.ts";
 import { decodeBase64 } from "./content-coding.ts";
 import { F } from "./entry-fields.ts";
 import type { EntryParts } from "./entry-parts.ts";
@@ -55,6 +56,10 @@ export class RequestBody implements Body {
     const raw = this.decoded === undefined && this.parts.raw(F.postEncoding) === undefined ? this.parts.raw(F.postText) : undefined;
     if (raw !== undefined && raw.end - raw.start > 2) return this.mention.mayMention(raw, word);
     return this.text().includes(word);
+  }
+
+  mayBeginWith(members: ReadonlySet<string>): boolean {
+    return this.state === "present" && mayBeginWithMember(this.text(), members);
   }
 
   private findState(): Body["state"] {

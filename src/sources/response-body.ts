@@ -1,10 +1,11 @@
 import type { Body, Headers, ParsedJson } from "../model/exchange.ts";
+import { mayBeginWithMember } from "../syntax/first-member.ts";
 import { type DecodedText, unwrapText } from "./content-coding.ts";
 import { F } from "./entry-fields.ts";
 import type { EntryParts } from "./entry-parts.ts";
 import { parseJson } from "./json-text.ts";
 import { numberOf } from "./odd-value.ts";
-import { RawMention, readHead } from "./raw-mention.ts";
+import { mayBeginRaw, RawMention, readHead } from "./raw-mention.ts";
 
 /** What a response body must know of its exchange. */
 export interface ResponseFacts {
@@ -69,6 +70,12 @@ export class ResponseBody implements Body {
     const raw = this.parts.raw(F.contentText);
     if (raw === undefined || this.parts.raw(F.contentEncoding) !== undefined) return this.decode().text.includes(word);
     return this.mention.mayMention(raw, word);
+  }
+
+  mayBeginWith(members: ReadonlySet<string>): boolean {
+    if (this.state !== "present") return false;
+    const raw = this.decoded === undefined && this.parts.raw(F.contentEncoding) === undefined ? this.parts.raw(F.contentText) : undefined;
+    return raw === undefined ? mayBeginWithMember(this.decode().text, members) : mayBeginRaw(raw, members);
   }
 
   private findState(): Body["state"] {

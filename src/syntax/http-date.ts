@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts";
+
 /** A moment as HTTP writes it (RFC 9110 5.6.7). */
 export interface HttpDate {
   /** Milliseconds since the epoch. */
@@ -21,7 +23,17 @@ const asctime = new RegExp(`^${weekday} ${month} (\\d{2}| \\d) ${time} (\\d{4})$
  * Reads an HTTP-date; undefined for anything else, days that no calendar has among them. `near` (milliseconds) settles the century of a
  * year of two digits: the latest that is not over fifty years after it.
  */
-export function parseHttpDate(text: string, near = Date.UTC(2026, 0)): HttpDate | undefined {
+export function parseHttpDate(text: string, near = usualNear): HttpDate | undefined {
+  if (near !== usualNear) return parse(text, near);
+  return parsed(text).date;
+}
+
+const usualNear = Date.UTC(2026, 0);
+
+/** Several rules ask for the date of one answer. */
+const parsed = remembered((text) => ({ date: parse(text, usualNear) }));
+
+function parse(text: string, near: number): HttpDate | undefined {
   let match = fixed.exec(text);
   if (match !== null) return read(match[3], match[2], match[1], match.slice(4), false);
   match = rfc850.exec(text);

@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts";
+
 /** Characters that stand for others: `sk-...abcd`, `****1234`, `<token>`, `{{key}}`. */
 const stood = /\.\.|…|\*{2}|•|\u25cf|x{4}|#{3}|^[<{[(].*[>})\]]$/i;
 
@@ -8,6 +10,4 @@ const made = /example|placeholder|dummy|sample|your[_-]|redacted|masked|changeme
 const words = /^[a-z]+(?:[-_. ][a-z]+){0,2}$/i;
 
 /** True for what stands in a secret's place in documentation, in masked output and in careless clients: it gives nothing away. */
-export function isPlaceholder(value: string): boolean {
-  return stood.test(value) || made.test(value) || words.test(value) || new Set(value).size < 5;
-}
+export const isPlaceholder = remembered((value) => stood.test(value) || made.test(value) || words.test(value) || new Set(value).size < 5);

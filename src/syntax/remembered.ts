@@ -1,5 +1,5 @@
 /** Texts that are kept, and characters of the longest of them. Twice as many are known at the most. */
-const [most, longest] = [2_000, 300];
+const [most, longest] = [500, 300];
 
 /**
  * A pure function of a text that knows what it made of the last short texts: answers say the same few words over and over.

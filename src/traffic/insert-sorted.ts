@@ -6,13 +6,23 @@ export function insertSorted(sorted: number[], value: number): number {
   return at;
 }
 
-/** Index of the first number above a bound. */
-function firstAbove(sorted: readonly number[], bound: number): number {
+/** Index of the first number above a bound: so many are not. */
+export function firstAbove(sorted: readonly number[], bound: number): number {
+  return countWhere(sorted, (value) => value <= bound);
+}
+
+/** How many numbers are below a bound. */
+export function countBelow(sorted: readonly number[], bound: number): number {
+  return countWhere(sorted, (value) => value < bound);
+}
+
+/** How many numbers pass a test that holds for the first so many of them. */
+function countWhere(sorted: readonly number[], test: (value: number) => boolean): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) <= bound) low = middle + 1;
+    if (test(sorted[middle] as number)) low = middle + 1;
     else high = middle;
   }
   return low;

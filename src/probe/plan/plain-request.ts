@@ -18,4 +18,5 @@ const noBody: Body = {
   json: () => ({ ok: false, reason: "there is no body" }),
   head: () => "",
   mayMention: () => false,
+  mayBeginWith: () => false,
 };

@@ -74,7 +74,7 @@ function attemptChains({ contract, remember, witness }: Studying): AttemptChains
     if (!mayMatter) quiet.note(key, exchange.startedAt as number);
     else {
       target ??= { client, ...placeOf(exchange), successes: quiet.take(key), attempts: [] };
-      targets.add(key, target, attemptOf(target, exchange, answer));
+      targets.add(key, target, attemptOf(target, exchange, answer, follows));
     }
     if (isChange) for (const who of [client, ...concernedBy(exchange.request)]) changes.note(who, exchange);
   };
@@ -83,14 +83,15 @@ function attemptChains({ contract, remember, witness }: Studying): AttemptChains
     const isPublic = open.length > 0 && contract.operationsOf(request).some(({ name }) => open.includes(name));
     return { server: shortened(request.server), isPublic };
   };
-  const attemptOf = (target: Target, exchange: Exchange, answer: ErrorAnswer | undefined): Attempt => {
+  const attemptOf = (target: Target, exchange: Exchange, answer: ErrorAnswer | undefined, follows: boolean): Attempt => {
     const seen = readAttempt(contract, exchange, answer);
     const read = { ...seen, changesBefore: changes.countsOf([target.client, ...anybody(target.server)]), witness: undefined };
-    const relations = target.attempts.map((other) => relate(other, read) ?? relate(read, other));
-    doubt = relations.findLast((relation) => relation?.doubt !== undefined)?.doubt;
-    const isJoined =
-      relations.some((relation) => relation?.step !== undefined) ||
-      target.attempts.some((other) => isRepetition(other, read) || isRepetition(read, other));
+    let isJoined = false;
+    for (const other of target.attempts) {
+      const relation = relate(other, read) ?? (follows ? undefined : relate(read, other));
+      doubt = relation?.doubt ?? doubt;
+      isJoined ||= relation?.step !== undefined || isRepetition(other, read) || (!follows && isRepetition(read, other));
+    }
     return isJoined ? { ...read, witness: witness(answer ?? exchange, { kind: "exchange" }) } : read;
   };
   return {

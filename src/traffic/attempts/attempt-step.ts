@@ -12,15 +12,15 @@ export interface Relation {
 
 /** Does `to` follow `from`, which went wrong? As far as the two of them tell. */
 export function relate(from: Attempt, to: Attempt): Relation | undefined {
-  if (from.outcome === "done" || from.credential !== to.credential || !precedes(from.moment, to.moment)) return undefined;
-  if (!mayBeOneScenario(from, to)) return undefined;
+  if (from.outcome === "done" || from.credential !== to.credential || !mayBeOneScenario(from, to)) return undefined;
+  if (from.fingerprint !== to.fingerprint && from.fingerprint !== undefined && to.fingerprint !== undefined) return undefined;
+  if (!precedes(from.moment, to.moment)) return undefined;
   const { endedAt } = from.moment;
   const { startedAt } = to.moment;
   const gap = endedAt === undefined || startedAt === undefined ? undefined : startedAt - endedAt;
   if (gap !== undefined && gap > reachOf(from)) return undefined;
   if (from.fingerprint === undefined || to.fingerprint === undefined)
     return { doubt: { about: "request", reason: "request body not captured" } };
-  if (from.fingerprint !== to.fingerprint) return undefined;
   if (from.credential === undefined && aboutCredential.has(from.status))
     return { doubt: { about: "credential", reason: "account unknown" } };
   if (gap === undefined) return { step: { from, to, gap }, doubt: { about: "time", reason: "time unknown" } };

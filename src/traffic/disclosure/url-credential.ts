@@ -19,6 +19,9 @@ const [most, longest] = [200, 4_096];
 /** A shorter value is no credential. */
 const shortest = 8;
 
+/** Nothing that is encoded becomes longer. */
+const maybeLong = new RegExp(`=[^&]{${shortest}}`);
+
 /** Names that leave no doubt. Others are a page's, an invitation's or a form's: `next_page_token`, `csrf_token`. */
 const named = new RegExp(`^(?:${sureSecretNames})$`, "i");
 /** A name that is a credential's only where the request carries no other. */
@@ -30,6 +33,7 @@ const harmless = /^AIza|_secret_/;
 
 /** The credentials in a request's query, but for those that the contract has there. */
 export function credentialsInUrl({ query, headers }: Request, credentials: readonly Credential[], isKnown: boolean): UrlCredential[] {
+  if (!maybeLong.test(query)) return [];
   const members = readQuery(query).filter(({ name }) => !credentials.some((each) => "query" in each && each.query === name));
   if (members.length === 0) return [];
   const declared = credentials.flatMap((credential) =>

@@ -1,5 +1,6 @@
 import type { RateLimit, Row } from "../../model/contract.ts";
 import type { Witness } from "../../model/rule.ts";
+import { countBelow, firstAbove } from "../insert-sorted.ts";
 
 /** One time a client was turned away. Times in milliseconds. */
 export interface LimitRefusal {
@@ -34,7 +35,7 @@ export function refusedAfterWait(
     const late = again.start - before.end - before.wait * 1000;
     // One second is the field's own resolution; after another window anything may have used up the limit.
     if (late < 1000 || late > window * 1000) return [];
-    const between = starts.filter((start) => start > before.end && start < again.start).length;
+    const between = countBelow(starts, again.start) - firstAbove(starts, before.end);
     return between < requests ? [{ before, again, wait: before.wait }] : [];
   });
 }

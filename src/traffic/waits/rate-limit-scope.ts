@@ -5,14 +5,22 @@ import { shortened } from "../shortened.ts";
 /** Whose requests the contract's rate limit counts together; undefined where the account is not known, or no limit is declared. */
 export function rateLimitScope(contract: Contract, exchange: Exchange): string | undefined {
   if (contract.rateLimit === undefined) return undefined;
-  const server = shortened(exchange.request.server);
+  const { account, request } = exchange;
   switch (contract.rateLimit.per) {
     case "server":
     case "ip": // One capture is one client's.
-      return server;
+      return shortened(request.server);
     case "route":
-      return exchange.account && `${server}\n${exchange.account.id}\n${contract.operationsOf(exchange.request)[0]?.name ?? "other"}`;
+      return account && `${shortened(request.server)}\n${account.id}\n${contract.operationsOf(request)[0]?.name ?? "other"}`;
     default:
-      return exchange.account && `${server}\n${exchange.account.id}`;
+      return account && scopeOf(request.server, account.id);
   }
+}
+
+/** Mostly the same one asks the same server again, and every rule of the family asks whose it is. */
+let last = { server: "", account: "", scope: "" };
+
+function scopeOf(server: string, account: string): string {
+  if (last.server !== server || last.account !== account) last = { server, account, scope: `${shortened(server)}\n${account}` };
+  return last.scope;
 }

@@ -24,8 +24,16 @@ export type RetryAfterVerdict =
   /** Nothing is wrong; `seconds` undefined: there is no wait to speak of. */
   | { readonly kind: "fine"; readonly seconds: number | undefined };
 
-/** Judges Retry-After as the contract asks for it: presence, form, agreement, range, in that order. */
+/** The last answer that was judged: every rule of the family asks for it in turn. */
+let last: { readonly answer: ErrorAnswer; readonly contract: Contract; readonly verdict: RetryAfterVerdict } | undefined;
+
+/** Judges Retry-After as the contract asks for it: presence, form, agreement, range, in that order. To be asked in the answer's turn. */
 export function judgeRetryAfter(answer: ErrorAnswer, contract: Contract): RetryAfterVerdict {
+  if (last?.answer !== answer || last.contract !== contract) last = { answer, contract, verdict: judge(answer, contract) };
+  return last.verdict;
+}
+
+function judge(answer: ErrorAnswer, contract: Contract): RetryAfterVerdict {
   const fine = { kind: "fine", seconds: undefined } as const;
   if (isForeignVoice(answer)) return fine;
   const { exchange } = answer;

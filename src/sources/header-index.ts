@@ -1,0 +1,115 @@
+import type { RawValue } from "./entry-parts.ts";
+import { decodeString, skipSpace, skipString, skipValue } from "./json-bytes.ts";
+
+const none: readonly string[] = [];
+
+/** Where the names and values of one list stand, four numbers a line: one list's until another is asked, for lists come in turn. */
+export class HeaderIndex {
+  private spans = new Int32Array(4 * 64);
+  private length = 0;
+  /** Which lengths the names have, a bit each: most of what is asked for is not there. */
+  private lengths = 0;
+  private owner: object | undefined;
+
+  /** Takes the list, unless it is the one that was taken last; false where it is too odd for that. */
+  isOf(owner: object, raw: RawValue): boolean {
+    if (this.owner === owner) return true;
+    this.owner = this.take(raw) ? owner : undefined;
+    return this.owner !== undefined;
+  }
+
+  /** The values of a field, line by line as they are written. */
+  read(bytes: Buffer, name: string): readonly string[] {
+    if ((this.lengths & (1 << (name.length & 31))) === 0) return none;
+    const { spans, length } = this;
+    let values: string[] | undefined;
+    for (let i = 0; i < length; i += 4) {
+      const start = spans[i] as number;
+      if ((spans[i + 1] as number) - start !== name.length + 2 || !sameName(bytes, start + 1, name)) continue;
+      values ??= [];
+      values.push(decodeString(bytes, spans[i + 2] as number, spans[i + 3] as number));
+    }
+    return values ?? none;
+  }
+
+  /** A plain list: objects with a string name and a string value, no escape in a member's or field's name. */
+  private take({ bytes, start, end }: RawValue): boolean {
+    this.length = 0;
+    this.lengths = 0;
+    if (bytes[start] !== 91) return false;
+    let i = skipSpace(bytes, start + 1, end);
+    while (i < end && bytes[i] !== 93) {
+      if (this.length === this.spans.length) this.grow();
+      i = this.takeLine(bytes, i, end);
+      if (i < 0) return false;
+      i = skipSpace(bytes, i, end);
+      if (bytes[i] === 44) i = skipSpace(bytes, i + 1, end);
+    }
+    return true;
+  }
+
+  private takeLine(bytes: Buffer, from: number, end: number): number {
+    if (bytes[from] !== 123) return -1;
+    const { spans, length: at } = this;
+    spans.fill(0, at, at + 4);
+    let i = skipSpace(bytes, from + 1, end);
+    while (i < end && bytes[i] === 34) {
+      const memberStart = i + 1;
+      i = skipString(bytes, memberStart, end);
+      if (i < 0) return -1;
+      const slot = slotOf(bytes, memberStart, i - 1);
+      if (slot < 0) return -1;
+      i = skipSpace(bytes, i, end);
+      if (bytes[i] !== 58) return -1;
+      i = skipSpace(bytes, i + 1, end);
+      const valueStart = i;
+      i = skipValue(bytes, i, end);
+      if (i < 0) return -1;
+      if (slot < 4) {
+        if (bytes[valueStart] !== 34 || spans[at + slot] !== 0) return -1;
+        spans[at + slot] = valueStart;
+        spans[at + slot + 1] = i;
+      }
+      i = skipSpace(bytes, i, end);
+      if (bytes[i] === 44) i = skipSpace(bytes, i + 1, end);
+    }
+    const [nameStart, nameEnd] = [spans[at] as number, spans[at + 1] as number];
+    if (bytes[i] !== 125 || nameStart === 0 || spans[at + 2] === 0 || hasEscape(bytes, nameStart, nameEnd)) return -1;
+    this.lengths |= 1 << ((nameEnd - nameStart - 2) & 31);
+    this.length += 4;
+    return i + 1;
+  }
+
+  private grow(): void {
+    const { spans } = this;
+    this.spans = new Int32Array(2 * spans.length);
+    this.spans.set(spans);
+  }
+}
+
+/** ASCII names, any casing. */
+function sameName(bytes: Buffer, start: number, name: string): boolean {
+  for (let i = 0; i < name.length; i++) {
+    const a = bytes[start + i] as number;
+    const b = name.charCodeAt(i);
+    if (a !== b && (lower(a) !== lower(b) || b > 127)) return false;
+  }
+  return true;
+}
+
+function lower(code: number): number {
+  return code >= 65 && code <= 90 ? code + 32 : code;
+}
+
+/** 0 for "name", 2 for "value", 4 for any other member, -1 for one that only decoding can tell. */
+function slotOf(bytes: Buffer, start: number, end: number): number {
+  const length = end - start;
+  if (length === 4 && bytes[start] === 110 && bytes[start + 1] === 97 && bytes[start + 2] === 109 && bytes[start + 3] === 101) return 0;
+  if (length === 5 && bytes[start] === 118 && bytes[start + 1] === 97 && bytes[start + 2] === 108 && bytes[start + 4] === 101) return 2;
+  return hasEscape(bytes, start, end) ? -1 : 4;
+}
+
+function hasEscape(bytes: Buffer, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i] === 92) return true;
+  return false;
+}
