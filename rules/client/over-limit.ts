@@ -27,7 +27,7 @@ export const overLimit: Rule = {
         if (start === undefined || isPublic(exchange)) return;
         const scope = rateLimitScope(contract, exchange);
         if (scope === undefined) return;
-        const crowded = sent.add(`${exchange.timeline}\n${scope}`, start);
+        const crowded = sent.add(exchange.timeline, scope, start);
         if (crowded === undefined) return;
         tell({
           on: exchange,

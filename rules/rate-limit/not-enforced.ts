@@ -25,7 +25,7 @@ export const notEnforced: Rule = {
         const scope = wasServed(exchange, answer) ? rateLimitScope(contract, exchange) : undefined;
         const start = exchange.startedAt;
         if (scope === undefined || start === undefined) return;
-        const crowded = served.add(`${exchange.timeline}\n${scope}`, start);
+        const crowded = served.add(exchange.timeline, scope, start);
         if (crowded === undefined) return;
         tell({
           on: exchange,

@@ -4,8 +4,7 @@ import { base64Texts } from "../syntax/base64-text.ts";
 import { namedSecretShapes } from "../syntax/named-secret-shapes.ts";
 import { remembered } from "../syntax/remembered.ts";
 import { isSecretField } from "../syntax/secret-field.ts";
-import { secretNameHint } from "../syntax/secret-names.ts";
-import { secretShapes } from "../syntax/secret-shapes.ts";
+import { mayHoldSecret, secretShapes } from "../syntax/secret-shapes.ts";
 import { unescapeVisible } from "../syntax/unescape.ts";
 
 /** What stands in a report where a secret stood. */
@@ -49,7 +48,11 @@ function maskKnown(text: string, known: readonly KnownSecret[]): string {
   return clean;
 }
 
-const maskShapes = remembered((text) => {
+function maskShapes(text: string): string {
+  return mayHoldSecret(text) ? maskEachShape(text) : text;
+}
+
+const maskEachShape = remembered((text) => {
   let clean = text;
   for (const { wide, keeps = "" } of secretShapes) clean = clean.replace(wide, keeps + masked);
   return maskKeyEnd(clean);
@@ -196,7 +199,7 @@ const mostNamed = 50_000;
 
 /** Values whose names tell that they are secrets: they may be repeated where no name does. */
 function namedSecrets(text: string): string[] {
-  if (!secretNameHint.test(text)) return [];
+  if (!mayHoldSecret(text)) return [];
   return namedSecretShapes.flatMap(({ wide }) => [...text.matchAll(wide)].map(([all, name = ""]) => all.slice(name.length)));
 }
 

@@ -1,4 +1,5 @@
 import type { Json } from "../model/json.ts";
+import { remembered } from "./remembered.ts";
 
 /** The value a JSON Pointer (RFC 6901) leads to; undefined where it leads nowhere. Own members only. */
 export function resolvePointer(root: Json | undefined, pointer: string): Json | undefined {
@@ -17,14 +18,14 @@ export function followTokens(root: Json | undefined, tokens: readonly string[]):
 }
 
 /** `/a~1b/0` -> ["a/b", "0"]; "" -> []. */
-export function splitPointer(pointer: string): string[] {
-  return pointer === ""
+export const splitPointer = remembered((pointer): readonly string[] =>
+  pointer === ""
     ? []
     : pointer
         .slice(1)
         .split("/")
-        .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
+        .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~")),
+);
 
 /** Adds member names or indices to a pointer. */
 export function appendPointer(pointer: string, ...tokens: (string | number)[]): string {

@@ -3,6 +3,8 @@ export interface SecretShape {
   readonly id: string;
   /** For people: "a secret key of Stripe's". */
   readonly what: string;
+  /** In any case, a part of whatever it takes: where no text's part is that, none need be looked for. A pattern's source. */
+  readonly hint: string;
   /** What a report hides: wide, since a word too many hidden costs little. Global; linear, without nested repeats. */
   readonly wide: RegExp;
   /** [nothing] What a report keeps of it: `$1`. */

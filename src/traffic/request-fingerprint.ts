@@ -8,8 +8,12 @@ import { essenceOf, isJsonType } from "../syntax/media-type.ts";
  * JSON body's members, and whatever boundary a multipart body was given. undefined where the body was sent but not (fully) captured.
  */
 export function requestFingerprint(request: Request): string | undefined {
-  return fingerprintAt(request.server, request);
+  if (last?.request !== request) last = { request, fingerprint: fingerprintAt(request.server, request) };
+  return last.fingerprint;
 }
+
+/** Several rules ask for it in turn. */
+let last: { readonly request: Request; readonly fingerprint: string | undefined } | undefined;
 
 /** The same on whatever server. */
 export function targetFingerprint(request: Request): string | undefined {

@@ -29,7 +29,7 @@ function attempt(entry: number, from: number | undefined, until: number | undefi
     method: "GET",
     scenario: "",
     fingerprint: "f",
-    fields: "",
+    fields: 0,
     outcome: "error",
     status: 500,
     retry: "backoff",
@@ -252,7 +252,7 @@ describe("TargetMemory", () => {
     const [released, forgotten]: [number[], string[]] = [[], []];
     const remember = () => ({ set: (key: string) => forgotten.push(key) }) as never;
     const memory = new TargetMemory({ remember }, ({ attempts }) => released.push(attempts.length));
-    const target = () => ({ client: "c", server: "s", isPublic: false, successes: [], attempts: [] as Attempt[] });
+    const target = () => ({ client: "c", server: "s", isPublic: false, successes: [], attempts: [] as Attempt[], near: [] as Attempt[] });
     const fill = (count: number, make: (index: number) => Attempt) => {
       for (let index = 0; index < count; index++) memory.add(`${index}`, target(), make(index));
     };

@@ -5,7 +5,7 @@ import { sortQuery } from "../request-fingerprint.ts";
 import { shortened } from "../shortened.ts";
 import type { Attempt, Chain, Doubt, Step } from "./attempt.ts";
 import { chainsOf } from "./attempt-chain.ts";
-import { reachOf, relate } from "./attempt-step.ts";
+import { isPast, reachOf, relate } from "./attempt-step.ts";
 import { CaptureOrder } from "./capture-order.ts";
 import { anybody, concernedBy, mayBeHelpedBy } from "./cause-removed.ts";
 import { isNoAttempt } from "./no-attempt.ts";
@@ -73,7 +73,7 @@ function attemptChains({ contract, remember, witness }: Studying): AttemptChains
     const mayMatter = !isDone || !follows || target !== undefined || (isChange && contract.idempotency?.dutyOf(exchange.request));
     if (!mayMatter) quiet.note(key, exchange.startedAt as number);
     else {
-      target ??= { client, ...placeOf(exchange), successes: quiet.take(key), attempts: [] };
+      target ??= { client, ...placeOf(exchange), successes: quiet.take(key), attempts: [], near: [] };
       targets.add(key, target, attemptOf(target, exchange, answer, follows));
     }
     if (isChange) for (const who of [client, ...concernedBy(exchange.request)]) changes.note(who, exchange);
@@ -85,9 +85,10 @@ function attemptChains({ contract, remember, witness }: Studying): AttemptChains
   };
   const attemptOf = (target: Target, exchange: Exchange, answer: ErrorAnswer | undefined, follows: boolean): Attempt => {
     const seen = readAttempt(contract, exchange, answer);
-    const read = { ...seen, changesBefore: changes.countsOf([target.client, ...anybody(target.server)]), witness: undefined };
+    const read = { ...seen, changesBefore: changes.countsOf(target.client, anybody(target.server)), witness: undefined };
     let isJoined = false;
-    for (const other of target.attempts) {
+    if (follows) target.near = target.near.filter((other) => !isPast(other, read));
+    for (const other of follows ? target.near : target.attempts) {
       const relation = relate(other, read) ?? (follows ? undefined : relate(read, other));
       doubt = relation?.doubt ?? doubt;
       isJoined ||= relation?.step !== undefined || isRepetition(other, read) || (!follows && isRepetition(read, other));

@@ -39,6 +39,13 @@ export function reachOf({ named }: Attempt): number {
   return 1000 * Math.max((named ?? 0) + 60, 120);
 }
 
+/** Does nothing that begins with a later attempt, or after it, belong to this one any more? */
+export function isPast(attempt: Attempt, later: Pick<Attempt, "moment">): boolean {
+  const { startedAt, endedAt } = attempt.moment;
+  if (startedAt === undefined || endedAt === undefined || later.moment.startedAt === undefined) return false;
+  return later.moment.startedAt - endedAt > reachOf(attempt);
+}
+
 /** Date is in whole seconds, and was written at some time between request and answer. */
 function agreesWithDate(from: Attempt, to: Attempt): boolean {
   if (from.date === undefined || to.date === undefined) return true;

@@ -14,8 +14,8 @@ export interface Attempt {
   readonly scenario: string;
   /** What the same request has in common, its idempotency key left out; undefined: the body was not captured. */
   readonly fingerprint: string | undefined;
-  /** What else of the header section may have been repaired, as a digest. */
-  readonly fields: string;
+  /** Stands for what else of the header section may have been repaired. */
+  readonly fields: number;
   readonly outcome: "done" | "error" | "unanswered";
   readonly status: number;
   /** What may follow; undefined: not known, or nothing went wrong. */

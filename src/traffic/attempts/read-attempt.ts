@@ -7,6 +7,7 @@ import { splitPointer } from "../../syntax/json-pointer.ts";
 import { remembered } from "../../syntax/remembered.ts";
 import { readRetryAfter, secondsOf } from "../../syntax/retry-after.ts";
 import { isForeignVoice } from "../duty.ts";
+import { LineSum } from "../line-sum.ts";
 import { momentOf } from "../moment.ts";
 import { digest, requestFingerprint } from "../request-fingerprint.ts";
 import { isScenarioName } from "../scenario-name.ts";
@@ -82,11 +83,14 @@ const longestName = 200;
 
 const isPassing = remembered((name) => name.length <= longestName && passing.some((pattern) => pattern.test(name)));
 
-/** A digest of the fields by which a request may differ from one that was refused: a type, a condition, a token against forgery. */
-function fieldsOf({ idempotency }: Contract, request: Request): string {
+/** Stands for the fields by which a request may differ from one that was refused: a type, a condition, a token against forgery. */
+function fieldsOf({ idempotency }: Contract, request: Request): number {
   const place = idempotency?.keyOf(request).place;
   const keyField = place?.kind === "header" ? place.name.toLowerCase() : undefined;
-  const lines = request.headers.lines().map(([name, value]) => [name.toLowerCase(), value] as const);
-  const kept = lines.filter(([name]) => name !== keyField && !isPassing(name)).map(([name, value]) => `${name}: ${value}`);
-  return digest(kept.sort().join("\n"));
+  const sum = new LineSum();
+  for (const [captured, value] of request.headers.lines()) {
+    const name = captured.toLowerCase();
+    if (name !== keyField && !isPassing(name)) sum.add(name, value);
+  }
+  return sum.value;
 }

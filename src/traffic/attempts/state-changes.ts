@@ -23,6 +23,8 @@ export function isSafe({ method }: { readonly method: string }): boolean {
 export class StateChanges {
   readonly #changes: Memory<Changes>;
   #timeline = 0;
+  /** What was counted last, until something changes. */
+  #counted: ChangeCounts | undefined;
 
   constructor({ remember }: Pick<Watching, "remember">) {
     this.#changes = remember(1_000);
@@ -30,6 +32,7 @@ export class StateChanges {
 
   /** `who`: the client, or what else it may matter to. */
   note(who: string, { startedAt, endedAt }: Exchange): void {
+    this.#counted = undefined;
     const key = `${this.#timeline} ${who}`;
     let changes = this.#changes.get(key);
     if (changes === undefined) {
@@ -41,9 +44,14 @@ export class StateChanges {
     while (changes.times.length > limit) changes.unknownBefore = Math.max(changes.unknownBefore, changes.times.shift() as number);
   }
 
-  /** How many were noted so far. */
-  countsOf(all: readonly string[]): ChangeCounts {
-    return new Map(all.map((who) => [who, this.#changes.get(`${this.#timeline} ${who}`)?.count ?? 0]));
+  /** How many were noted so far, of one and of some others; asked for again before another is noted, it is the same map. */
+  countsOf(who: string, others: readonly string[]): ChangeCounts {
+    const counted = this.#counted;
+    if (counted?.has(who) && others.every((other) => counted.has(other))) return counted;
+    const count = (each: string) => [each, this.#changes.get(`${this.#timeline} ${each}`)?.count ?? 0] as const;
+    const counts = new Map([count(who), ...others.map(count)]);
+    this.#counted = counts;
+    return counts;
   }
 
   /** Did something change within so many milliseconds before an attempt? */
@@ -66,6 +74,7 @@ export class StateChanges {
   /** Begins a new timeline. */
   forget(): void {
     this.#timeline++;
+    this.#counted = undefined;
   }
 }
 

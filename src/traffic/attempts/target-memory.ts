@@ -17,6 +17,8 @@ export interface Target {
   /** When it had been answered without error, before the attempts. */
   readonly successes: readonly number[];
   readonly attempts: Attempt[];
+  /** Those that an attempt later than all before it may still belong to. */
+  near: Attempt[];
 }
 
 /** Targets that something went wrong with. What is let go is handed over first, so that it is judged by what is known. */
@@ -42,6 +44,7 @@ export class TargetMemory {
     this.#targets.delete(key);
     this.#targets.set(key, target);
     target.attempts.push(attempt);
+    target.near.push(attempt);
     this.#weight += weightOf(attempt);
     if (target.attempts.length >= mostAttempts) this.#forget(key, now);
     while (this.#weight > budget) this.#forget(this.#targets.keys().next().value as string, now);

@@ -13,6 +13,7 @@ export class SeenCredentials implements Watch {
   readonly #declared: readonly Credential[];
   /** The declared credentials seen so far, by capture and server. */
   readonly #seen = new Map<string, Set<Credential>>();
+  #whole: { readonly capture: string; readonly server: string } | undefined;
   #isOver = false;
 
   constructor({ contract }: Pick<Studying, "contract">) {
@@ -20,11 +21,18 @@ export class SeenCredentials implements Watch {
   }
 
   exchange({ account, origin, request }: Exchange): void {
-    if (this.#isOver) this.#seen.clear();
+    if (this.#isOver) {
+      this.#seen.clear();
+      this.#whole = undefined;
+    }
     this.#isOver = false;
     if (account?.credential === undefined) return;
+    // Mostly the same server of the same capture again, of which all is seen.
+    const { capture } = origin;
+    if (this.#whole?.capture === capture && this.#whole.server === request.server) return;
     const key = keyOf(origin.capture, request.server);
     const seen = this.#seen.get(key) ?? new Set();
+    if (seen.size === this.#declared.length) this.#whole = { capture, server: request.server };
     if (seen.size === this.#declared.length || (seen.size === 0 && this.#seen.size === limit)) return;
     for (const credential of this.#declared) if (this.#declared.length === 1 || carries(request, credential)) seen.add(credential);
     this.#seen.set(key, seen);

@@ -18,6 +18,7 @@ export class SlidingWindows {
   readonly #most: number;
   readonly #length: number;
   readonly #scopes: Memory<Scope>;
+  #last: { readonly timeline: string; readonly name: string; readonly scope: Scope } | undefined;
 
   /** `length` in seconds. */
   constructor({ remember }: Pick<Watching, "remember">, most: number, length: number) {
@@ -27,17 +28,26 @@ export class SlidingWindows {
   }
 
   /** Adds a request, which may have begun before others; gives the window that holds too many with it, unless one that overlaps was given. */
-  add(name: string, start: number): CrowdedWindow | undefined {
-    let scope = this.#scopes.get(name);
-    if (scope === undefined) {
-      scope = { starts: [], givenUntil: Number.NEGATIVE_INFINITY };
-      this.#scopes.set(name, scope);
-    }
+  add(timeline: string, name: string, start: number): CrowdedWindow | undefined {
+    const scope = this.#scopeOf(timeline, name);
     const { starts } = scope;
     const crowded = this.#crowdedAt(insertSorted(starts, start), start, scope);
     if (crowded !== undefined) scope.givenUntil = crowded.last;
     if (starts.length > 4 * this.#most + 1000) starts.splice(0, starts.length - 2 * this.#most - 500);
     return crowded;
+  }
+
+  /** Mostly the same one asks again. */
+  #scopeOf(timeline: string, name: string): Scope {
+    if (this.#last?.timeline === timeline && this.#last.name === name) return this.#last.scope;
+    const key = `${timeline}\n${name}`;
+    let scope = this.#scopes.get(key);
+    if (scope === undefined) {
+      scope = { starts: [], givenUntil: Number.NEGATIVE_INFINITY };
+      this.#scopes.set(key, scope);
+    }
+    this.#last = { timeline, name, scope };
+    return scope;
   }
 
   /** A window that holds a request holds too many if its first and last are `most` apart. */
