@@ -33,7 +33,8 @@ const { values } = parseArgs({
 /** The peers, unless they are here; without a network the run goes on, and says which it lacks. */
 function installPeers() {
   const bench = fileURLToPath(new URL(".", import.meta.url));
-  if (existsSync(join(bench, "node_modules"))) return;
+  // npm writes this last.
+  if (existsSync(join(bench, "node_modules/.package-lock.json"))) return;
   console.log("installing the peers into bench/node_modules");
   spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: bench, stdio: "inherit", shell: process.platform === "win32" });
 }

@@ -59,11 +59,11 @@ export async function execute({ command, env = {}, exits = [0] }, capture, { fol
   let wall = 0;
   child.on("exit", () => {
     wall = performance.now() - begun;
+    clearTimeout(timer);
   });
   const [code, signal] = await new Promise((resolve, reject) => {
     child.on("error", reject).on("close", (...end) => resolve(end));
   });
-  clearTimeout(timer);
 
   const peakText = existsSync(peakFile) ? readFileSync(peakFile, "utf8").trim().split("\n").at(-1) : undefined;
   return {

@@ -4,6 +4,7 @@ import { figureOf, inWords, memoryInWords } from "./figures.mjs";
 const [width, labels, values, row, bar] = [760, 200, 150, 24, 16];
 const style = `
   text { font: 13px system-ui, sans-serif; fill: #24292f; }
+  .ground { fill: #ffffff; }
   .head { font-weight: 600; font-size: 14px; }
   .bar { fill: #8c959f; }
   .ours { fill: #0969da; }
@@ -11,6 +12,7 @@ const style = `
   .note { fill: #57606a; }
   @media (prefers-color-scheme: dark) {
     text { fill: #e6edf3; }
+    .ground { fill: #0d1117; }
     .bar { fill: #6e7681; }
     .ours { fill: #4493f8; }
     .note { fill: #9198a1; }
@@ -56,6 +58,8 @@ export function drawChart(panels) {
     `  <title id="title">How long reading a capture takes</title>`,
     `  <desc id="desc">${escapeXml(describe(panels))}</desc>`,
     `  <style>${style}\n  </style>`,
+    // A ground of its own: the page may be light where the reader's system is dark.
+    `  <rect class="ground" width="${width}" height="${y}"/>`,
     ...parts,
     "</svg>\n",
   ].join("\n");
