@@ -1,5 +1,5 @@
 // The captures that are read: made when they are needed, in a folder that is kept only where it is asked for.
-import { existsSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeCapture, parseSize } from "../make-capture.mjs";
 
@@ -34,6 +34,10 @@ export async function takeCapture(order, folder) {
     pretty: order.layout === "pretty",
     largestBody: parseSize(order.largestBody ?? "0"),
   });
+  // What is still on its way to the disk would slow those that come first.
+  const written = openSync(file, "r+");
+  fsyncSync(written);
+  closeSync(written);
   writeFileSync(note, JSON.stringify(made));
   return { file, ...made };
 }

@@ -29,9 +29,8 @@ export async function takeTurns(contenders, capture, { rounds, folder, bound = 1
         result.walls.push(round2(run.wall));
       } else result.failure = run.failure;
       if (run.peak !== undefined) result.peaks.push(round2(run.peak));
-      say(
-        `  round ${round + 1}: ${contender.name}: ${run.failure ?? `${Math.round(run.wall)} ms`}, ${Math.round(run.peak ?? Number.NaN)} MB`,
-      );
+      const peak = run.peak === undefined ? "" : `, ${Math.round(run.peak)} MB`;
+      say(`  round ${round + 1}: ${contender.name}: ${run.failure ?? `${Math.round(run.wall)} ms`}${peak}`);
     }
   return results.map(({ result }) => result);
 }
