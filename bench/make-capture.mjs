@@ -4,7 +4,8 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { createRandom, makeAsset, makeCourses, makeEntry, makeError, makeList, makeScript } from "./lib/make-entry.mjs";
+import { createRandom, makeCourses, makeList, makeScript } from "./lib/make-bodies.mjs";
+import { makeAsset, makeEntry, makeError } from "./lib/make-entry.mjs";
 
 /**
  * Writes a capture of about `size` bytes. With `largestBody` one more answer ends it, whose body alone has that many bytes.

@@ -25,13 +25,13 @@ function nameFailure(stderr, code, signal) {
 }
 
 /**
- * @typedef {{ wall: number, peak?: number, output: string, report: string, failure?: string }} Run milliseconds, MB; a failure in a few words
+ * @typedef {{ wall: number, peak?: number, told: { errors?: number, entries?: number }, failure?: string }} Run milliseconds, MB; a failure in a few words
  * @param {import("./contenders.mjs").Contender} contender
  * @param {string} capture
  * @param {{ folder: string, bound: number }} where a folder for what it writes; the milliseconds it is given
  * @returns {Promise<Run>}
  */
-export async function execute({ command, env = {}, exits = [0] }, capture, { folder, bound }) {
+export async function execute({ command, env = {}, exits = [0], tell = () => ({}) }, capture, { folder, bound }) {
   const [reportFile, peakFile] = [join(folder, "report.json"), join(folder, "peak.txt")];
   for (const file of [reportFile, peakFile]) rmSync(file, { force: true });
   const [program = "", ...words] = withPeak(command(capture, reportFile), peakFile);
@@ -65,16 +65,16 @@ export async function execute({ command, env = {}, exits = [0] }, capture, { fol
     child.on("error", reject).on("close", (...end) => resolve(end));
   });
 
-  const peakText = existsSync(peakFile) ? readFileSync(peakFile, "utf8").trim().split("\n").at(-1) : undefined;
-  return {
-    wall,
-    ...(peakText === undefined || peakText === "" ? {} : { peak: (Number(peakText) * 1024) / 1e6 }),
-    output,
-    report: existsSync(reportFile) ? readFileSync(reportFile, "utf8") : "",
-    ...(isLate
-      ? { failure: `> ${bound / 1000} s` }
-      : exits.includes(code)
-        ? {}
-        : { failure: `fails: ${nameFailure(stderr, code, signal)}` }),
-  };
+  const readIfAny = (/** @type {string} */ file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
+  const peakText = readIfAny(peakFile).trim().split("\n").at(-1);
+  const end = { wall, ...(peakText ? { peak: (Number(peakText) * 1024) / 1e6 } : {}), told: {} };
+  if (isLate) return { ...end, failure: `> ${bound / 1000} s` };
+  const failure = `fails: ${nameFailure(stderr, code, signal)}`;
+  if (!exits.includes(code)) return { ...end, failure };
+  try {
+    return { ...end, told: tell(output, readIfAny(reportFile)) };
+  } catch {
+    // Some end with the exit code of findings where they found nothing out.
+    return { ...end, failure };
+  }
 }

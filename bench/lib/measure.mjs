@@ -33,8 +33,8 @@ export async function measureSeries({ id, kind, order, rounds, contenders }, { f
 }
 
 /** What the rules add an entry, in a process of its own. @param {Where & { pairs?: number }} where */
-export async function measureRules({ captures, keep, say, pairs = 31 }) {
-  const order = { profile: "api", size: "100MB", layout: "compact" };
+export async function measureRules({ captures, keep, say, pairs = 41 }) {
+  const order = { profile: "api", size: "50MB", layout: "compact" };
   say(`rules, ${pairs} pairs`);
   const capture = await takeCapture(order, captures);
   const script = fileURLToPath(new URL("rules-cost.mjs", import.meta.url));

@@ -25,7 +25,7 @@ export async function takeTurns(contenders, capture, { rounds, folder, bound = 1
       if (result.notRun !== undefined || result.failure !== undefined) continue;
       const run = await execute(contender, capture.file, { folder, bound });
       if (run.failure === undefined) {
-        checkCount(contender, run, capture);
+        checkCount(contender.name, run.told, capture);
         result.walls.push(round2(run.wall));
       } else result.failure = run.failure;
       if (run.peak !== undefined) result.peaks.push(round2(run.peak));
@@ -37,12 +37,11 @@ export async function takeTurns(contenders, capture, { rounds, folder, bound = 1
 
 /**
  * A contender that counts other errors is no contender.
- * @param {import("./contenders.mjs").Contender} contender
- * @param {import("./execute.mjs").Run} run
+ * @param {string} name
+ * @param {{ errors?: number, entries?: number }} told
  * @param {{ errors: number, entries: number }} capture
  */
-function checkCount({ name, tell }, { output, report }, capture) {
-  const told = tell?.(output, report) ?? {};
+function checkCount(name, told, capture) {
   for (const what of /** @type {const} */ (["errors", "entries"]))
     if (told[what] !== undefined && told[what] !== capture[what])
       throw new Error(`${name} counts ${told[what]} ${what} where the capture has ${capture[what]}`);
