@@ -13,7 +13,7 @@ if (corpus === undefined) {
 }
 const counts = process.argv.slice(2).map(Number);
 const captures = readdirSync(corpus, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".har"));
-const built = pathToFileURL(fileURLToPath(new URL("../dist/src/audit.js", import.meta.url))).href;
+const built = pathToFileURL(fileURLToPath(new URL("../dist/src/index.js", import.meta.url))).href;
 const script = `
   const { audit } = await import(${JSON.stringify(built)});
   const started = performance.now();

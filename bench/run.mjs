@@ -1,0 +1,85 @@
+// Measures envelint against what else reads captures. README.md says what, and how.
+//   npm run bench -- [--sizes 50MB,500MB,2GB] [--profiles browser,api] [--layout compact,pretty] [--parts captures,large-entry,start-up,rules]
+//     [--rounds N] [--only ID,ID] [--bound SECONDS] [--keep DIR] | --smoke [--record] | --render
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { measureRules, measureSeries } from "./lib/measure.mjs";
+import { plan } from "./lib/plan.mjs";
+import { addResults } from "./lib/results.mjs";
+import { smoke } from "./lib/smoke.mjs";
+import { printSeries } from "./report/print-series.mjs";
+import { writeDocs } from "./report/write-docs.mjs";
+
+const { values } = parseArgs({
+  options: {
+    sizes: { type: "string", default: "50MB,500MB,2GB" },
+    profiles: { type: "string", default: "browser,api" },
+    layout: { type: "string", default: "compact,pretty" },
+    parts: { type: "string", default: "captures,large-entry,start-up,rules" },
+    rounds: { type: "string" },
+    only: { type: "string" },
+    bound: { type: "string", default: "120" },
+    keep: { type: "string" },
+    smoke: { type: "boolean", default: false },
+    record: { type: "boolean", default: false },
+    render: { type: "boolean", default: false },
+  },
+});
+
+/** The peers, unless they are here; without a network the run goes on, and says which it lacks. */
+function installPeers() {
+  const bench = fileURLToPath(new URL(".", import.meta.url));
+  // npm writes this last.
+  if (existsSync(join(bench, "node_modules/.package-lock.json"))) return;
+  console.log("installing the peers into bench/node_modules");
+  spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: bench, stdio: "inherit", shell: process.platform === "win32" });
+}
+
+/** @param {import("./lib/measure.mjs").Where} where */
+async function measureAll(where) {
+  installPeers();
+  const parts = values.parts.split(",");
+  const series = [];
+  const choice = {
+    sizes: values.sizes.split(","),
+    profiles: values.profiles.split(","),
+    layouts: values.layout.split(","),
+    parts,
+    ...(values.rounds === undefined ? {} : { rounds: Number(values.rounds) }),
+    ...(values.only === undefined ? {} : { only: values.only.split(",") }),
+  };
+  for (const one of plan(choice).filter(({ contenders }) => contenders.length > 0)) {
+    const measured = await measureSeries(one, where);
+    console.log(printSeries(measured));
+    series.push(measured);
+    // Written as it goes; but what some contenders did alone is no comparison to publish.
+    if (values.only === undefined) writeDocs(addResults({ series }));
+  }
+  if (parts.includes("rules") && values.only === undefined) writeDocs(addResults({ series, rules: await measureRules(where) }));
+}
+
+if (values.render) writeDocs();
+else {
+  const folder = mkdtempSync(join(tmpdir(), "envelint-bench-"));
+  if (values.keep !== undefined) mkdirSync(values.keep, { recursive: true });
+  const where = {
+    folder,
+    captures: values.keep === undefined ? folder : resolve(values.keep),
+    keep: values.keep !== undefined,
+    bound: Number(values.bound) * 1000,
+    say: (/** @type {string} */ line) => console.error(line),
+  };
+  try {
+    if (values.smoke) {
+      const faults = await smoke({ ...where, say: () => {} }, { record: values.record });
+      for (const fault of faults) console.error(fault);
+      if (faults.length > 0) process.exitCode = 1;
+    } else await measureAll(where);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
