@@ -1,6 +1,7 @@
 import type { Credential } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
 import { base64Texts } from "../syntax/base64-text.ts";
+import { detached } from "../syntax/detached.ts";
 import { namedSecretShapes } from "../syntax/named-secret-shapes.ts";
 import { remembered } from "../syntax/remembered.ts";
 import { isSecretField } from "../syntax/secret-field.ts";
@@ -152,11 +153,6 @@ const knownOf = remembered((secret): KnownSecret => {
     ? { start: detached(secret), end: "", length, head, tail }
     : { start: detached(secret.slice(0, kept)), end: detached(secret.slice(-kept)), length, head, tail };
 });
-
-/** In memory of its own: a part of a string otherwise keeps the whole of it alive. */
-function detached(text: string): string {
-  return Buffer.from(text, "utf16le").toString("utf16le");
-}
 
 /** The credential values an exchange carries, in the forms in which they may be echoed, longest first. */
 export function secretsOf({ request, response }: Exchange, credentials: readonly Credential[]): string[] {

@@ -1,5 +1,3 @@
-import { remembered } from "./remembered.ts";
-
 /** A moment as HTTP writes it (RFC 9110 5.6.7). */
 export interface HttpDate {
   /** Milliseconds since the epoch. */
@@ -23,15 +21,13 @@ const asctime = new RegExp(`^${weekday} ${month} (\\d{2}| \\d) ${time} (\\d{4})$
  * Reads an HTTP-date; undefined for anything else, days that no calendar has among them. `near` (milliseconds) settles the century of a
  * year of two digits: the latest that is not over fifty years after it.
  */
-export function parseHttpDate(text: string, near = usualNear): HttpDate | undefined {
-  if (near !== usualNear) return parse(text, near);
-  return parsed(text).date;
+export function parseHttpDate(text: string, near = Date.UTC(2026, 0)): HttpDate | undefined {
+  if (last.text !== text || last.near !== near) last = { text, near, date: parse(text, near) };
+  return last.date;
 }
 
-const usualNear = Date.UTC(2026, 0);
-
-/** Several rules ask for the date of one answer. */
-const parsed = remembered((text) => ({ date: parse(text, usualNear) }));
+/** Several rules ask for the date of one answer in turn. */
+let last: { readonly text: string; readonly near: number; readonly date: HttpDate | undefined } = { text: "", near: 0, date: undefined };
 
 function parse(text: string, near: number): HttpDate | undefined {
   let match = fixed.exec(text);

@@ -1,3 +1,5 @@
+import { detached } from "./detached.ts";
+
 /** Texts that are kept, and characters of the longest of them. Twice as many are known at the most. */
 const [most, longest] = [500, 300];
 
@@ -21,8 +23,7 @@ export function remembered<Made>(make: (text: string) => Made): (text: string) =
     if (known !== undefined) return known;
     let made = old.get(text);
     if (made === undefined) made = make(text);
-    // Of its own: a part of a string otherwise keeps the whole of it alive.
-    keep(Buffer.from(text, "utf16le").toString("utf16le"), made);
+    keep(detached(text), made);
     return made;
   };
 }

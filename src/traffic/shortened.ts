@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { detached } from "../syntax/detached.ts";
 
 /** Of a longer text only the beginning is kept, and a digest. */
 const longest = 200;
@@ -12,9 +13,4 @@ export function shortened(text: string, limit = longest): string {
 /** The same, in memory of its own: a part of a string otherwise keeps the whole of it alive. */
 export function keepable(text: string, limit = longest): string {
   return text.length <= limit ? detached(text) : shortened(text, limit);
-}
-
-/** By way of bytes, so that no part of the old string is shared. UTF-16, which any string is, well formed or not. */
-function detached(text: string): string {
-  return Buffer.from(text, "utf16le").toString("utf16le");
 }

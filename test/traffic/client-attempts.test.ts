@@ -254,21 +254,21 @@ describe("TargetMemory", () => {
     const memory = new TargetMemory({ remember }, ({ attempts }) => released.push(attempts.length));
     const target = () => ({ client: "c", server: "s", isPublic: false, successes: [], attempts: [] as Attempt[], near: [] as Attempt[] });
     const fill = (count: number, make: (index: number) => Attempt) => {
-      for (let index = 0; index < count; index++) memory.add(`${index}`, target(), make(index));
+      for (let index = 0; index < count; index++) memory.add(index, target(), make(index));
     };
     return { memory, released, forgotten, target, fill };
   };
 
   it("closes a target once", () => {
     const { memory, released, target } = open();
-    memory.add("a", target(), attempt(0, 0, 100));
-    for (const key of ["a", "a", "b"]) memory.close(key);
+    memory.add(1, target(), attempt(0, 0, 100));
+    for (const key of [1, 1, 2]) memory.close(key);
     expect(released).toEqual([1]);
   });
 
   it("keeps 200 attempts of one request", () => {
     const { memory, released, target } = open();
-    for (let index = 0; index < 450; index++) memory.add("a", memory.get("a") ?? target(), attempt(index, 0, 100));
+    for (let index = 0; index < 450; index++) memory.add(1, memory.get(1) ?? target(), attempt(index, 0, 100));
     memory.closeAll();
     expect(released).toEqual([200, 200, 50]);
   });
@@ -346,19 +346,19 @@ describe("PollRhythm", () => {
 describe("RecentSuccesses", () => {
   it("keeps four of each, and lets go of the oldest targets", () => {
     const recent = new RecentSuccesses();
-    for (const start of [1, 2, 3, 4, 5]) recent.note("a", start);
-    expect(recent.take("a")).toEqual([2, 3, 4, 5]);
-    expect(recent.take("a")).toEqual([]);
-    recent.note("a", 1);
-    recent.note("b", 1);
-    for (let other = 0; other < 5_000; other++) recent.note(`${other}`, 1);
-    recent.note("a", 2);
-    for (let other = 0; other < 4_999; other++) recent.note(`${other} again`, 1);
-    expect(recent.take("a")).toEqual([1, 2]);
-    expect(recent.take("b")).toEqual([]);
-    recent.note("a", 1);
+    for (const start of [1, 2, 3, 4, 5]) recent.note(1, start);
+    expect(recent.take(1)).toEqual([2, 3, 4, 5]);
+    expect(recent.take(1)).toEqual([]);
+    recent.note(1, 1);
+    recent.note(2, 1);
+    for (let other = 0; other < 5_000; other++) recent.note(100 + other, 1);
+    recent.note(1, 2);
+    for (let other = 0; other < 4_999; other++) recent.note(10_000 + other, 1);
+    expect(recent.take(1)).toEqual([1, 2]);
+    expect(recent.take(2)).toEqual([]);
+    recent.note(1, 1);
     recent.clear();
-    expect(recent.take("a")).toEqual([]);
+    expect(recent.take(1)).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Exchange } from "../../model/exchange.ts";
 import type { Studying, Watch, Watching } from "../../model/rule.ts";
 import { sortQuery } from "../request-fingerprint.ts";
 import { shortened } from "../shortened.ts";
+import { TextSum } from "../text-sum.ts";
 import type { Attempt, Chain, Doubt, Step } from "./attempt.ts";
 import { chainsOf } from "./attempt-chain.ts";
 import { isPast, reachOf, relate } from "./attempt-step.ts";
@@ -15,8 +16,6 @@ import { isRepetition, type Repetition, repetitionsOf } from "./repetition.ts";
 import { isSafe, StateChanges } from "./state-changes.ts";
 import { type Target, TargetMemory } from "./target-memory.ts";
 
-/** Of a longer request line only a digest is kept. */
-const longestTarget = 400;
 /** Milliseconds after which what a client made is there for all to see. */
 const fresh = 10_000;
 /** So many successes in a row say that an earlier error is over. */
@@ -140,9 +139,18 @@ function clientOf({ account, request }: Exchange): string {
   return account === undefined ? `server ${shortened(request.server)}` : `account ${account.id}`;
 }
 
-function targetOf({ request: { method, server, path, query } }: Exchange, client: string): string {
-  return shortened(`${client}\n${method} ${server}${path}?${query.includes("&") ? sortQuery(query) : query}`, longestTarget);
+/** Stands for who asks what of whom. One is made for every exchange there is, so that a text would cost too much. */
+function targetOf({ request: { method, server, path, query } }: Exchange, client: string): number {
+  if (asker.client !== client || asker.server !== server || asker.method !== method)
+    asker = { client, server, method, sum: new TextSum().add(client).add(server).add(method) };
+  return new TextSum()
+    .copyOf(asker.sum)
+    .add(path)
+    .add(query.includes("&") ? sortQuery(query) : query).value;
 }
+
+/** Mostly the same one asks again. */
+let asker = { client: "", server: "", method: "", sum: new TextSum() };
 
 /** Is an exchange, surely later than all before it, no part of what these attempts make? */
 function isOver({ attempts }: Target, exchange: Exchange, isDone: boolean): boolean {

@@ -6,10 +6,10 @@ const generation = 5_000;
 
 /** When requests that nothing went wrong with were last answered. What is let go can only make a poll look like retries. */
 export class RecentSuccesses {
-  #young = new Map<string, number[]>();
-  #old = new Map<string, number[]>();
+  #young = new Map<number, number[]>();
+  #old = new Map<number, number[]>();
 
-  note(key: string, start: number): void {
+  note(key: number, start: number): void {
     let starts = this.#young.get(key);
     if (starts === undefined) {
       starts = this.#old.get(key) ?? [];
@@ -18,7 +18,7 @@ export class RecentSuccesses {
     if (starts.push(start) > successesKept) starts.shift();
   }
 
-  keep(key: string, starts: number[]): void {
+  keep(key: number, starts: number[]): void {
     if (this.#young.size >= generation) {
       this.#old = this.#young;
       this.#young = new Map();
@@ -27,7 +27,7 @@ export class RecentSuccesses {
   }
 
   /** Gives what is known of a target, and knows it no more. */
-  take(key: string): number[] {
+  take(key: number): number[] {
     const starts = this.#young.get(key) ?? this.#old.get(key) ?? [];
     this.#young.delete(key);
     this.#old.delete(key);

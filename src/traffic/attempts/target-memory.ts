@@ -23,7 +23,7 @@ export interface Target {
 
 /** Targets that something went wrong with. What is let go is handed over first, so that it is judged by what is known. */
 export class TargetMemory {
-  readonly #targets = new Map<string, Target>();
+  readonly #targets = new Map<number, Target>();
   readonly #forgotten: Memory<true>;
   readonly #release: (target: Target) => void;
   #weight = 0;
@@ -34,12 +34,12 @@ export class TargetMemory {
     this.#release = release;
   }
 
-  get(key: string): Target | undefined {
+  get(key: number): Target | undefined {
     return this.#targets.get(key);
   }
 
   /** Adds an attempt; the target becomes the youngest. What is let go is forgotten only where more of it might have come. */
-  add(key: string, target: Target, attempt: Attempt): void {
+  add(key: number, target: Target, attempt: Attempt): void {
     const now = attempt.moment.startedAt;
     this.#targets.delete(key);
     this.#targets.set(key, target);
@@ -47,11 +47,11 @@ export class TargetMemory {
     target.near.push(attempt);
     this.#weight += weightOf(attempt);
     if (target.attempts.length >= mostAttempts) this.#forget(key, now);
-    while (this.#weight > budget) this.#forget(this.#targets.keys().next().value as string, now);
+    while (this.#weight > budget) this.#forget(this.#targets.keys().next().value as number, now);
   }
 
   /** Hands over a target of which nothing more can come. */
-  close(key: string): void {
+  close(key: number): void {
     const target = this.#targets.get(key);
     if (target === undefined) return;
     this.#targets.delete(key);
@@ -63,8 +63,8 @@ export class TargetMemory {
     for (const key of [...this.#targets.keys()]) this.close(key);
   }
 
-  #forget(key: string, now: number | undefined): void {
-    if (this.#targets.get(key)?.attempts.some((attempt) => isOpen(attempt, now))) this.#forgotten.set(key, true);
+  #forget(key: number, now: number | undefined): void {
+    if (this.#targets.get(key)?.attempts.some((attempt) => isOpen(attempt, now))) this.#forgotten.set(String(key), true);
     this.close(key);
   }
 }
