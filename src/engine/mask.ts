@@ -142,9 +142,15 @@ const kept = 48;
 const [cut, shortestCut] = [12, 24];
 
 /** The credential values an exchange carries, as far as a mask keeps them: some 30,000 characters at most. */
-export function knownSecrets(exchange: Exchange, credentials: readonly Credential[]): KnownSecret[] {
-  return secretsOf(exchange, credentials).map(knownOf);
+export function knownSecrets(exchange: Exchange, credentials: readonly Credential[]): readonly KnownSecret[] {
+  const { fields, values } = holdersOf(exchange, credentials);
+  // Mostly the same client with the same credential, and nothing else that is secret.
+  if (values.length > 0) return secretsIn({ fields, values }).map(knownOf);
+  if (!areSame(fields, last.fields)) last = { fields, known: secretsIn({ fields, values }).map(knownOf) };
+  return last.known;
 }
+
+let last: { readonly fields: readonly string[]; readonly known: readonly KnownSecret[] } = { fields: [], known: [] };
 
 const knownOf = remembered((secret): KnownSecret => {
   const { length } = secret;
@@ -155,26 +161,42 @@ const knownOf = remembered((secret): KnownSecret => {
 });
 
 /** The credential values an exchange carries, in the forms in which they may be echoed, longest first. */
-export function secretsOf({ request, response }: Exchange, credentials: readonly Credential[]): string[] {
+export function secretsOf(exchange: Exchange, credentials: readonly Credential[]): readonly string[] {
+  return secretsIn(holdersOf(exchange, credentials));
+}
+
+function secretsIn({ fields, values }: Holders): string[] {
   const found = new Set<string>();
-  const add = (value: string) => {
+  for (const value of [...fields.flatMap(partsOf), ...values])
     if (value.length >= shortest && found.size < most && !/^(?:Bearer|Basic|Digest|ApiKey)$/i.test(value))
       for (const form of formsOf(value.slice(0, longest))) found.add(form);
-  };
-  const addParts = (value: string) => partsOf(value).forEach(add);
-  for (const [name, value] of request.headers.lines()) if (isSecretField(name, credentials)) addParts(value);
-  for (const [name, value] of response.headers.lines())
-    if (isSecretField(name, credentials) && !/^set-cookie$/i.test(name)) addParts(value);
-  for (const body of [request.body.head(mostNamed), response.body.head(mostNamed)]) for (const value of namedSecrets(body)) add(value);
-  for (const value of response.headers.all("set-cookie")) add(value.slice(value.indexOf("=") + 1).split(";", 1)[0] ?? "");
-  for (const pair of request.query.split("&", 1_000)) {
-    const [name = "", value = ""] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
-    if (credentials.some((credential) => "query" in credential && credential.query === decode(name))) {
-      add(value);
-      add(decode(value));
-    }
-  }
   return [...found].sort((a, b) => b.length - a.length);
+}
+
+/** What of an exchange holds secrets: fields of which parts may be some, and values that are. */
+interface Holders {
+  readonly fields: readonly string[];
+  readonly values: readonly string[];
+}
+
+function holdersOf({ request, response }: Exchange, credentials: readonly Credential[]): Holders {
+  const fields: string[] = [];
+  for (const [name, value] of request.headers.lines()) if (isSecretField(name, credentials)) fields.push(value);
+  for (const [name, value] of response.headers.lines())
+    if (isSecretField(name, credentials) && !/^set-cookie$/i.test(name)) fields.push(value);
+  const values: string[] = [];
+  for (const body of [request.body.head(mostNamed), response.body.head(mostNamed)]) values.push(...namedSecrets(body));
+  for (const value of response.headers.all("set-cookie")) values.push(value.slice(value.indexOf("=") + 1).split(";", 1)[0] ?? "");
+  const queried = credentials.flatMap((credential) => ("query" in credential ? [credential.query] : []));
+  for (const pair of queried.length === 0 ? [] : request.query.split("&", 1_000)) {
+    const [name = "", value = ""] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
+    if (queried.includes(decode(name))) values.push(value, decode(value));
+  }
+  return { fields, values };
+}
+
+function areSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((text, index) => text === other[index]);
 }
 
 /** What of a field's value may be a secret: the whole, its parts, and what base64 hides in them. */

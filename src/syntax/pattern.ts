@@ -1,5 +1,6 @@
 import type { RE2JS } from "re2js";
 import { lazily } from "./lazily.ts";
+import { remembered } from "./remembered.ts";
 
 /**
  * Only so much of a text is matched, as if it ended there: linear time still costs seconds where a pattern
@@ -22,14 +23,16 @@ export function makePattern(source: string): Pattern {
     compiled ??= compile(source);
     return compiled;
   };
+  const capture = (text: string) => {
+    const matcher = regex().matcher(text.slice(0, mostMatched));
+    if (!matcher.find()) return undefined;
+    return Object.fromEntries(Object.entries(matcher.getNamedGroups()).filter((group): group is [string, string] => group[1] !== null));
+  };
+  const captured = remembered((text) => ({ groups: capture(text) }));
   return {
     source,
-    test: (text) => regex().matcher(text.slice(0, mostMatched)).find(),
-    capture(text) {
-      const matcher = regex().matcher(text.slice(0, mostMatched));
-      if (!matcher.find()) return undefined;
-      return Object.fromEntries(Object.entries(matcher.getNamedGroups()).filter((group): group is [string, string] => group[1] !== null));
-    },
+    test: remembered((text) => regex().matcher(text.slice(0, mostMatched)).find()),
+    capture: (text) => captured(text).groups,
   };
 }
 

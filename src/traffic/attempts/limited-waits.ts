@@ -71,6 +71,9 @@ export class LimitedWaits {
     const scope = this.#scopeOf(exchange);
     if (scope === undefined) return [];
     const { waits, read, sent } = this.#sessionOf(`${exchange.timeline}\n${scope}`);
+    // Of one that is neither a refusal nor out of order nothing is kept.
+    const isKept = row !== undefined || !follows;
+    if (!isKept && this.#isFree(start, waits)) return [];
     const one: Sent = {
       start,
       request: requestFingerprint(exchange.request),
@@ -100,6 +103,12 @@ export class LimitedWaits {
   forget(): void {
     this.#order.forget();
     this.#latest = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Has nobody to wait at this time, as far as was read? */
+  #isFree(start: number, waits: readonly AnnouncedWait[]): boolean {
+    const last = waits[countBefore(waits, start) - 1];
+    return last === undefined || !isWithin(start, last);
   }
 
   #judge(requests: readonly Sent[], waits: readonly AnnouncedWait[]): AskedMeanwhile[] {
