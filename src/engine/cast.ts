@@ -13,12 +13,23 @@ import { severityOf } from "./severity-of.ts";
 import type { Tally } from "./tally.ts";
 import { type Cleaner, cleanerOf, isOwnWord, lookAt, makeSample, placeKey, takeWitness } from "./witness.ts";
 
-interface Player {
+/** A watch, and whose it is. Of one shape for all, since there are as many as rules, and each is asked about every exchange. */
+class Player {
   /** The rule, or the rules that share a study. */
   readonly rules: Rule[];
   readonly watch: Watch;
+  readonly exchange: Watch["exchange"];
+  readonly error: Watch["error"];
   /** A client's conduct does not show in what a probe sent. */
   readonly skipsProbes: boolean;
+
+  constructor(rules: Rule[], watch: Watch, skipsProbes = false) {
+    this.rules = rules;
+    this.watch = watch;
+    this.exchange = watch.exchange?.bind(watch);
+    this.error = watch.error?.bind(watch);
+    this.skipsProbes = skipsProbes;
+  }
 }
 
 /** The rules at work: passes them every exchange, takes what they tell, and survives their crashes. */
@@ -45,11 +56,7 @@ export class Cast {
     for (const { rule, severity } of judging.rules) {
       if (rule.subject !== undefined && !judging.subjects.includes(rule.subject)) continue;
       try {
-        players.push({
-          rules: [rule],
-          watch: rule.watch(this.#watchingOf(rule, severity)),
-          skipsProbes: rule.subject === "client",
-        });
+        players.push(new Player([rule], rule.watch(this.#watchingOf(rule, severity)), rule.subject === "client"));
       } catch (error) {
         this.#crashed([rule], "at its start", error);
       }
@@ -69,8 +76,8 @@ export class Cast {
     for (const player of answer === undefined ? this.#listeners : this.#players) {
       if (isProbe && player.skipsProbes) continue;
       try {
-        player.watch.exchange?.(exchange, answer);
-        if (answer !== undefined) player.watch.error?.(answer);
+        player.exchange?.(exchange, answer);
+        if (answer !== undefined) player.error?.(answer);
       } catch (error) {
         this.#survive(player, error, exchange);
       }
@@ -126,7 +133,7 @@ export class Cast {
 
   #enlist(players: Player[]): void {
     this.#players = players;
-    this.#listeners = players.filter((player) => player.watch.exchange !== undefined);
+    this.#listeners = players.filter((player) => player.exchange !== undefined);
   }
 
   /** A crashing rule names itself and the exchange, runs no more, and keeps the audit from being green. */
@@ -166,11 +173,7 @@ export class Cast {
     let player = this.#studies.get(begin);
     if (player === undefined) {
       const { contract } = this.#judging;
-      player = {
-        rules: [],
-        watch: begin({ contract, remember: this.#remember, witness: this.#witness, mask: this.#mask }),
-        skipsProbes: false,
-      };
+      player = new Player([], begin({ contract, remember: this.#remember, witness: this.#witness, mask: this.#mask }));
       this.#studies.set(begin, player);
     }
     player.rules.push(rule);
