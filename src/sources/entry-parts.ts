@@ -48,7 +48,17 @@ export class SpanParts implements EntryParts {
     const start = this.spans[2 * field] as number;
     if (start === 0) return undefined;
     const end = this.spans[2 * field + 1] as number;
-    if (bytes[start] === 34) return decodeString(bytes, start, end);
+    switch (bytes[start]) {
+      case 34:
+        return decodeString(bytes, start, end);
+      // The scanner has spelled them.
+      case 110:
+        return null;
+      case 116:
+        return true;
+      case 102:
+        return false;
+    }
     try {
       return JSON.parse(bytes.toString("utf8", start, end));
     } catch {

@@ -36,7 +36,12 @@ export class EntryExchange implements Exchange {
     this.parts = parts;
     this.facts = facts;
     this.request = new EntryRequest(parts);
-    this.response = new EntryResponse(parts, this.request, () => facts.onOddity("oddBase64", origin));
+    this.response = new EntryResponse(parts, this.request, this);
+  }
+
+  /** A body was said to be base64, and is not. */
+  noteOddBase64(): void {
+    this.facts.onOddity("oddBase64", this.origin);
   }
 
   get startedAt(): number | undefined {
@@ -101,8 +106,8 @@ export class EntryExchange implements Exchange {
 
 class EntryRequest implements Request {
   readonly headers: Headers;
-  readonly body: Body;
   private readonly parts: EntryParts;
+  private content: Body | undefined;
   private verb: string | undefined;
   private address: string | undefined;
   private split: SplitUrl | undefined;
@@ -110,7 +115,11 @@ class EntryRequest implements Request {
   constructor(parts: EntryParts) {
     this.parts = parts;
     this.headers = new HeaderLines(parts, F.requestHeaders);
-    this.body = new RequestBody(parts, this.headers);
+  }
+
+  get body(): Body {
+    this.content ??= new RequestBody(this.parts, this.headers);
+    return this.content;
   }
 
   get method(): string {
@@ -150,19 +159,23 @@ function splitRelative(url: string): SplitUrl {
 }
 
 class EntryResponse implements Response {
-  readonly headers: Headers;
   private readonly parts: EntryParts;
   private readonly request: Request;
-  private readonly onOddBase64: () => void;
+  private readonly exchange: EntryExchange;
+  private fields: Headers | undefined;
   private code: number | undefined;
   private phrase: string | undefined;
   private content: Body | undefined;
 
-  constructor(parts: EntryParts, request: Request, onOddBase64: () => void) {
+  constructor(parts: EntryParts, request: Request, exchange: EntryExchange) {
     this.parts = parts;
     this.request = request;
-    this.onOddBase64 = onOddBase64;
-    this.headers = new HeaderLines(parts, F.responseHeaders);
+    this.exchange = exchange;
+  }
+
+  get headers(): Headers {
+    this.fields ??= new HeaderLines(this.parts, F.responseHeaders);
+    return this.fields;
   }
 
   get status(): number {
@@ -181,7 +194,7 @@ class EntryResponse implements Response {
       method: this.request.method,
       status: this.status,
       headers: this.headers,
-      onOddBase64: this.onOddBase64,
+      onOddBase64: () => this.exchange.noteOddBase64(),
     });
     return this.content;
   }

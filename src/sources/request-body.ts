@@ -11,7 +11,7 @@ import { RawMention } from "./raw-mention.ts";
 export class RequestBody implements Body {
   private readonly parts: EntryParts;
   private readonly headers: Headers;
-  private readonly mention = new RawMention();
+  private mention: RawMention | undefined;
   private known: Body["state"] | undefined;
   private decoded: string | undefined;
   private parsed: ParsedJson | undefined;
@@ -54,7 +54,10 @@ export class RequestBody implements Body {
   mayMention(word: string): boolean {
     if (this.state !== "present") return false;
     const raw = this.decoded === undefined && this.parts.raw(F.postEncoding) === undefined ? this.parts.raw(F.postText) : undefined;
-    if (raw !== undefined && raw.end - raw.start > 2) return this.mention.mayMention(raw, word);
+    if (raw !== undefined && raw.end - raw.start > 2) {
+      this.mention ??= new RawMention();
+      return this.mention.mayMention(raw, word);
+    }
     return this.text().includes(word);
   }
 

@@ -20,7 +20,7 @@ export interface ResponseFacts {
 export class ResponseBody implements Body {
   private readonly parts: EntryParts;
   private readonly facts: ResponseFacts;
-  private readonly mention = new RawMention();
+  private mention: RawMention | undefined;
   private known: Body["state"] | undefined;
   private decoded: DecodedText | undefined;
   private parsed: ParsedJson | undefined;
@@ -69,6 +69,7 @@ export class ResponseBody implements Body {
     if (this.decoded !== undefined) return this.decoded.text.includes(word);
     const raw = this.parts.raw(F.contentText);
     if (raw === undefined || this.parts.raw(F.contentEncoding) !== undefined) return this.decode().text.includes(word);
+    this.mention ??= new RawMention();
     return this.mention.mayMention(raw, word);
   }
 
