@@ -10,6 +10,8 @@ export class HeaderIndex {
   /** Which lengths the names have, a bit each: most of what is asked for is not there. */
   private lengths = 0;
   private owner: object | undefined;
+  /** Values decoded so far, one a line: several rules ask for the same. */
+  private values: (string | undefined)[] = [];
 
   /** Takes the list, unless it is the one that was taken last; false where it is too odd for that. */
   isOf(owner: object, raw: RawValue): boolean {
@@ -20,22 +22,45 @@ export class HeaderIndex {
 
   /** The values of a field, line by line as they are written. */
   read(bytes: Buffer, name: string): readonly string[] {
-    if ((this.lengths & (1 << (name.length & 31))) === 0) return none;
-    const { spans, length } = this;
     let values: string[] | undefined;
-    for (let i = 0; i < length; i += 4) {
-      const start = spans[i] as number;
-      if ((spans[i + 1] as number) - start !== name.length + 2 || !sameName(bytes, start + 1, name)) continue;
+    for (let at = this.find(bytes, name, 0); at >= 0; at = this.find(bytes, name, at + 4)) {
       values ??= [];
-      values.push(decodeString(bytes, spans[i + 2] as number, spans[i + 3] as number));
+      values.push(this.valueAt(bytes, at));
     }
     return values ?? none;
+  }
+
+  /** The value of a field that stands once; undefined where it does not, `null` where it stands several times. */
+  readOnly(bytes: Buffer, name: string): string | undefined | null {
+    const at = this.find(bytes, name, 0);
+    if (at < 0) return undefined;
+    return this.find(bytes, name, at + 4) < 0 ? this.valueAt(bytes, at) : null;
+  }
+
+  private find(bytes: Buffer, name: string, from: number): number {
+    if ((this.lengths & (1 << (name.length & 31))) === 0) return -1;
+    const { spans, length } = this;
+    for (let at = from; at < length; at += 4) {
+      const start = spans[at] as number;
+      if ((spans[at + 1] as number) - start === name.length + 2 && sameName(bytes, start + 1, name)) return at;
+    }
+    return -1;
+  }
+
+  private valueAt(bytes: Buffer, at: number): string {
+    let value = this.values[at >> 2];
+    if (value === undefined) {
+      value = decodeString(bytes, this.spans[at + 2] as number, this.spans[at + 3] as number);
+      this.values[at >> 2] = value;
+    }
+    return value;
   }
 
   /** A plain list: objects with a string name and a string value, no escape in a member's or field's name. */
   private take({ bytes, start, end }: RawValue): boolean {
     this.length = 0;
     this.lengths = 0;
+    this.values.length = 0;
     if (bytes[start] !== 91) return false;
     let i = skipSpace(bytes, start + 1, end);
     while (i < end && bytes[i] !== 93) {

@@ -1,6 +1,6 @@
 import type { Headers } from "../model/exchange.ts";
 import { F, type Field } from "./entry-fields.ts";
-import type { EntryParts } from "./entry-parts.ts";
+import type { EntryParts, RawValue } from "./entry-parts.ts";
 import { HeaderIndex } from "./header-index.ts";
 import { textOf } from "./odd-value.ts";
 
@@ -20,23 +20,35 @@ export class HeaderLines implements Headers {
   }
 
   get(name: string): string | undefined {
+    const raw = this.indexed();
+    const only = raw === undefined || name.startsWith(":") ? null : this.index.readOnly(raw.bytes, name);
+    if (only === undefined || (only !== null && !only.includes("\n"))) return only;
     const values = this.all(name);
     return values.length === 0 ? undefined : values.length === 1 ? values[0] : values.join(", ");
   }
 
   all(name: string): readonly string[] {
     if (name.startsWith(":")) return none;
-    const raw = this.isOdd ? undefined : this.parts.raw(this.field);
+    const raw = this.indexed();
     if (raw !== undefined) {
-      const index = indexes[this.field === F.requestHeaders ? 0 : 1];
-      if (index.isOf(this, raw)) {
-        const values = index.read(raw.bytes, name);
-        return values.some((value) => value.includes("\n")) ? values.flatMap(splitRepeats) : values;
-      }
-      this.isOdd = true;
+      const values = this.index.read(raw.bytes, name);
+      for (const value of values) if (value.includes("\n")) return values.flatMap(splitRepeats);
+      return values;
     }
     const lower = name.toLowerCase();
     return this.lines().flatMap(([own, value]) => (own.toLowerCase() === lower ? [value] : []));
+  }
+
+  /** The bytes, once the index is of this list; undefined where it is too odd for one. */
+  private indexed(): RawValue | undefined {
+    const raw = this.isOdd ? undefined : this.parts.raw(this.field);
+    if (raw === undefined || this.index.isOf(this, raw)) return raw;
+    this.isOdd = true;
+    return undefined;
+  }
+
+  private get index(): HeaderIndex {
+    return this.field === F.requestHeaders ? requestIndex : responseIndex;
   }
 
   lines(): readonly Line[] {
@@ -47,8 +59,8 @@ export class HeaderLines implements Headers {
 
 const none: readonly string[] = [];
 
-/** Requests' and responses'. */
-const indexes = [new HeaderIndex(), new HeaderIndex()] as const;
+const requestIndex = new HeaderIndex();
+const responseIndex = new HeaderIndex();
 
 /** Header lines of whatever stands where a HAR header list should: odd types of values are taken for what they mean. */
 export function listLines(list: unknown): readonly Line[] {

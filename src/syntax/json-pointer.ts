@@ -29,5 +29,10 @@ export const splitPointer = remembered((pointer): readonly string[] =>
 
 /** Adds member names or indices to a pointer. */
 export function appendPointer(pointer: string, ...tokens: (string | number)[]): string {
-  return pointer + tokens.map((token) => `/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  let longer = pointer;
+  for (const token of tokens) {
+    const text = String(token);
+    longer += `/${/[~/]/.test(text) ? text.replaceAll("~", "~0").replaceAll("/", "~1") : text}`;
+  }
+  return longer;
 }

@@ -77,7 +77,7 @@ describe("markup of the request", () => {
 
 describe("the fields of an attempt", () => {
   const fields = (name: string, value: string) =>
-    readAttempt(builtin, makeExchange({ requestHeaders: { [name]: value } }), undefined).fields;
+    readAttempt(builtin, makeExchange({ requestHeaders: { [name]: value } }), undefined, new Map()).fields;
 
   it.each(["X-Amzn-Trace-Id", "Sec-Fetch-Mode", "x-b3-spanid", "amz-sdk-request", "X-Retry-Count", "X-My-Nonce-1", "Postman-Token", "TE"])(
     "leave %s out",

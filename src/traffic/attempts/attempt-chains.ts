@@ -83,16 +83,17 @@ function attemptChains({ contract, remember, witness }: Studying): AttemptChains
     return { server: shortened(request.server), isPublic };
   };
   const attemptOf = (target: Target, exchange: Exchange, answer: ErrorAnswer | undefined, follows: boolean): Attempt => {
-    const seen = readAttempt(contract, exchange, answer);
-    const read = { ...seen, changesBefore: changes.countsOf(target.client, anybody(target.server)), witness: undefined };
+    const read = readAttempt(contract, exchange, answer, changes.countsOf(target.client, anybody(target.server)));
     let isJoined = false;
-    if (follows) target.near = target.near.filter((other) => !isPast(other, read));
-    for (const other of follows ? target.near : target.attempts) {
+    const { near } = target;
+    if (follows) while (near[0] !== undefined && isPast(near[0], read)) near.shift();
+    for (const other of follows ? near : target.attempts) {
       const relation = relate(other, read) ?? (follows ? undefined : relate(read, other));
       doubt = relation?.doubt ?? doubt;
       isJoined ||= relation?.step !== undefined || isRepetition(other, read) || (!follows && isRepetition(read, other));
     }
-    return isJoined ? { ...read, witness: witness(answer ?? exchange, { kind: "exchange" }) } : read;
+    if (isJoined) read.witness = witness(answer ?? exchange, { kind: "exchange" });
+    return read;
   };
   return {
     get finished() {

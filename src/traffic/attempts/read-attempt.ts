@@ -13,14 +13,19 @@ import { isScenarioName } from "../scenario-name.ts";
 import { keepable, shortened } from "../shortened.ts";
 import { LineSum } from "../text-sum.ts";
 import { judgeRetryAfter } from "../waits/retry-after-verdict.ts";
-import type { Attempt } from "./attempt.ts";
+import type { Attempt, ChangeCounts } from "./attempt.ts";
 import { conductAfter } from "./retry-conduct.ts";
 
-/** All of an attempt but what depends on those before it. */
-export type ReadAttempt = Omit<Attempt, "changesBefore" | "witness">;
+/** An attempt of which it is not known yet whether others belong to it. */
+type ReadAttempt = Omit<Attempt, "witness"> & { witness: Attempt["witness"] };
 
 /** Reads an exchange as an attempt; `answer` undefined: it was done, or got no answer at all. */
-export function readAttempt(contract: Contract, exchange: Exchange, answer: ErrorAnswer | undefined): ReadAttempt {
+export function readAttempt(
+  contract: Contract,
+  exchange: Exchange,
+  answer: ErrorAnswer | undefined,
+  changesBefore: ChangeCounts,
+): ReadAttempt {
   const { request, response, account, label } = exchange;
   const conduct = answer && conductAfter(answer, contract);
   const verdict = answer && judgeRetryAfter(answer, contract);
@@ -43,6 +48,8 @@ export function readAttempt(contract: Contract, exchange: Exchange, answer: Erro
     isKeyed: contract.idempotency?.dutyOf(request) !== undefined,
     credential: account?.credential,
     date,
+    changesBefore,
+    witness: undefined,
   };
 }
 

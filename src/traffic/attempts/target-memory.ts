@@ -18,7 +18,7 @@ export interface Target {
   readonly successes: readonly number[];
   readonly attempts: Attempt[];
   /** Those that an attempt later than all before it may still belong to. */
-  near: Attempt[];
+  readonly near: Attempt[];
 }
 
 /** Targets that something went wrong with. What is let go is handed over first, so that it is judged by what is known. */

@@ -45,8 +45,12 @@ function stringsOf(root: Json): BodyText[] {
       found.push({ text: value.slice(0, left), pointer });
       left -= value.length;
     } else if (typeof value === "object" && value !== null) {
-      for (const name of Object.keys(value).slice(0, values).reverse())
-        ahead.push({ value: (value as Record<string, Json>)[name] ?? null, pointer: appendPointer(pointer, name) });
+      const names = Object.keys(value);
+      for (let at = Math.min(names.length, values) - 1; at >= 0; at--) {
+        const name = names[at] as string;
+        const member = (value as Record<string, Json>)[name] ?? null;
+        if (typeof member === "string" || typeof member === "object") ahead.push({ value: member, pointer: appendPointer(pointer, name) });
+      }
     }
   }
   return found;

@@ -12,8 +12,10 @@ export function structuredTrace(root: Json): string | undefined {
     const { value, pointer } = next;
     if (Array.isArray(value) && value.slice(0, 20).filter(isFrame).length >= 2) return pointer;
     if (typeof value !== "object" || value === null) continue;
-    for (const [name, child] of Object.entries(value).slice(0, values))
-      if (typeof child === "object") ahead.push({ value: child, pointer: appendPointer(pointer, name) });
+    for (const name of Object.keys(value).slice(0, values)) {
+      const child = (value as Record<string, Json>)[name] ?? null;
+      if (typeof child === "object" && child !== null) ahead.push({ value: child, pointer: appendPointer(pointer, name) });
+    }
   }
   return undefined;
 }
