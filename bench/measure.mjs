@@ -22,7 +22,7 @@ export const contenders = {
   "envelint, reading": `
     const { openCaptures } = await import(${built("sources/captures.js")});
     let errors = 0;
-    for await (const event of (await openCaptures([process.argv[1]])).events()) {
+    for await (const batch of (await openCaptures([process.argv[1]])).batches()) for (const event of batch) {
       if (event.kind === "fault") throw new Error(event.fault.message);
       if (event.kind === "exchange" && event.exchange.response.status >= 400) { event.exchange.response.body.json(); errors++; }
     }

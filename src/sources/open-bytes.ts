@@ -44,50 +44,23 @@ function isGzip(head: Buffer): boolean {
   return head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b;
 }
 
-/** Bytes read ahead while those before them are looked through. */
-const aheadBytes = 1 << 20;
-
 class FileSource implements ByteSource {
   taken = 0;
   private readonly handle: FileHandle;
-  private readonly buffer = Buffer.allocUnsafeSlow(aheadBytes);
-  private ahead: Promise<{ bytesRead: number }>;
-  private start = 0;
-  private end = 0;
 
   constructor(handle: FileHandle) {
     this.handle = handle;
-    this.ahead = this.readAhead(0);
   }
 
   async read(into: Buffer, at: number, to: number): Promise<number> {
-    let filled = at;
-    while (filled < to) {
-      if (this.start === this.end) {
-        const { bytesRead } = await this.ahead;
-        if (bytesRead === 0) break;
-        this.taken += bytesRead;
-        this.start = 0;
-        this.end = bytesRead;
-      }
-      const count = this.buffer.copy(into, filled, this.start, Math.min(this.end, this.start + to - filled));
-      filled += count;
-      this.start += count;
-      if (this.start === this.end) this.ahead = this.readAhead(this.taken);
-    }
-    return filled - at;
+    const { bytesRead } = await this.handle.read(into, at, to - at, this.taken);
+    this.taken += bytesRead;
+    return bytesRead;
   }
 
-  async close(): Promise<void> {
-    await this.ahead.catch(() => undefined);
-    await this.handle.close();
-  }
-
-  private readAhead(position: number): Promise<{ bytesRead: number }> {
-    const reading = this.handle.read(this.buffer, 0, aheadBytes, position);
-    // Its failure is told by the read that awaits it.
-    reading.catch(() => undefined);
-    return reading;
+  /** Waits for a reading that is under way. */
+  close(): Promise<void> {
+    return this.handle.close();
   }
 }
 

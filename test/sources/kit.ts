@@ -3,6 +3,7 @@ import type { CaptureFault } from "../../src/model/capture.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 import { AccountKeeper } from "../../src/sources/account.ts";
 import type { ByteSource } from "../../src/sources/byte-source.ts";
+import { oneByOne } from "../../src/sources/merge.ts";
 import { readCapture } from "../../src/sources/read-capture.ts";
 import type { WindowSize } from "../../src/sources/window.ts";
 
@@ -37,6 +38,8 @@ export interface ReadOptions {
   readonly size?: WindowSize;
   readonly strict?: boolean;
   readonly keeper?: AccountKeeper;
+  /** Without WebAssembly. */
+  readonly plain?: boolean;
 }
 
 /** Reads a capture from memory; `look` keeps what a test wants of each exchange. */
@@ -45,7 +48,7 @@ export async function readText<T>(text: string | Buffer, look: (exchange: Exchan
   const seen: T[] = [];
   const faults: CaptureFault[] = [];
   let end = { entries: -1, bytes: -1 };
-  const events = readCapture(
+  const batches = readCapture(
     { name: options.name ?? "a.har", path: undefined, key: "a", rereadable: false, size: undefined },
     {
       stdin: Readable.from([]),
@@ -54,10 +57,11 @@ export async function readText<T>(text: string | Buffer, look: (exchange: Exchan
       account: undefined,
       onChunk: () => {},
       source: chunked(bytes, options.chunks ?? [bytes.length]),
+      plain: options.plain ?? false,
       ...(options.size === undefined ? {} : { size: options.size }),
     },
   );
-  for await (const event of events) {
+  for await (const event of oneByOne(batches)) {
     if (event.kind === "exchange") seen.push(look(event.exchange));
     else if (event.kind === "fault") faults.push(event.fault);
     else end = event;
