@@ -31,11 +31,12 @@ export class PlainSpace implements ScanSpace {
   }
 
   countNewlines(from: number, to: number): number {
-    const { bytes } = this;
-    const first = bytes.indexOf(10, from);
-    if (first < 0 || first >= to) return 0;
+    const bytes = this.bytes.subarray(from, to);
+    // Most captures are one line.
+    const first = bytes.indexOf(10);
+    if (first < 0) return 0;
     let count = 0;
-    for (let i = first; i < to; i++) if (bytes[i] === 10) count++;
+    for (let i = first; i < bytes.length; i++) if (bytes[i] === 10) count++;
     return count;
   }
 }

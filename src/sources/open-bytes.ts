@@ -1,3 +1,4 @@
+import { read } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { ByteSource } from "./byte-source.ts";
@@ -52,10 +53,14 @@ class FileSource implements ByteSource {
     this.handle = handle;
   }
 
-  async read(into: Buffer, at: number, to: number): Promise<number> {
-    const { bytesRead } = await this.handle.read(into, at, to - at, this.taken);
-    this.taken += bytesRead;
-    return bytesRead;
+  read(into: Buffer, at: number, to: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      read(this.handle.fd, into, at, to - at, this.taken, (error, count) => {
+        if (error !== null) return reject(error);
+        this.taken += count;
+        resolve(count);
+      });
+    });
   }
 
   /** Waits for a reading that is under way. */

@@ -1,6 +1,6 @@
 // Finds the known members of an object.
 import { DATA, malformedAt, NEED_MORE, RECORD_FIELD, RECORD_NEXT, RECORD_SHAPE, SPANS, SPANS_SIZE } from "./layout";
-import { ends, forgetFlaw, passText, slashes } from "./text";
+import { findHits, forgetFlaw, passText } from "./text";
 import { skipSpace, skipValue } from "./value";
 
 /** A member name is escaped, or a known one comes again. */
@@ -58,8 +58,7 @@ function scanObject(from: i32, end: i32, shape: i32): i32 {
 @inline
 function seekNameEnd(i: i32, end: i32): i32 {
   while (i < end) {
-    const block = v128.load(i);
-    const hits = i8x16.bitmask(v128.or(ends(block), slashes(block)));
+    const hits = findHits(i);
     if (hits != 0) return i + ctz(hits);
     i += 16;
   }

@@ -18,13 +18,13 @@ function noteFlaw(i: i32): void {
 /** Quotes and control bytes: with one bit turned they are the 33 lowest. */
 // @ts-ignore: decorator
 @inline
-export function ends(block: v128): v128 {
+function ends(block: v128): v128 {
   return i8x16.le_u(v128.xor(block, i8x16.splat(2)), i8x16.splat(32));
 }
 
 // @ts-ignore: decorator
 @inline
-export function slashes(block: v128): v128 {
+function slashes(block: v128): v128 {
   return i8x16.eq(block, i8x16.splat(92));
 }
 
@@ -46,15 +46,34 @@ function join(a: v128, b: v128, c: v128, d: v128): u64 {
   );
 }
 
-/** From within a string to after its closing quote; 0 where it goes on past `end`. Most strings end within 16 bytes. */
+/** From within a string to after its closing quote; 0 where it goes on past `end`. Most strings are short: 16 bytes at a time first. */
 // @ts-ignore: decorator
 @inline
 export function passText(i: i32, end: i32): i32 {
-  const block = v128.load(i);
-  const hits = i8x16.bitmask(v128.or(ends(block), slashes(block)));
-  if (hits == 0) return passLong(i + 16, end);
+  const hits = findHits(i);
+  if (hits == 0) return passMiddling(i + 16, end);
   const at = i + ctz(hits);
   return at < end && load<u8>(at) == QUOTE ? at + 1 : passLong(at, end);
+}
+
+function passMiddling(i: i32, end: i32): i32 {
+  for (let k = 0; k < 5; k++) {
+    const hits = findHits(i);
+    if (hits != 0) {
+      const at = i + ctz(hits);
+      return at < end && load<u8>(at) == QUOTE ? at + 1 : passLong(at, end);
+    }
+    i += 16;
+  }
+  return passLong(i, end);
+}
+
+/** Bits of the next 16 bytes that end a string, escape, or may not stand in one. */
+// @ts-ignore: decorator
+@inline
+export function findHits(i: i32): i32 {
+  const block = v128.load(i);
+  return i8x16.bitmask(v128.or(ends(block), slashes(block)));
 }
 
 /** The same, 64 bytes at a time. */
