@@ -144,7 +144,11 @@ export class Window {
   private readAhead(): void {
     if (this.ended || this.first === 0) return;
     if (this.end + this.chunk <= this.last) this.reading = this.read(this.end);
-    else if (this.kept >= this.first + this.chunk && this.end + this.chunk <= this.limit) this.reading = this.read(this.first);
+    else if (this.kept >= this.first + this.chunk && this.end + this.chunk <= this.limit) {
+      // Lines that will be overwritten are counted before.
+      this.lineAt(this.kept);
+      this.reading = this.read(this.first);
+    }
   }
 
   /** Begins to read where there is room, or can be made; undefined where the window is full of bytes that are needed. */

@@ -44,7 +44,48 @@ const styles = fc.option(fc.integer({ min: 1 }), { nil: undefined });
 /** The text of an object, which is an entry by some of its names. */
 export const objectTexts = fc.tuple(object, styles).map(([value, seed]) => write(value, freedom(seed)));
 /** The text of any value. */
-export const valueTexts = fc.tuple(tree, styles).map(([value, seed]) => write(value, freedom(seed)));
+const valueTexts = fc.tuple(tree, styles).map(([value, seed]) => write(value, freedom(seed)));
+
+const tokens = [
+  "{",
+  "}",
+  "[",
+  "]",
+  ",",
+  ":",
+  '"a"',
+  '"b\\"\\\\"',
+  "0",
+  "1",
+  "-",
+  ".",
+  "e",
+  "+",
+  "true",
+  "nul",
+  "null",
+  "false",
+  " ",
+  "x",
+  "\\",
+  '"',
+];
+/** A few tokens in a row: mostly no JSON. */
+const tokenTexts = fc.array(fc.constantFrom(...tokens), { minLength: 1, maxLength: 8 }).map((list) => list.join(""));
+const pieces = [...tokens, "\u0001", "\n", "\\u12", "\\q", "é", ""];
+
+/** A text with a piece put in, or in the place of others. */
+export function damaged(texts: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc
+    .tuple(texts, fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(3), fc.constantFrom(...pieces))
+    .map(([text, share, count, put]) => {
+      const at = Math.floor(share * text.length);
+      return text.slice(0, at) + put + text.slice(at + count);
+    });
+}
+
+/** Texts of which some are JSON. */
+export const anyTexts = fc.oneof(valueTexts, damaged(valueTexts), tokenTexts);
 
 interface Freedom {
   readonly space: () => string;

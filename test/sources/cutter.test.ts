@@ -77,17 +77,26 @@ function plainView({ request, response }: Plain) {
 }
 
 describe("against JSON.parse", () => {
-  const sizes = fc.constantFrom({ chunk: 64, limit: 128 }, { chunk: 64, limit: 1 << 20 }, { chunk: 1 << 16, limit: 1 << 20 });
+  const sizes = fc.constantFrom(
+    { chunk: 64, limit: 128 },
+    { chunk: 16, limit: 64 },
+    { chunk: 64, limit: 256 },
+    { chunk: 64, limit: 1 << 20 },
+    { chunk: 1 << 16, limit: 1 << 20 },
+  );
 
   test("any capture, any chunks, any window: the same entries, no fault", () =>
     fc.assert(
       fc.asyncProperty(capture, spacing, chunks, sizes, fc.boolean(), async ({ entries, json }, indent, chunks, size, strict) => {
         const text = JSON.stringify(json, null, indent);
-        const { seen, faults, bytes } = await readText(text, snapshot, { chunks, size, strict });
+        const { seen, faults, bytes } = await readText(text, snapshot, { chunks, size, strict, both: true });
         expect(faults).toEqual([]);
         expect(bytes).toBe(Buffer.byteLength(text));
         expect(seen).toMatchObject(journey(entries).map(plainView));
-        for (const { offset } of seen) expect(Buffer.from(text)[offset]).toBe(123);
+        for (const { offset, line } of seen) {
+          const before = Buffer.from(text).toString("latin1", 0, offset + 1);
+          expect([before.at(-1), line]).toEqual(["{", before.split("\n").length]);
+        }
       }),
       { numRuns: 250 },
     ));
@@ -128,6 +137,7 @@ test("a capture cut off anywhere: whole entries first, then one located error", 
     const { seen, faults } = await readText(whole.subarray(0, length), snapshot, {
       chunks: [17],
       size: { chunk: 64, limit: length % 2 === 0 ? 128 : 4096 },
+      both: true,
     });
     const errors = faults.filter(({ severity }) => severity === "error");
     expect(errors).toHaveLength(1);
@@ -173,6 +183,7 @@ describe("traps", () => {
         const { seen, faults } = await readText(harOf(entryOf({ content: { text }, entry: { _z: text } })), snapshot, {
           chunks: [chunk],
           size: { chunk: 64, limit: run % 2 === 0 ? 64 : 8192 },
+          both: true,
         });
         expect([seen[0]?.text, faults]).toEqual([text, []]);
       }

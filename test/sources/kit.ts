@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { expect } from "vitest";
 import type { CaptureFault } from "../../src/model/capture.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 import { AccountKeeper } from "../../src/sources/account.ts";
@@ -38,12 +39,23 @@ export interface ReadOptions {
   readonly size?: WindowSize;
   readonly strict?: boolean;
   readonly keeper?: AccountKeeper;
-  /** Without WebAssembly. */
-  readonly plain?: boolean;
+  /** Reads it without WebAssembly as well, and expects the same. */
+  readonly both?: boolean;
 }
 
 /** Reads a capture from memory; `look` keeps what a test wants of each exchange. */
 export async function readText<T>(text: string | Buffer, look: (exchange: Exchange) => T, options: ReadOptions = {}): Promise<Reading<T>> {
+  const reading = await readBy(false, text, look, options);
+  if (options.both) expect(await readBy(true, text, look, options)).toEqual(reading);
+  return reading;
+}
+
+async function readBy<T>(
+  plain: boolean,
+  text: string | Buffer,
+  look: (exchange: Exchange) => T,
+  options: ReadOptions,
+): Promise<Reading<T>> {
   const bytes = Buffer.from(text as string);
   const seen: T[] = [];
   const faults: CaptureFault[] = [];
@@ -57,7 +69,7 @@ export async function readText<T>(text: string | Buffer, look: (exchange: Exchan
       account: undefined,
       onChunk: () => {},
       source: chunked(bytes, options.chunks ?? [bytes.length]),
-      plain: options.plain ?? false,
+      plain,
       ...(options.size === undefined ? {} : { size: options.size }),
     },
   );
@@ -75,6 +87,7 @@ export function snapshot(exchange: Exchange) {
   return {
     entry: exchange.origin.entry,
     offset: exchange.origin.offset,
+    line: exchange.origin.line,
     url: request.url,
     method: request.method,
     requestHeaders: request.headers.lines(),
