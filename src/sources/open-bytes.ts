@@ -48,24 +48,27 @@ function isGzip(head: Buffer): boolean {
 class FileSource implements ByteSource {
   taken = 0;
   private readonly handle: FileHandle;
+  private reading: Promise<number> | undefined;
 
   constructor(handle: FileHandle) {
     this.handle = handle;
   }
 
   read(into: Buffer, at: number, to: number): Promise<number> {
-    return new Promise((resolve, reject) => {
+    this.reading = new Promise((resolve, reject) => {
       read(this.handle.fd, into, at, to - at, this.taken, (error, count) => {
         if (error !== null) return reject(error);
         this.taken += count;
         resolve(count);
       });
     });
+    return this.reading;
   }
 
-  /** Waits for a reading that is under way. */
-  close(): Promise<void> {
-    return this.handle.close();
+  /** Waits for a reading that is under way: the descriptor may soon be another file's. */
+  async close(): Promise<void> {
+    await this.reading?.catch(() => undefined);
+    await this.handle.close();
   }
 }
 
