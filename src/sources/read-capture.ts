@@ -117,7 +117,7 @@ class Telling {
   private examine({ entry, offset, line, parts }: EntryCut): Exchange | undefined {
     const origin = { capture: this.capture, entry, offset, line };
     const exchange = new EntryExchange(origin, parts, this.facts);
-    for (const oddity of findOddities(exchange, parts)) this.counter.count(oddity, origin);
+    findOddities(exchange, parts, (oddity) => this.counter.count(oddity, origin));
     if (this.clock.isTurnedBackBy(exchange)) this.counter.count("disorder", origin);
     if (exchange.request.server !== "") return exchange;
     this.counter.count("noServer", origin);
@@ -146,13 +146,13 @@ class EntryClock {
   }
 }
 
-function* findOddities(exchange: EntryExchange, parts: EntryParts): Generator<Oddity> {
-  if (!parts.has(F.requestHeaders)) yield "noHeaders";
+function findOddities(exchange: EntryExchange, parts: EntryParts, tell: (oddity: Oddity) => void): void {
+  if (!parts.has(F.requestHeaders)) tell("noHeaders");
   const response = parts.kind(F.response);
-  if (response === "absent" || response === "null") yield "noResponse";
-  else if (response !== "object") yield "oddResponse";
-  else if (Number.isNaN(readStatus(parts))) yield "oddStatus";
-  if (parts.has(F.startedDateTime) && exchange.startedAt === undefined) yield "noDate";
+  if (response === "absent" || response === "null") tell("noResponse");
+  else if (response !== "object") tell("oddResponse");
+  else if (Number.isNaN(readStatus(parts))) tell("oddStatus");
+  if (parts.has(F.startedDateTime) && exchange.startedAt === undefined) tell("noDate");
 }
 
 async function* cutCapture(window: Window, target: Target, cutter: EntryCutter): CutBatches {
