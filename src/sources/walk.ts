@@ -29,7 +29,7 @@ export function* passValue(window: Window, sink?: Sink, lax = false): Walk {
     if (skipper.flaw >= 0) window.noteFlaw(skipper.flaw);
     if (to < 0) throw notJson(window, breakOf(to));
     sink?.add(window.bytes, from, to);
-    window.pos = to;
+    window.moveTo(to);
     if (skipper.done) return;
     if (!(yield "more")) throw new Truncated();
   }
