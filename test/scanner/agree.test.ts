@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { fieldPaths } from "../../src/sources/entry-fields.ts";
@@ -10,7 +11,9 @@ const places = fc.integer({ min: 0, max: 70 });
 const chunks = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 4 });
 function both(bytes: Uint8Array, at = 0, length = bytes.length): Seen {
   const seen = scan(simd, bytes, at, length);
-  expect(scan(plain, bytes, at, length)).toEqual(seen);
+  const same = scan(plain, bytes, at, length);
+  // Asked thousands of times: what is the same needs no matcher.
+  if (!isDeepStrictEqual(same, seen)) expect(same).toEqual(seen);
   return seen;
 }
 
@@ -65,7 +68,7 @@ describe("both scanners", () => {
         const bytes = Buffer.from(text);
         holdAgainstParse(text, bytes, both(bytes, at));
       }),
-      { numRuns: 1000 },
+      { numRuns: 600 },
     ));
 
   test("make the same of any damaged byte", () =>
@@ -75,7 +78,7 @@ describe("both scanners", () => {
         bytes[1 + (where % (bytes.length - 1))] = byte;
         holdAgainstParse(bytes.toString(), bytes, both(bytes));
       }),
-      { numRuns: 1000 },
+      { numRuns: 600 },
     ));
 });
 
@@ -99,7 +102,7 @@ describe("both skippers", () => {
 
 describe("traps", () => {
   const swept = (make: (pad: string) => string, expected: Partial<Seen>) => {
-    for (let pad = 0; pad < 140; pad++) {
+    for (let pad = 0; pad < 80; pad++) {
       const text = make("p".repeat(pad));
       const bytes = Buffer.from(text);
       const seen = both(bytes, pad % 3);

@@ -98,7 +98,7 @@ describe("against JSON.parse", () => {
           expect([before.at(-1), line]).toEqual(["{", before.split("\n").length]);
         }
       }),
-      { numRuns: 250 },
+      { numRuns: 120 },
     ));
 
   test("headers are found by any casing of their names, before and after the list is decoded", () =>
@@ -135,9 +135,9 @@ test("a capture cut off anywhere: whole entries first, then one located error", 
   const ends = (await readText(whole, snapshot)).seen.map(({ offset }) => offset);
   for (let length = 2; length < whole.length; length++) {
     const { seen, faults } = await readText(whole.subarray(0, length), snapshot, {
-      chunks: [17],
+      chunks: [17, 300],
       size: { chunk: 64, limit: length % 2 === 0 ? 128 : 4096 },
-      both: true,
+      both: length % 5 === 0,
     });
     const errors = faults.filter(({ severity }) => severity === "error");
     expect(errors).toHaveLength(1);
@@ -183,7 +183,7 @@ describe("traps", () => {
         const { seen, faults } = await readText(harOf(entryOf({ content: { text }, entry: { _z: text } })), snapshot, {
           chunks: [chunk],
           size: { chunk: 64, limit: run % 2 === 0 ? 64 : 8192 },
-          both: true,
+          both: chunk === 13,
         });
         expect([seen[0]?.text, faults]).toEqual([text, []]);
       }

@@ -27,7 +27,7 @@ test.each([
       const documents = name === "a.har" ? [text] : text.split("\n").filter((line) => line.trim() !== "");
       if (!documents.every(isJson)) expect(fast.faults.map(({ severity }) => severity)).toContain("error");
     }),
-    { numRuns: 400 },
+    { numRuns: 250 },
   ),
 );
 
