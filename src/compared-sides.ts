@@ -1,4 +1,4 @@
-import type { CaptureEvent } from "./model/capture.ts";
+import type { CaptureEvent, EventBatches } from "./model/capture.ts";
 import { type CaptureOptions, type Captures, openCaptures } from "./sources/captures.ts";
 import { ProgressSum } from "./sources/progress.ts";
 import { findTargets } from "./sources/targets.ts";
@@ -23,17 +23,18 @@ export async function openSides(before: readonly string[], after: readonly strin
   };
   const captures = { before: await open("before", before), after: await open("after", after) };
   const exchanges = { before: 0, after: 0 };
-  async function* events(): AsyncGenerator<CaptureEvent> {
-    for (const side of ["before", "after"] as const)
-      for await (const event of captures[side].events()) {
-        if (event.kind === "exchange") exchanges[side]++;
-        yield event;
-      }
+  function* count(side: Side, batch: Iterable<CaptureEvent>): Generator<CaptureEvent> {
+    for (const event of batch) {
+      if (event.kind === "exchange") exchanges[side]++;
+      yield event;
+    }
+  }
+  async function* batches(): EventBatches {
+    for (const side of ["before", "after"] as const) for await (const batch of captures[side].batches()) yield count(side, batch);
   }
   return {
     names: [...captures.before.names, ...captures.after.names],
-    events,
-    linesOf: (capture, offsets) => captures[captures.before.names.includes(capture) ? "before" : "after"].linesOf(capture, offsets),
+    batches,
     async *again(wanted) {
       yield* captures.before.again(wanted);
       yield* captures.after.again(wanted);

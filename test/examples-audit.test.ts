@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { audit } from "../src/audit.ts";
 import { diff } from "../src/diff.ts";
+import { formatReport } from "../src/reporters/index.ts";
 import type { Expected } from "./kit/record/bad.ts";
 import { sightings } from "./kit/record/sightings.ts";
 
@@ -16,6 +17,14 @@ describe("the example captures, judged by the built-in contract", () => {
     expect(report.unjudged).toEqual([]);
     expect(report.coverage.rows.filter(({ verdict }) => verdict !== "kept")).toEqual([]);
   });
+
+  it.each(["good.har", "bad.har", "client.har", "before.har", "after.har"])(
+    "%s is audited alike with every entry parsed whole",
+    async (name) => {
+      const [fast, strict] = [await audit(name, { cwd }), await audit(name, { cwd, strict: true })];
+      expect(formatReport(strict, "json")).toBe(formatReport(fast, "json"));
+    },
+  );
 
   it("bad.har breaks exactly the promises of expected.json", async () => {
     const report = await audit("bad.har", { cwd, maxSamples: 0 });

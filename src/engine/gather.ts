@@ -25,39 +25,40 @@ export async function gather(captures: CaptureStream, judging: Judging, book: Se
   // Of each capture that is being read.
   const given = new Map<string, number>();
 
-  for await (const event of captures.events()) {
-    if (event.kind === "fault") {
-      faults.push(event.fault);
-    } else if (event.kind === "end") {
-      counts.captures++;
-      counts.bytes += event.bytes;
-      leave("malformed", event.entries - (given.get(event.capture) ?? 0));
-      given.delete(event.capture);
-    } else {
-      const { exchange } = event;
-      counts.exchanges++;
-      book.learn(exchange);
-      const { capture } = exchange.origin;
-      given.set(capture, (given.get(capture) ?? 0) + 1);
-      if (exchange.notJudged !== undefined) {
-        leave(exchange.notJudged);
-        if (exchange.notJudged === "no-response" && scope.mayJudge(exchange)) cast.unanswered(exchange);
-      } else if (scope.admit(exchange)) {
-        const answer = readOrFault(contract, exchange, faults);
-        if (answer === "unreadable") {
-          leave("malformed");
-          continue;
+  for await (const batch of captures.batches())
+    for (const event of batch) {
+      if (event.kind === "fault") {
+        faults.push(event.fault);
+      } else if (event.kind === "end") {
+        counts.captures++;
+        counts.bytes += event.bytes;
+        leave("malformed", event.entries - (given.get(event.capture) ?? 0));
+        given.delete(event.capture);
+      } else {
+        const { exchange } = event;
+        counts.exchanges++;
+        book.learn(exchange);
+        const { capture } = exchange.origin;
+        given.set(capture, (given.get(capture) ?? 0) + 1);
+        if (exchange.notJudged !== undefined) {
+          leave(exchange.notJudged);
+          if (exchange.notJudged === "no-response" && scope.mayJudge(exchange)) cast.unanswered(exchange);
+        } else if (scope.admit(exchange)) {
+          const answer = readOrFault(contract, exchange, faults);
+          if (answer === "unreadable") {
+            leave("malformed");
+            continue;
+          }
+          const operation = contract.operationsOf(exchange.request)[0]?.name ?? "other";
+          coverage.see(exchange, operation, answer);
+          if (answer !== undefined) {
+            scope.learn(answer);
+            judging.onError?.();
+          }
+          cast.see(exchange, answer);
         }
-        const operation = contract.operationsOf(exchange.request)[0]?.name ?? "other";
-        coverage.see(exchange, operation, answer);
-        if (answer !== undefined) {
-          scope.learn(answer);
-          judging.onError?.();
-        }
-        cast.see(exchange, answer);
       }
     }
-  }
   cast.end();
   return {
     ...counts,

@@ -1,4 +1,4 @@
-import type { CaptureEvent } from "../model/capture.ts";
+import type { EventBatches } from "../model/capture.ts";
 import type { Contract } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
 import { subjects } from "../model/finding.ts";
@@ -11,10 +11,9 @@ export async function judgeExchanges(exchanges: readonly Exchange[], contract: C
   return judge(
     {
       names: [...new Set(exchanges.map((exchange) => exchange.origin.capture))],
-      async *events(): AsyncGenerator<CaptureEvent> {
-        for (const exchange of exchanges) yield { kind: "exchange", exchange };
+      async *batches(): EventBatches {
+        yield exchanges.map((exchange) => ({ kind: "exchange", exchange }));
       },
-      linesOf: async (_capture, offsets) => offsets.map(() => null),
     },
     {
       contract,

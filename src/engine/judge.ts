@@ -1,7 +1,6 @@
 import type { Report } from "../model/report.ts";
 import { conclude } from "./conclude.ts";
 import type { Concluding } from "./concluding.ts";
-import { findLines } from "./find-lines.ts";
 import { gather } from "./gather.ts";
 import type { CaptureStream, Judging } from "./judging.ts";
 import { outlineOf } from "./outline.ts";
@@ -15,13 +14,9 @@ export async function judge(captures: CaptureStream, judging: Judging): Promise<
   const gathered = await gather(captures, judging, book);
   const report = conclude([gathered], concludingOf(judging), conclusionOf(judging));
   const { findings, known, ignored } = report;
-  const lines = await findLines(captures, [...findings, ...known, ...ignored]);
   const shown = judging.exchanges ? await showExchanges(captures, judging.contract, book, [...findings, ...known, ...ignored]) : undefined;
   return {
     ...report,
-    findings: findings.map(lines),
-    known: known.map(lines),
-    ignored: ignored.map(lines),
     ...(shown !== undefined && { exchanges: shown }),
   };
 }

@@ -10,8 +10,8 @@ import type { ActiveRule, Ignore, SeverityOverride } from "./settings.ts";
 /** What is judged: a stream of exchanges, and ways to find them again. */
 export interface CaptureStream {
   readonly names: readonly string[];
-  events(): AsyncIterable<CaptureEvent>;
-  linesOf(capture: string, offsets: readonly number[]): Promise<(number | null)[]>;
+  /** Each batch is taken to its end before the next. */
+  batches(): AsyncIterable<Iterable<CaptureEvent>>;
   /** The exchanges at some entries, read once more; those that cannot be are left out [none can]. */
   again?(wanted: ReadonlyMap<string, ReadonlySet<number>>): AsyncIterable<Exchange>;
 }

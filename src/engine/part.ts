@@ -1,5 +1,4 @@
 import type { Concluding } from "./concluding.ts";
-import { findLines } from "./find-lines.ts";
 import { gather } from "./gather.ts";
 import type { Gathered } from "./gathered.ts";
 import { concludingOf } from "./judge.ts";
@@ -19,8 +18,6 @@ export async function judgePart(captures: CaptureStream, judging: Judging): Prom
   const gathered = await gather(captures, judging, book);
   // Which servers count may show in another part: what is told of each is made ready here, where the captures are.
   const all = gathered.findings.flatMap(([, findings]) => findings);
-  const lines = await findLines(captures, all);
-  const findings = gathered.findings.map(([server, told]) => [server, told.map(lines)] as const);
   const shown = judging.exchanges ? await showExchanges(captures, judging.contract, book, all) : undefined;
-  return { concluding: concludingOf(judging), gathered: { ...gathered, findings, ...(shown !== undefined && { shown }) } };
+  return { concluding: concludingOf(judging), gathered: { ...gathered, ...(shown !== undefined && { shown }) } };
 }

@@ -23,3 +23,6 @@ export type CaptureEvent =
   | { readonly kind: "fault"; readonly fault: CaptureFault }
   /** A capture was read to its end (or as far as it could be). `entries` counts all that were met, those left out too. */
   | { readonly kind: "end"; readonly capture: string; readonly bytes: number; readonly entries: number };
+
+/** Events by turns: those at hand come one after the other, without waiting. Each batch is taken to its end before the next. */
+export type EventBatches = AsyncGenerator<Iterable<CaptureEvent>, void, undefined>;

@@ -8,7 +8,7 @@ export interface Origin {
   readonly entry: number;
   /** Bytes from the start of the (decompressed) capture to the entry's first byte. */
   readonly offset: number;
-  /** One-based line of `offset`; set while reading only where the capture cannot be read a second time. */
+  /** One-based line of `offset`; every exchange read from a capture has it. */
   readonly line?: number;
 }
 

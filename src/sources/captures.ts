@@ -1,9 +1,8 @@
-import type { CaptureEvent, CaptureFault } from "../model/capture.ts";
+import type { CaptureFault, EventBatches } from "../model/capture.ts";
 import type { Credential } from "../model/contract.ts";
 import type { Account, Exchange } from "../model/exchange.ts";
 import { AccountKeeper } from "./account.ts";
-import { findLines } from "./line-numbers.ts";
-import { mergeByTime } from "./merge.ts";
+import { mergeByTime, oneByOne } from "./merge.ts";
 import { partition, partOf } from "./partition.ts";
 import { type CaptureProgress, ProgressSum } from "./progress.ts";
 import { readCapture } from "./read-capture.ts";
@@ -37,9 +36,7 @@ export interface Captures {
   /** As reports name them, in the order of reading. */
   readonly names: readonly string[];
   /** Every exchange and fault. An exchange's parts are at hand until the next event is asked for. */
-  events(): AsyncIterable<CaptureEvent>;
-  /** One-based lines of byte offsets in a capture, found by reading it again; null where that cannot be done. */
-  linesOf(capture: string, offsets: readonly number[]): Promise<(number | null)[]>;
+  batches(): EventBatches;
   /** The exchanges at some entries of captures, read once more; those that cannot be are left out. Parts are at hand until the next is asked for. */
   again(wanted: ReadonlyMap<string, ReadonlySet<number>>): AsyncIterable<Exchange>;
   /** Equal for the parts of one partition: a hash of all captures' names, sizes and ends. */
@@ -69,28 +66,22 @@ export async function openCaptures(words: readonly string[], options: CaptureOpt
       onChunk,
     });
 
-  async function* events(): AsyncGenerator<CaptureEvent> {
-    for (const fault of faults) yield { kind: "fault", fault };
+  async function* batches(): EventBatches {
+    yield faults.map((fault) => ({ kind: "fault", fault }));
     const progress = new ProgressSum(totalBytes, options.onProgress);
     const readings = targets.map((target) => ({
       rereadable: target.rereadable,
       read: (onChunk = progress.follow()) => read(target, onChunk),
     }));
-    if (options.together) yield* mergeByTime(readings);
+    if (options.together) for await (const event of mergeByTime(readings)) yield [event];
     else for (const { read } of readings) yield* read();
-  }
-
-  async function linesOf(capture: string, offsets: readonly number[]): Promise<(number | null)[]> {
-    const target = targets.find(({ name }) => name === capture);
-    if (target?.path === undefined || !target.rereadable) return offsets.map(() => null);
-    return findLines(target.path, offsets).catch(() => offsets.map(() => null));
   }
 
   async function* again(wanted: ReadonlyMap<string, ReadonlySet<number>>): AsyncGenerator<Exchange> {
     for (const target of targets) {
       const entries = new Set(wanted.get(target.name));
       if (entries.size === 0 || target.path === undefined || !target.rereadable) continue;
-      for await (const event of read(target, () => {})) {
+      for await (const event of oneByOne(read(target, () => {}))) {
         if (event.kind !== "exchange" || !entries.delete(event.exchange.origin.entry)) continue;
         yield event.exchange;
         if (entries.size === 0) break;
@@ -98,14 +89,14 @@ export async function openCaptures(words: readonly string[], options: CaptureOpt
     }
   }
 
-  return { names: targets.map(({ name }) => name), events, linesOf, again, partition: () => partition(found.targets) };
+  return { names: targets.map(({ name }) => name), batches, again, partition: () => partition(found.targets) };
 }
 
 /** The one timeline of captures of one run; no file is named so. */
 const oneRun = "<one run>";
 
 /** Where many captures are open at once each begins small. */
-const smallWindow = { start: 1 << 16, limit: 1 << 22 };
+const smallWindow = { chunk: 1 << 16, limit: 1 << 22 };
 
 /** Which captures have an account that the user named. */
 async function nameAccounts(

@@ -1,16 +1,16 @@
+import { PlainScanner } from "../scanner/plain-scanner.ts";
+import { breakOf, NEED_MORE } from "../scanner/results.ts";
+import type { Scan } from "../scanner/scan-space.ts";
 import { makeRoom } from "./compact-copy.ts";
 import { type CompactEntry, compactEntry } from "./compact-entry.ts";
-import { Broken, type Cut, type CutFault, Truncated, type Walk } from "./cut.ts";
-import { F, type Field } from "./entry-fields.ts";
+import { Broken, type Cut, Truncated, type Walk } from "./cut.ts";
+import { entryShape, F, type Field } from "./entry-fields.ts";
 import { type EntryParts, ParsedParts, SpanParts } from "./entry-parts.ts";
-import type { EntryScanner } from "./entry-scanner.ts";
-import { breakOf, NEED_MORE } from "./json-bytes.ts";
-import { notJson, passValue } from "./walk.ts";
+import { flawOf, notJson, passValue } from "./walk.ts";
 import type { Window } from "./window.ts";
 
 /** Cuts one list element out of a window at a time. */
 export class EntryCutter {
-  readonly scanner: EntryScanner;
   /** Elements taken so far, whole or left out. */
   entries = 0;
   /** Where huge entries are made small, one after the other. */
@@ -21,20 +21,19 @@ export class EntryCutter {
   /** What the last scan said. */
   private result = NEED_MORE;
 
-  constructor(scanner: EntryScanner, strict: boolean) {
-    this.scanner = scanner;
+  constructor(strict: boolean) {
     this.strict = strict;
   }
 
   /** Cuts the entry at the window's position; undefined where that takes more than the bytes at hand. */
   cut(window: Window, entry: number, to = window.end): Cut | undefined {
-    const { bytes, pos } = window;
+    const { bytes, pos, space } = window;
     if (bytes[pos] !== 123) return undefined;
-    const after = this.scanner.scan(bytes, pos, to);
+    const after = space.scan(pos, to);
     this.result = after;
     if (after < 0) return undefined;
     this.after = after;
-    return this.finish(bytes, pos, after, placeOf(window, entry));
+    return this.finish(space, bytes, pos, after, placeOf(window, entry));
   }
 
   /** After `cut` could not: entries that go on past the window, are larger than it may be, are broken, or are no objects. */
@@ -54,12 +53,11 @@ export class EntryCutter {
   /** Ends the turn of the entry just cut and moves the window past it. */
   leave(window: Window, cut: Cut): void {
     if (cut.kind === "entry") cut.parts.end();
-    if (this.after >= 0) window.pos = this.after;
+    if (this.after >= 0) window.moveTo(this.after);
     this.after = -1;
   }
 
-  private finish(bytes: Buffer, start: number, end: number, place: Place, cutFields?: ReadonlySet<Field>): Cut {
-    const { spans, doubtful } = this.scanner;
+  private finish({ spans, doubtful }: Scan, bytes: Buffer, start: number, end: number, place: Place, cutFields?: ReadonlySet<Field>): Cut {
     let parts: EntryParts = new SpanParts(bytes, spans, cutFields);
     if (doubtful || this.strict) {
       try {
@@ -76,6 +74,7 @@ export class EntryCutter {
   private async passOver(window: Window, entry: number): Promise<Cut> {
     const place = placeOf(window, entry);
     await drive(window, passValue(window));
+    window.flaw = undefined;
     return fault(place, `entry ${entry} is not an object: it was left out`, mendIt);
   }
 
@@ -93,16 +92,23 @@ export class EntryCutter {
   private async compact(window: Window, entry: number): Promise<Cut> {
     const place = placeOf(window, entry);
     this.room ??= makeRoom();
+    window.flaw = undefined;
     const small = await this.makeSmall(window, entry, this.room);
+    if (window.flaw !== undefined) {
+      const { fault: flawed } = flawOf(window.flaw);
+      window.flaw = undefined;
+      return { kind: "fault", fault: { ...flawed, entry, message: `entry ${entry} was left out: ${flawed.message}` } };
+    }
     if (small.lost.size > 0)
       return fault(
         place,
         `entry ${entry} is too large to be read whole: not judged`,
         "besides bodies, up to 8 MiB of an entry are read: leave out what fills it",
       );
-    const after = this.scanner.scan(small.bytes, 0, small.bytes.length);
+    const scanner = new PlainScanner(entryShape);
+    const after = scanner.scan(small.bytes, 0, small.bytes.length);
     if (after < 0) return fault(place, `entry ${entry} could not be read: it is too large to be taken apart`, mendIt);
-    return this.finish(small.bytes, 0, after, place, small.cut);
+    return this.finish(scanner, small.bytes, 0, after, place, small.cut);
   }
 
   private async makeSmall(window: Window, entry: number, room: Buffer): Promise<CompactEntry> {
@@ -119,7 +125,7 @@ export class EntryCutter {
 interface Place {
   readonly entry: number;
   readonly offset: number;
-  readonly line: number | undefined;
+  readonly line: number;
 }
 
 function placeOf(window: Window, entry: number): Place {
@@ -129,8 +135,7 @@ function placeOf(window: Window, entry: number): Place {
 const mendIt = "export the capture again, or mend it by hand at this place";
 
 function fault(place: Place, message: string, advice: string): Cut {
-  const where: CutFault = { severity: "error", entry: place.entry, offset: place.offset, message, advice };
-  return { kind: "fault", fault: place.line === undefined ? where : { ...where, line: place.line } };
+  return { kind: "fault", fault: { severity: "error", ...place, message, advice } };
 }
 
 /** Feeds a walk that takes no elements. */

@@ -52,8 +52,8 @@ type Place = Pick<CutFault, "entry" | "offset" | "line">;
 
 /** Keeps the faults of one capture few. */
 export class FaultCounter {
-  /** Offset of the first byte that is not UTF-8. */
-  notUtf8: number | undefined;
+  /** The first byte that is not UTF-8. */
+  notUtf8: Pick<CutFault, "offset" | "line"> | undefined;
   private readonly counts = new Map<Oddity, { count: number; readonly first: Place }>();
   private inEntries = 0;
   private inDocument = 0;
@@ -89,7 +89,7 @@ export class FaultCounter {
     if (this.notUtf8 !== undefined)
       faults.push({
         severity: "note",
-        offset: this.notUtf8,
+        ...this.notUtf8,
         message: "the capture is not all UTF-8: the wrong bytes are read as U+FFFD",
         advice: "export the capture as UTF-8",
       });

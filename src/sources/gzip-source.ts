@@ -1,6 +1,9 @@
 import { constants, crc32, createInflateRaw, type InflateRaw } from "node:zlib";
 import type { ByteSource } from "./byte-source.ts";
 
+/** Bytes taken and given at a time: each chunk is memory that is freed late. */
+const chunkBytes = 1 << 16;
+
 const cutShort = "its gzip data ends too early";
 const damaged = "its gzip data is damaged";
 const followed = "something that is no gzip data follows its gzip data";
@@ -29,14 +32,18 @@ export class GzipSource implements ByteSource {
   }
 
   async read(into: Buffer, at: number, to: number): Promise<number> {
-    while (this.rest.length === 0) {
-      const next = await this.output.next();
-      if (next.done === true) return 0;
-      this.rest = next.value;
+    let filled = at;
+    while (filled < to) {
+      if (this.rest.length === 0) {
+        const next = await this.output.next();
+        if (next.done === true) break;
+        this.rest = next.value;
+      }
+      const count = this.rest.copy(into, filled, 0, to - filled);
+      this.rest = this.rest.subarray(count);
+      filled += count;
     }
-    const count = this.rest.copy(into, at, 0, to - at);
-    this.rest = this.rest.subarray(count);
-    return count;
+    return filled - at;
   }
 
   async close(): Promise<void> {
@@ -58,7 +65,7 @@ export class GzipSource implements ByteSource {
   }
 
   private async *readMember(feed: Feed): AsyncGenerator<Buffer> {
-    const inflate = createInflateRaw({ chunkSize: 1 << 18, finishFlush: constants.Z_SYNC_FLUSH });
+    const inflate = createInflateRaw({ chunkSize: chunkBytes, finishFlush: constants.Z_SYNC_FLUSH });
     this.inflate = inflate;
     const feeding = feedTo(inflate, feed);
     // Its failure is told by the `await` below.
@@ -144,7 +151,7 @@ class Feed {
       this.held = Buffer.alloc(0);
       return held;
     }
-    const chunk = Buffer.allocUnsafe(1 << 18);
+    const chunk = Buffer.allocUnsafe(chunkBytes);
     return chunk.subarray(0, await this.input.read(chunk, 0, chunk.length));
   }
 

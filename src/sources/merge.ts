@@ -1,11 +1,11 @@
-import type { CaptureEvent, CaptureFault } from "../model/capture.ts";
+import type { CaptureEvent, CaptureFault, EventBatches } from "../model/capture.ts";
 
 /** A capture that can be read, and begun again where `startOf` was asked before. */
 export interface Reading {
   /** False for pipes: what was read is gone. */
   readonly rereadable: boolean;
   /** `onChunk` is told how far it is [the user is]. */
-  read(onChunk?: () => void): AsyncGenerator<CaptureEvent>;
+  read(onChunk?: () => void): EventBatches;
 }
 
 /** Captures open at once; each takes a file descriptor, and a window that a huge entry can make 4 MiB. */
@@ -41,7 +41,7 @@ export async function* mergeByTime(readings: readonly Reading[]): AsyncGenerator
         isCrowded ||= open.length >= mostOpen;
         if (open.length >= mostOpen) break;
         waiting.shift();
-        const events = next.reading.read();
+        const events = oneByOne(next.reading.read());
         const begun = await advance({ events, event: nothing, time: next.start });
         if (begun !== undefined) open.push(begun);
       }
@@ -66,9 +66,14 @@ const tooMany: CaptureFault = {
   advice: "judge the captures in smaller groups",
 };
 
+/** The events of batches, each by itself. */
+export async function* oneByOne(batches: EventBatches): AsyncGenerator<CaptureEvent> {
+  for await (const batch of batches) yield* batch;
+}
+
 async function startOf({ rereadable, read }: Reading): Promise<number> {
   if (!rereadable) return Number.NEGATIVE_INFINITY;
-  for await (const event of read(() => {}))
+  for await (const event of oneByOne(read(() => {})))
     if (event.kind === "exchange" && event.exchange.startedAt !== undefined) return event.exchange.startedAt;
   return Number.NEGATIVE_INFINITY;
 }

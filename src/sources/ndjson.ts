@@ -1,39 +1,69 @@
-import { Broken, type Cut, Truncated } from "./cut.ts";
+import { skipSpace } from "../scanner/skip-value.ts";
+import { Broken, type Cut, type CutBatches, Truncated } from "./cut.ts";
 import type { EntryCutter } from "./entry-cutter.ts";
-import { skipSpace } from "./json-bytes.ts";
-import type { Window } from "./window.ts";
+import type { Place, Window } from "./window.ts";
 
 /** Cuts NDJSON into entries: one HAR entry a line, blank lines between them, lines of any length. */
-export async function* cutLines(window: Window, cutter: EntryCutter): AsyncGenerator<Cut> {
-  while (await seekText(window)) {
-    const entry = cutter.entries;
-    const lineStart = window.offsetOf(window.pos);
-    let newline = findNewline(window, window.pos);
-    while (newline < 0 && !window.full && (await window.more())) newline = findNewline(window, window.pos);
-    const whole = newline >= 0 || window.ended;
-    const lineEnd = newline >= 0 ? newline : window.end;
-    const cut = whole ? cutWhole(window, cutter, entry, lineEnd) : await cutLong(window, cutter, entry);
+export async function* cutLines(window: Window, cutter: EntryCutter): CutBatches {
+  do {
+    yield cutAtHand(window, cutter);
+    if (!(await seekText(window))) return;
+  } while ((await obtainLine(window)) || (yield* cutLong(window, cutter)));
+}
+
+/** The lines whose ends are at hand. */
+function* cutAtHand(window: Window, cutter: EntryCutter): Generator<Cut> {
+  for (;;) {
+    window.pos = skipSpace(window.bytes, window.pos, window.end);
+    const newline = findNewline(window);
+    if (window.pos === window.end || (newline < 0 && !window.ended)) return;
+    const place = window.placeOf(window.pos);
+    const lineEnd = newline < 0 ? window.end : newline;
+    const cut = cutWhole(window, cutter, lineEnd);
     cutter.entries++;
-    yield cut;
-    cutter.leave(window, cut);
-    const rest = await restOfLine(window, cut.kind === "fault");
-    if (rest !== undefined && cut.kind === "entry")
-      yield {
-        kind: "fault",
-        fault: {
-          severity: "error",
-          entry,
-          ...rest,
-          message: `something follows the entry that begins at byte ${lineStart}, on the same line: it was left out`,
-          advice: oneALine,
-        },
-      };
+    try {
+      yield cut;
+    } finally {
+      cutter.leave(window, cut);
+    }
+    const rest = skipSpace(window.bytes, window.pos, lineEnd);
+    if (cut.kind === "entry" && rest < lineEnd) yield tooMuch(cut.entry, place.offset, window.placeOf(rest));
+    window.pos = lineEnd;
   }
+}
+
+/** Cuts a line that is larger than the window. */
+async function* cutLong(window: Window, cutter: EntryCutter): AsyncGenerator<Iterable<Cut>, true> {
+  const { offset } = window.placeOf(window.pos);
+  const cut = await cutSlowly(window, cutter);
+  cutter.entries++;
+  try {
+    yield [cut];
+  } finally {
+    cutter.leave(window, cut);
+  }
+  const rest = await restOfLine(window, cut.kind === "fault");
+  if (rest !== undefined && cut.kind === "entry") yield [tooMuch(cut.entry, offset, rest)];
+  return true;
+}
+
+function tooMuch(entry: number, lineStart: number, rest: Place): Cut {
+  return {
+    kind: "fault",
+    fault: {
+      severity: "error",
+      entry,
+      ...rest,
+      message: `something follows the entry that begins at byte ${lineStart}, on the same line: it was left out`,
+      advice: oneALine,
+    },
+  };
 }
 
 const oneALine = "write one HAR entry a line (NDJSON)";
 
-function cutWhole(window: Window, cutter: EntryCutter, entry: number, lineEnd: number): Cut {
+function cutWhole(window: Window, cutter: EntryCutter, lineEnd: number): Cut {
+  const entry = cutter.entries;
   return (
     cutter.cut(window, entry, lineEnd) ?? {
       kind: "fault",
@@ -48,7 +78,8 @@ function cutWhole(window: Window, cutter: EntryCutter, entry: number, lineEnd: n
   );
 }
 
-async function cutLong(window: Window, cutter: EntryCutter, entry: number): Promise<Cut> {
+async function cutSlowly(window: Window, cutter: EntryCutter): Promise<Cut> {
+  const entry = cutter.entries;
   const place = window.placeOf(window.pos);
   try {
     return cutter.cut(window, entry) ?? (await cutter.cutSlowly(window, entry));
@@ -71,11 +102,17 @@ async function seekText(window: Window): Promise<boolean> {
   }
 }
 
-/** Moves to the line's end; gives the offset of the first byte that is not white space. */
-async function restOfLine(window: Window, quick: boolean): Promise<{ readonly offset: number } | undefined> {
-  let text: { readonly offset: number } | undefined;
+/** Waits for the end of the line; false where the window is too small for it. */
+async function obtainLine(window: Window): Promise<boolean> {
+  while (!window.ended) if (findNewline(window) >= 0 || !(await window.more())) break;
+  return window.ended || findNewline(window) >= 0;
+}
+
+/** Moves to the line's end; gives the place of the first byte that is not white space. */
+async function restOfLine(window: Window, quick: boolean): Promise<Place | undefined> {
+  let text: Place | undefined;
   do {
-    const newline = findNewline(window, window.pos);
+    const newline = findNewline(window);
     const stop = newline < 0 ? window.end : newline;
     const at = quick ? stop : skipSpace(window.bytes, window.pos, stop);
     if (at < stop) text ??= window.placeOf(at);
@@ -85,7 +122,7 @@ async function restOfLine(window: Window, quick: boolean): Promise<{ readonly of
   return text;
 }
 
-function findNewline(window: Window, from: number): number {
-  const found = window.bytes.indexOf(10, from);
+function findNewline(window: Window): number {
+  const found = window.bytes.indexOf(10, window.pos);
   return found >= window.end ? -1 : found;
 }

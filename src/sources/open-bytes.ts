@@ -1,3 +1,4 @@
+import { read } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { ByteSource } from "./byte-source.ts";
@@ -44,50 +45,30 @@ function isGzip(head: Buffer): boolean {
   return head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b;
 }
 
-/** Bytes read ahead while those before them are looked through. */
-const aheadBytes = 1 << 20;
-
 class FileSource implements ByteSource {
   taken = 0;
   private readonly handle: FileHandle;
-  private readonly buffer = Buffer.allocUnsafeSlow(aheadBytes);
-  private ahead: Promise<{ bytesRead: number }>;
-  private start = 0;
-  private end = 0;
+  private reading: Promise<number> | undefined;
 
   constructor(handle: FileHandle) {
     this.handle = handle;
-    this.ahead = this.readAhead(0);
   }
 
-  async read(into: Buffer, at: number, to: number): Promise<number> {
-    let filled = at;
-    while (filled < to) {
-      if (this.start === this.end) {
-        const { bytesRead } = await this.ahead;
-        if (bytesRead === 0) break;
-        this.taken += bytesRead;
-        this.start = 0;
-        this.end = bytesRead;
-      }
-      const count = this.buffer.copy(into, filled, this.start, Math.min(this.end, this.start + to - filled));
-      filled += count;
-      this.start += count;
-      if (this.start === this.end) this.ahead = this.readAhead(this.taken);
-    }
-    return filled - at;
+  read(into: Buffer, at: number, to: number): Promise<number> {
+    this.reading = new Promise((resolve, reject) => {
+      read(this.handle.fd, into, at, to - at, this.taken, (error, count) => {
+        if (error !== null) return reject(error);
+        this.taken += count;
+        resolve(count);
+      });
+    });
+    return this.reading;
   }
 
+  /** Waits for a reading that is under way: the descriptor may soon be another file's. */
   async close(): Promise<void> {
-    await this.ahead.catch(() => undefined);
+    await this.reading?.catch(() => undefined);
     await this.handle.close();
-  }
-
-  private readAhead(position: number): Promise<{ bytesRead: number }> {
-    const reading = this.handle.read(this.buffer, 0, aheadBytes, position);
-    // Its failure is told by the read that awaits it.
-    reading.catch(() => undefined);
-    return reading;
   }
 }
 

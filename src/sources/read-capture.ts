@@ -1,17 +1,15 @@
-import type { CaptureEvent, CaptureFault } from "../model/capture.ts";
-import type { Account, Origin, Request } from "../model/exchange.ts";
+import type { CaptureEvent, EventBatches } from "../model/capture.ts";
+import type { Account, Exchange } from "../model/exchange.ts";
+import { forgetView } from "../scanner/pass-text.ts";
 import type { AccountKeeper } from "./account.ts";
 import type { ByteSource } from "./byte-source.ts";
-import type { Cut, CutFault } from "./cut.ts";
+import type { Cut, CutBatches, CutFault, EntryCut } from "./cut.ts";
 import { EntryCutter } from "./entry-cutter.ts";
 import { F } from "./entry-fields.ts";
 import type { EntryParts } from "./entry-parts.ts";
-import { createScanner, type EntryScanner } from "./entry-scanner.ts";
-import { EntryExchange } from "./exchange.ts";
+import { type CaptureFacts, EntryExchange } from "./exchange.ts";
 import { FaultCounter, type Oddity } from "./fault-counter.ts";
 import { cutHar } from "./har.ts";
-import { forgetView } from "./json-bytes.ts";
-import { findLines } from "./line-numbers.ts";
 import { cutLines } from "./ndjson.ts";
 import { openFile, openStream } from "./open-bytes.ts";
 import { readStatus } from "./response-status.ts";
@@ -33,65 +31,98 @@ export interface ReadingOptions {
   /** For tests. */
   readonly source?: ByteSource;
   readonly size?: WindowSize;
-  readonly scanner?: EntryScanner;
+  readonly plain?: boolean;
 }
 
-/** Reads one capture to its end, or as far as it can be read. */
-export async function* readCapture(target: Target, options: ReadingOptions): AsyncGenerator<CaptureEvent> {
+/** Reads one capture to its end, or as far as it can be read. Each batch holds what is at hand, and is taken to its end before the next. */
+export async function* readCapture(target: Target, options: ReadingOptions): EventBatches {
   const capture = target.name;
   let source: ByteSource;
   try {
     source = options.source ?? (target.path === undefined ? await openStream(options.stdin) : await openFile(target.path));
   } catch (error) {
-    yield { kind: "fault", fault: unreadable(capture, error) };
-    yield { kind: "end", capture, bytes: 0, entries: 0 };
+    yield [
+      { kind: "fault", fault: unreadable(capture, error) },
+      { kind: "end", capture, bytes: 0, entries: 0 },
+    ];
     return;
   }
-  const cutter = new EntryCutter(options.scanner ?? createScanner(), options.strict);
+  const cutter = new EntryCutter(options.strict);
   const window = new Window(source, {
     size: options.size,
-    countLines: !target.rereadable,
+    plain: options.plain,
     onChunk: () => options.onChunk(source.taken, cutter.entries),
   });
-  const counter = new FaultCounter();
-  // Told at the end, so that one more reading finds the lines of all.
-  const faults: CutFault[] = [];
-  const { keeper, account } = options;
-  const clock = new EntryClock();
-  const facts = {
-    timeline: options.timeline ?? capture,
-    side: options.side,
-    findAccount:
-      account === undefined ? keeper.find.bind(keeper) : (request: Request, parts: EntryParts) => keeper.ofNamed(account, request, parts),
-    onOddity: (oddity: Oddity, origin: Origin) => counter.count(oddity, origin),
-  };
+  const telling = new Telling(capture, options);
   try {
-    for await (const cut of cutCapture(window, target, cutter)) {
-      if (cut.kind === "fault") {
-        if (counter.admits(cut.fault)) faults.push(cut.fault);
-        continue;
+    try {
+      for await (const cuts of cutCapture(window, target, cutter)) {
+        yield telling.tell(cuts);
+        if (telling.failed) break;
       }
-      const { entry, offset, line } = cut;
-      const origin = line === undefined ? { capture, entry, offset } : { capture, entry, offset, line };
-      const exchange = new EntryExchange(origin, cut.parts, facts);
-      for (const oddity of findOddities(exchange, cut.parts)) counter.count(oddity, origin);
-      if (clock.isTurnedBackBy(exchange)) counter.count("disorder", origin);
-      if (exchange.request.server === "") counter.count("noServer", origin);
-      else yield { kind: "exchange", exchange };
+    } catch (error) {
+      telling.faults.push(unreadable(capture, error));
+    } finally {
+      await source.close().catch(() => undefined);
     }
-  } catch (error) {
-    faults.push(unreadable(capture, error));
+    options.onChunk(source.taken, cutter.entries);
+    if (source.failure !== undefined) telling.faults.push(endsBadly(window, source.failure, cutter.entries));
+    if (window.notUtf8 !== undefined && cutter.entries > 0) telling.counter.notUtf8 = window.notUtf8;
+    const faults = [...telling.faults, ...telling.counter.summary()];
+    yield [
+      ...faults.map((fault) => ({ kind: "fault", fault: { capture, ...fault } }) as const),
+      { kind: "end", capture, bytes: window.offsetOf(window.end), entries: cutter.entries },
+    ];
   } finally {
-    await source.close().catch(() => undefined);
+    window.close();
     forgetView();
   }
-  options.onChunk(source.taken, cutter.entries);
-  if (source.failure !== undefined) faults.push(endsBadly(window, source.failure, cutter.entries));
-  if (window.notUtf8 !== undefined && cutter.entries > 0) counter.notUtf8 = window.notUtf8;
-  for (const fault of await locate(target, [...faults, ...counter.summary()])) yield { kind: "fault", fault };
-  const bytes = window.offsetOf(window.end);
-  window.close();
-  yield { kind: "end", capture, bytes, entries: cutter.entries };
+}
+
+/** Makes events of what is cut out of one capture. */
+class Telling {
+  /** Told at the end: some are counted together. */
+  readonly faults: CutFault[] = [];
+  readonly counter = new FaultCounter();
+  /** The rest of the capture cannot be read. */
+  failed = false;
+  private readonly capture: string;
+  private readonly clock = new EntryClock();
+  private readonly facts: CaptureFacts;
+
+  constructor(capture: string, { account, keeper, side, timeline }: ReadingOptions) {
+    this.capture = capture;
+    this.facts = {
+      timeline: timeline ?? capture,
+      side,
+      findAccount: account === undefined ? keeper.find.bind(keeper) : (request, parts) => keeper.ofNamed(account, request, parts),
+      onOddity: (oddity, origin) => this.counter.count(oddity, origin),
+    };
+  }
+
+  *tell(cuts: Iterable<Cut>): Generator<CaptureEvent> {
+    try {
+      for (const cut of cuts) {
+        if (cut.kind === "entry") {
+          const exchange = this.examine(cut);
+          if (exchange !== undefined) yield { kind: "exchange", exchange };
+        } else if (this.counter.admits(cut.fault)) this.faults.push(cut.fault);
+      }
+    } catch (error) {
+      this.faults.push(unreadable(this.capture, error));
+      this.failed = true;
+    }
+  }
+
+  private examine({ entry, offset, line, parts }: EntryCut): Exchange | undefined {
+    const origin = { capture: this.capture, entry, offset, line };
+    const exchange = new EntryExchange(origin, parts, this.facts);
+    findOddities(exchange, parts, (oddity) => this.counter.count(oddity, origin));
+    if (this.clock.isTurnedBackBy(exchange)) this.counter.count("disorder", origin);
+    if (exchange.request.server !== "") return exchange;
+    this.counter.count("noServer", origin);
+    return undefined;
+  }
 }
 
 function endsBadly(window: Window, failure: string, entries: number): CutFault {
@@ -115,41 +146,29 @@ class EntryClock {
   }
 }
 
-function* findOddities(exchange: EntryExchange, parts: EntryParts): Generator<Oddity> {
-  if (!parts.has(F.requestHeaders)) yield "noHeaders";
+function findOddities(exchange: EntryExchange, parts: EntryParts, tell: (oddity: Oddity) => void): void {
+  if (!parts.has(F.requestHeaders)) tell("noHeaders");
   const response = parts.kind(F.response);
-  if (response === "absent" || response === "null") yield "noResponse";
-  else if (response !== "object") yield "oddResponse";
-  else if (Number.isNaN(readStatus(parts))) yield "oddStatus";
-  if (parts.has(F.startedDateTime) && exchange.startedAt === undefined) yield "noDate";
+  if (response === "absent" || response === "null") tell("noResponse");
+  else if (response !== "object") tell("oddResponse");
+  else if (Number.isNaN(readStatus(parts))) tell("oddStatus");
+  if (parts.has(F.startedDateTime) && exchange.startedAt === undefined) tell("noDate");
 }
 
-async function* cutCapture(window: Window, target: Target, cutter: EntryCutter): AsyncGenerator<Cut> {
+async function* cutCapture(window: Window, target: Target, cutter: EntryCutter): CutBatches {
   const oddity = await sniffStart(window);
   if (oddity !== undefined) {
-    if (window.end > 0 || window.failure === undefined) yield { kind: "fault", fault: oddity };
+    if (window.offsetOf(window.end) > 0 || window.failure === undefined) yield [{ kind: "fault", fault: oddity }];
     return;
   }
-  if (isLines(target, window, cutter.scanner)) yield* cutLines(window, cutter);
+  if (isLines(target, window)) yield* cutLines(window, cutter);
   else yield* cutHar(window, cutter);
 }
 
 /** NDJSON by its name, or, where the name says nothing, by a request at the top of its first object. */
-function isLines(target: Target, window: Window, scanner: EntryScanner): boolean {
+function isLines(target: Target, { space, pos, end }: Window): boolean {
   if (/\.(?:ndjson|jsonl)(?:\.gz)?$/i.test(target.name)) return true;
   if (/\.har(?:\.gz)?$/i.test(target.name)) return false;
-  scanner.scan(window.bytes, window.pos, window.end);
-  return (scanner.spans[2 * F.request] as number) > 0 || (scanner.spans[2 * F.url] as number) > 0;
-}
-
-/** Finds the lines of faults in one more reading, where the capture can be read again. */
-async function locate(target: Target, faults: readonly CutFault[]): Promise<CaptureFault[]> {
-  const lost = faults.filter(({ line, offset }) => line === undefined && offset !== undefined);
-  const offsets = lost.map(({ offset }) => offset as number);
-  const found = target.path !== undefined && target.rereadable ? await findLines(target.path, offsets).catch(() => []) : [];
-  const lines = new Map(lost.map((fault, index) => [fault, found[index]]));
-  return faults.map((fault) => {
-    const line = lines.get(fault);
-    return { capture: target.name, ...fault, ...(typeof line === "number" && { line }) };
-  });
+  space.scan(pos, end);
+  return (space.spans[2 * F.request] as number) > 0 || (space.spans[2 * F.url] as number) > 0;
 }

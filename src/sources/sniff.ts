@@ -6,10 +6,11 @@ const har = "export the traffic as HAR (HTTP Archive 1.2)";
 /** Looks at a capture's first bytes: moves the window past a byte order mark, and names what is no capture at all. */
 export async function sniffStart(window: Window): Promise<CutFault | undefined> {
   while (window.end - window.pos < 512 && (await window.more()));
-  const { bytes, end } = window;
+  const bytes = window.bytes.subarray(window.pos, window.end);
+  const end = bytes.length;
   if (end === 0) return fault(0, "the capture is empty", `${har}, or check the command that wrote the file`);
   if (end >= 4 && bytes.readUInt32BE(0) === 0x504b0304) {
-    const trace = bytes.subarray(0, end).includes(".trace") || bytes.subarray(0, end).includes("trace.network");
+    const trace = bytes.includes(".trace") || bytes.includes("trace.network");
     return trace
       ? fault(
           0,
@@ -21,7 +22,7 @@ export async function sniffStart(window: Window): Promise<CutFault | undefined> 
   const wide = wideEncoding(bytes, end);
   if (wide !== undefined)
     return fault(0, `the capture is ${wide} text, not UTF-8`, `convert it: iconv -f ${wide} -t UTF-8 capture.har > utf8.har`);
-  if (end >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) window.pos = 3;
+  if (end >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) window.pos += 3;
   return sniffText(window);
 }
 

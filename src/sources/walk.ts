@@ -1,6 +1,6 @@
+import { breakOf } from "../scanner/results.ts";
 import { Broken, Truncated, type Walk } from "./cut.ts";
 import { decodeString } from "./json-bytes.ts";
-import { ValueSkipper } from "./value-skipper.ts";
 import type { Window } from "./window.ts";
 
 /** Takes the bytes of a value as they pass. */
@@ -22,13 +22,14 @@ export function* nextByte(window: Window): Walk<number> {
 
 /** Passes over a value, whatever its size. The window stands on its first byte. */
 export function* passValue(window: Window, sink?: Sink, lax = false): Walk {
-  const skipper = new ValueSkipper(lax);
+  const skipper = window.space.skip(lax);
   for (;;) {
     const from = window.pos;
-    const to = skipper.feed(window.bytes, from, window.end);
-    if (to < 0) throw notJson(window, -1 - to);
+    const to = skipper.feed(from, window.end);
+    if (skipper.flaw >= 0) window.noteFlaw(skipper.flaw);
+    if (to < 0) throw notJson(window, breakOf(to));
     sink?.add(window.bytes, from, to);
-    window.pos = to;
+    window.moveTo(to);
     if (skipper.done) return;
     if (!(yield "more")) throw new Truncated();
   }
@@ -85,6 +86,19 @@ export function notJson(window: Window, index: number): Broken {
     severity: "error",
     ...window.placeOf(index),
     message: `not JSON: unexpected ${shown}`,
+    advice: "export the capture again, or mend it by hand at this place",
+  });
+}
+
+/** A string holds what none may. */
+export function flawOf({ offset, line, byte }: NonNullable<Window["flaw"]>): Broken {
+  const what =
+    byte < 32 ? `byte 0x${byte.toString(16).padStart(2, "0")} stands unescaped in a string` : "a wrong escape stands in a string";
+  return new Broken({
+    severity: "error",
+    offset,
+    line,
+    message: `not JSON: ${what}`,
     advice: "export the capture again, or mend it by hand at this place",
   });
 }

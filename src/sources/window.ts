@@ -1,58 +1,88 @@
 import { isUtf8 } from "node:buffer";
+import type { ScanSpace } from "../scanner/scan-space.ts";
+import { ScanSpaces } from "../scanner/scan-spaces.ts";
 import type { ByteSource } from "./byte-source.ts";
+import { entryShape } from "./entry-fields.ts";
 
-/** How many bytes a window starts with and may grow to. */
+/** Where something stands in a capture. */
+export interface Place {
+  readonly offset: number;
+  /** One-based. */
+  readonly line: number;
+}
+
+/** How many bytes a window takes at a time, and how many it may hold. */
 export interface WindowSize {
-  readonly start: number;
+  readonly chunk: number;
   readonly limit: number;
 }
 
-const usual: WindowSize = { start: 1 << 20, limit: 1 << 22 };
+const usual: WindowSize = { chunk: 1 << 20, limit: 1 << 22 };
 
-/** The buffer of a window that was closed: a thousand captures in turn need one, not a thousand. */
-let spare: Buffer | undefined;
+const spaces = new ScanSpaces(entryShape);
 
-/** A window that moves over a capture's bytes: one buffer, used again and again. */
+/** Bytes on their way into the window. */
+interface Reading {
+  readonly at: number;
+  readonly count: Promise<number>;
+}
+
+/**
+ * A window that moves over a capture's bytes: one buffer, used again and again. Two chunks take turns: while one is looked through, the other is
+ * being read, each into its own place; what is left of the one is copied before the next, where there is room for it. What is larger than that
+ * room grows at its end instead, chunk by chunk.
+ */
 export class Window {
   readonly bytes: Buffer;
+  /** What looks through the bytes. */
+  readonly space: ScanSpace;
   /** The next byte to read. */
-  pos = 0;
+  pos: number;
   /** After the last byte at hand. */
-  end = 0;
-  /** Bytes of the capture before `bytes[0]`. */
-  base = 0;
+  end: number;
   /** No byte will come after `end`. */
   ended = false;
-  /** Offset of the first byte that is not UTF-8; undefined = none so far. */
-  notUtf8: number | undefined;
-  private checked = 0;
+  /** The first byte that is not UTF-8; undefined = none so far. */
+  notUtf8: Place | undefined;
+  /** The first byte that no string may hold, among values passed over since this was last undone. */
+  flaw: (Place & { readonly byte: number }) | undefined;
+  /** Bytes of the capture before `bytes[0]`. */
+  private base: number;
+  private checked: number;
   private newlines = 0;
-  private counted = 0;
+  private counted: number;
+  private reading: Reading | undefined;
   private readonly source: ByteSource;
+  private readonly chunk: number;
   private readonly limit: number;
-  /** How much of the buffer is in use. */
-  private size: number;
-  private readonly countLines: boolean;
+  /** Where the first of the two chunks begins, and where the second ends. */
+  private readonly first: number;
+  private readonly last: number;
   private readonly onChunk: (() => void) | undefined;
 
   constructor(
     source: ByteSource,
-    options: { size?: WindowSize | undefined; countLines?: boolean; onChunk?: (() => void) | undefined } = {},
+    options: { size?: WindowSize | undefined; plain?: boolean | undefined; onChunk?: (() => void) | undefined } = {},
   ) {
-    const size = options.size ?? usual;
+    const { chunk, limit } = options.size ?? usual;
     this.source = source;
-    // What is never written takes no memory: the buffer need not grow by copies.
-    this.bytes = spare?.length === size.limit ? spare : Buffer.allocUnsafeSlow(size.limit);
-    spare = undefined;
-    this.size = size.start;
-    this.limit = size.limit;
-    this.countLines = options.countLines ?? false;
+    this.space = spaces.open(limit, options.plain);
+    this.bytes = this.space.bytes;
+    this.chunk = chunk;
+    this.limit = limit;
+    // A small window holds one chunk after the other.
+    this.first = limit < 4 * chunk ? 0 : chunk;
+    this.last = 3 * this.first;
+    this.pos = this.end = this.checked = this.counted = this.first;
+    this.base = -this.first;
     this.onChunk = options.onChunk;
   }
 
-  /** Gives the buffer to the next window. Nothing that was read through this one can be read any more. */
+  /** Gives the bytes to the next window. Nothing that was read through this one can be read any more. */
   close(): void {
-    spare = this.bytes;
+    const free = () => spaces.close(this.space);
+    if (this.reading === undefined) free();
+    else this.reading.count.then(free, free);
   }
 
   /** Offset in the capture of an index in the window. */
@@ -60,24 +90,25 @@ export class Window {
     return this.base + index;
   }
 
-  /** Is the window as large as it may be, and full of bytes that are still needed? */
-  get full(): boolean {
-    return this.pos <= longestTail && this.end === this.limit;
+  /** Passes over what was read, up to an index, and reads on where that made room. */
+  moveTo(index: number): void {
+    this.pos = index;
+    if (this.reading === undefined) this.readAhead();
   }
 
-  /** Drops what lies before `pos`, grows where needed, reads on. False: no byte came, for the capture has ended or the window is full. */
+  /** Drops what lies before `pos` and waits for more. False: no byte came, for the capture has ended or the window is full. */
   async more(): Promise<boolean> {
     if (this.ended) return false;
-    this.shift();
-    if (this.end === this.size) {
-      if (this.size >= this.limit) return false;
-      this.size = Math.min(this.limit, this.size * 2);
-    }
-    const count = await this.source.read(this.bytes, this.end, this.size);
-    this.end += count;
+    const reading = this.reading ?? this.makeRoom();
+    if (reading === undefined) return false;
+    this.reading = reading;
+    const count = await reading.count;
+    this.reading = undefined;
+    this.attach(reading.at, count);
     if (count === 0) this.ended = true;
     this.checkUtf8();
     this.onChunk?.();
+    this.readAhead();
     return count > 0;
   }
 
@@ -86,35 +117,74 @@ export class Window {
     return this.source.failure;
   }
 
-  /** Where an index lies, for a fault: the line only where it cannot be found later. */
-  placeOf(index: number): { readonly offset: number; readonly line?: number } {
-    const offset = this.offsetOf(index);
-    return this.countLines ? { offset, line: this.lineAt(index) as number } : { offset };
+  /** Where an index lies, for a fault. */
+  placeOf(index: number): Place {
+    return { offset: this.offsetOf(index), line: this.lineAt(index) };
   }
 
-  /** One-based line of an index in the window; undefined where lines are not counted. */
-  lineAt(index: number): number | undefined {
-    if (!this.countLines) return undefined;
-    this.countTo(index);
+  /** Notes a byte that no string may hold. */
+  noteFlaw(index: number): void {
+    this.flaw ??= { ...this.placeOf(index), byte: this.bytes[index] as number };
+  }
+
+  /** One-based line of an index in the window. */
+  lineAt(index: number): number {
+    if (index >= this.counted) this.newlines += this.space.countNewlines(this.counted, index);
+    else this.newlines -= this.space.countNewlines(index, this.counted);
+    this.counted = index;
     return this.newlines + 1;
   }
 
-  /** Drops what was read, less the beginning of a character whose end is still to come: its UTF-8 is checked whole. */
-  private shift(): void {
-    const drop = this.notUtf8 === undefined ? Math.min(this.pos, this.checked) : this.pos;
-    if (drop === 0) return;
-    if (this.countLines) this.countTo(drop);
-    this.bytes.copyWithin(0, drop, this.end);
-    this.base += drop;
-    this.end -= drop;
-    this.pos -= drop;
-    this.checked -= drop;
-    this.counted -= drop;
+  /** The first byte still needed: what was read goes, less the beginning of a character whose UTF-8 is checked whole. */
+  private get kept(): number {
+    return this.notUtf8 === undefined ? Math.min(this.pos, this.checked) : this.pos;
   }
 
-  private countTo(index: number): void {
-    this.newlines += countNewlines(this.bytes, this.counted, index) - countNewlines(this.bytes, index, this.counted);
-    this.counted = index;
+  /** Reads the next chunk where it does not overwrite what is needed, and could be copied to the end if that should be needed whole. */
+  private readAhead(): void {
+    if (this.ended || this.first === 0) return;
+    if (this.end + this.chunk <= this.last) this.reading = this.read(this.end);
+    else if (this.kept >= this.first + this.chunk && this.end + this.chunk <= this.limit) {
+      // Lines that will be overwritten are counted before.
+      this.lineAt(this.kept);
+      this.reading = this.read(this.first);
+    }
+  }
+
+  /** Begins to read where there is room, or can be made; undefined where the window is full of bytes that are needed. */
+  private makeRoom(): Reading | undefined {
+    if (this.end + this.chunk <= this.last) return this.read(this.end);
+    if (this.end - this.kept <= this.first) this.move(this.first);
+    else if (this.end + this.chunk > this.limit) this.move(this.end - this.kept);
+    return this.end < this.limit ? this.read(this.end) : undefined;
+  }
+
+  private read(at: number): Reading {
+    const count = this.source.read(this.bytes, at, Math.min(this.limit, at + this.chunk));
+    // Its failure is told to whoever waits for it.
+    count.catch(() => undefined);
+    return { at, count };
+  }
+
+  private attach(at: number, count: number): void {
+    if (at !== this.end) {
+      if (this.end - this.kept <= at) this.move(at);
+      else this.bytes.copyWithin(this.end, at, at + count);
+    }
+    this.end += count;
+  }
+
+  /** Moves what is needed so that it ends at `to`. */
+  private move(to: number): void {
+    const from = this.kept;
+    this.lineAt(from);
+    const by = this.end - to;
+    this.bytes.copyWithin(from - by, from, this.end);
+    this.base += by;
+    this.end -= by;
+    this.pos -= by;
+    this.checked -= by;
+    this.counted -= by;
   }
 
   private checkUtf8(): void {
@@ -131,17 +201,8 @@ export class Window {
       if (isUtf8(this.bytes.subarray(this.checked, wholeCharacters(this.bytes, this.checked, middle)))) good = middle;
       else bad = middle;
     }
-    this.notUtf8 = this.base + wholeCharacters(this.bytes, this.checked, good);
+    this.notUtf8 = this.placeOf(wholeCharacters(this.bytes, this.checked, good));
   }
-}
-
-/** Bytes of a character that may wait for its end. */
-const longestTail = 3;
-
-function countNewlines(bytes: Buffer, from: number, to: number): number {
-  let count = 0;
-  for (let i = from; i < to; i++) if (bytes[i] === 10) count++;
-  return count;
 }
 
 /** The end less a character that may go on. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadContract } from "../../src/contract/load.ts";
 import { judge } from "../../src/engine/judge.ts";
-import type { CaptureEvent } from "../../src/model/capture.ts";
+import type { EventBatches } from "../../src/model/capture.ts";
 import { type Subject, subjects } from "../../src/model/finding.ts";
 import { idempotencyProvision, maskingProvision } from "../../src/model/provision.ts";
 import type { Report } from "../../src/model/report.ts";
@@ -25,10 +25,9 @@ async function run(
   return judge(
     {
       names: ["test.har"],
-      async *events(): AsyncGenerator<CaptureEvent> {
-        for (const [entry, parts] of exchanges.entries()) yield { kind: "exchange", exchange: makeExchange({ entry, ...parts }) };
+      async *batches(): EventBatches {
+        yield exchanges.map((parts, entry) => ({ kind: "exchange", exchange: makeExchange({ entry, ...parts }) }));
       },
-      linesOf: async (_, offsets) => offsets.map(() => null),
     },
     {
       contract,

@@ -12,10 +12,9 @@ export async function judgeAgain(given: readonly ExchangeParts[]): Promise<Repor
   return judge(
     {
       names: ["test.har"],
-      async *events() {
-        for (const exchange of exchanges()) yield { kind: "exchange", exchange } as const;
+      async *batches() {
+        yield exchanges().map((exchange) => ({ kind: "exchange", exchange }) as const);
       },
-      linesOf: async (_, offsets) => offsets.map(() => 1),
       async *again(wanted) {
         for (const exchange of exchanges()) if (wanted.get(exchange.origin.capture)?.has(exchange.origin.entry)) yield exchange;
       },

@@ -8,6 +8,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CaptureEvent } from "../../src/model/capture.ts";
 import { type CaptureOptions, openCaptures } from "../../src/sources/captures.ts";
+import { oneByOne } from "../../src/sources/merge.ts";
 import type { CaptureProgress } from "../../src/sources/progress.ts";
 import { entryOf, harOf } from "./kit.ts";
 
@@ -52,7 +53,7 @@ async function read(words: string[], options: CaptureOptions = {}) {
   const events: CaptureEvent[] = [];
   const paths: string[] = [];
   const accounts: unknown[] = [];
-  for await (const event of captures.events()) {
+  for await (const event of oneByOne(captures.batches())) {
     events.push(event);
     if (event.kind !== "exchange") continue;
     paths.push(event.exchange.request.path);
@@ -121,7 +122,7 @@ test.skipIf(process.platform === "win32")("a folder that cannot be read does not
   }
 });
 
-test("the lines of many faults are found in one more reading", async () => {
+test("every fault knows its line", async () => {
   const lines = Array.from({ length: 60 }, (_, i) => (i % 3 === 1 ? "x" : JSON.stringify(entryOf())));
   await writeFile(join(cwd, "faults.ndjson.gz"), gzipSync(lines.join("\n")));
   const { faults } = await read(["faults.ndjson.gz"]);
@@ -139,7 +140,6 @@ describe("pipes", () => {
     expect(captures.names).toEqual(["<stdin>"]);
     expect([paths, faults]).toEqual([["/p"], []]);
     expect(events[0]).toMatchObject({ exchange: { origin: { capture: "<stdin>", line: 1 } } });
-    expect(await captures.linesOf("<stdin>", [1, 2])).toEqual([null, null]);
   });
 
   test("nothing on the standard input", async () => {
@@ -174,18 +174,14 @@ describe("gzip", () => {
   });
 });
 
-test("lines are found by reading again, in any order", async () => {
-  const { captures, events } = await read(["lines.har", "in/1.har.gz"]);
-  const offsets = events.flatMap((event) =>
-    event.kind === "exchange" && event.exchange.origin.capture === "lines.har" ? [event.exchange.origin.offset] : [],
-  );
+test("every exchange knows its line", async () => {
+  const { events } = await read(["lines.har", "in/1.har.gz"]);
+  const origins = events.flatMap((event) => (event.kind === "exchange" ? [event.exchange.origin] : []));
   const text = JSON.stringify(JSON.parse(harOf(entryOf(), entryOf())), null, 2);
-  const expected = offsets.map((offset) => text.slice(0, offset).split("\n").length);
-  expect(offsets).toHaveLength(2);
-  expect(await captures.linesOf("lines.har", [...offsets].reverse())).toEqual(expected.reverse());
-  expect(await captures.linesOf("lines.har", [0, text.length, text.length + 1])).toEqual([1, text.split("\n").length, null]);
-  expect(await captures.linesOf("in/1.har.gz", [10])).toEqual([1]);
-  expect(await captures.linesOf("unknown.har", [10])).toEqual([null]);
+  expect(origins.map(({ capture, line }) => [capture, line])).toEqual([
+    ...origins.slice(0, 2).map(({ offset }) => ["lines.har", text.slice(0, offset).split("\n").length]),
+    ["in/1.har.gz", 1],
+  ]);
 });
 
 describe("accounts named by the user", () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { CaptureFault } from "../../src/model/capture.ts";
 import { openCaptures } from "../../src/sources/captures.ts";
 import { listLines } from "../../src/sources/header-lines.ts";
+import { oneByOne } from "../../src/sources/merge.ts";
 
 const corpus = process.env.ENVELINT_CORPUS;
 if (corpus === undefined) console.log("ENVELINT_CORPUS is not set: the reader is not tried on real captures");
@@ -38,7 +39,7 @@ describe.skipIf(corpus === undefined)("real captures", () => {
     expect(captures.names).toHaveLength(files.length);
     let exchanges = 0;
     const lost: CaptureFault[] = [];
-    for await (const event of captures.events()) {
+    for await (const event of oneByOne(captures.batches())) {
       if (event.kind === "fault" && event.fault.severity === "error") lost.push(event.fault);
       if (event.kind === "end")
         expect([event.capture, event.entries]).toEqual([event.capture, plain.get(join(root, event.capture))?.length]);
@@ -82,7 +83,7 @@ describe.skipIf(corpus === undefined)("real captures", () => {
     for (const file of listFiles(join(root, "malformed"))) {
       let entries = 0;
       const faults: CaptureFault[] = [];
-      for await (const event of (await openCaptures([file], { cwd: root })).events()) {
+      for await (const event of oneByOne((await openCaptures([file], { cwd: root })).batches())) {
         if (event.kind === "exchange") entries++;
         if (event.kind === "fault") faults.push(event.fault);
       }

@@ -77,19 +77,28 @@ function plainView({ request, response }: Plain) {
 }
 
 describe("against JSON.parse", () => {
-  const sizes = fc.constantFrom({ start: 64, limit: 128 }, { start: 64, limit: 1 << 20 }, { start: 1 << 16, limit: 1 << 20 });
+  const sizes = fc.constantFrom(
+    { chunk: 64, limit: 128 },
+    { chunk: 16, limit: 64 },
+    { chunk: 64, limit: 256 },
+    { chunk: 64, limit: 1 << 20 },
+    { chunk: 1 << 16, limit: 1 << 20 },
+  );
 
   test("any capture, any chunks, any window: the same entries, no fault", () =>
     fc.assert(
       fc.asyncProperty(capture, spacing, chunks, sizes, fc.boolean(), async ({ entries, json }, indent, chunks, size, strict) => {
         const text = JSON.stringify(json, null, indent);
-        const { seen, faults, bytes } = await readText(text, snapshot, { chunks, size, strict });
+        const { seen, faults, bytes } = await readText(text, snapshot, { chunks, size, strict, both: true });
         expect(faults).toEqual([]);
         expect(bytes).toBe(Buffer.byteLength(text));
         expect(seen).toMatchObject(journey(entries).map(plainView));
-        for (const { offset } of seen) expect(Buffer.from(text)[offset]).toBe(123);
+        for (const { offset, line } of seen) {
+          const before = Buffer.from(text).toString("latin1", 0, offset + 1);
+          expect([before.at(-1), line]).toEqual(["{", before.split("\n").length]);
+        }
       }),
-      { numRuns: 250 },
+      { numRuns: 120 },
     ));
 
   test("headers are found by any casing of their names, before and after the list is decoded", () =>
@@ -126,8 +135,9 @@ test("a capture cut off anywhere: whole entries first, then one located error", 
   const ends = (await readText(whole, snapshot)).seen.map(({ offset }) => offset);
   for (let length = 2; length < whole.length; length++) {
     const { seen, faults } = await readText(whole.subarray(0, length), snapshot, {
-      chunks: [17],
-      size: { start: 64, limit: length % 2 === 0 ? 128 : 4096 },
+      chunks: [17, 300],
+      size: { chunk: 64, limit: length % 2 === 0 ? 128 : 4096 },
+      both: length % 5 === 0,
     });
     const errors = faults.filter(({ severity }) => severity === "error");
     expect(errors).toHaveLength(1);
@@ -150,8 +160,8 @@ describe("traps", () => {
     const text =
       '{"\\u006cog":{"\\u0065ntries":[{"re\\u0071uest":{"url":"https://a/","\\u0075rl":"https://b/","method":"GET"},"response":{"status":404,"status":500,"content":{"text":"x"}}}]}}';
     for (const size of [
-      { start: 1024, limit: 1024 },
-      { start: 64, limit: 64 },
+      { chunk: 1024, limit: 1024 },
+      { chunk: 64, limit: 64 },
     ]) {
       const { seen } = await readText(text, snapshot, { size });
       expect(seen).toMatchObject([{ url: "https://b/", status: 500, text: "x" }]);
@@ -172,7 +182,8 @@ describe("traps", () => {
       for (const chunk of [1, 13, 64, 255]) {
         const { seen, faults } = await readText(harOf(entryOf({ content: { text }, entry: { _z: text } })), snapshot, {
           chunks: [chunk],
-          size: { start: 64, limit: run % 2 === 0 ? 64 : 8192 },
+          size: { chunk: 64, limit: run % 2 === 0 ? 64 : 8192 },
+          both: chunk === 13,
         });
         expect([seen[0]?.text, faults]).toEqual([text, []]);
       }

@@ -3,6 +3,7 @@ import { constants, createGzip, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { CaptureFault } from "../../src/model/capture.ts";
 import { openCaptures } from "../../src/sources/captures.ts";
+import { oneByOne } from "../../src/sources/merge.ts";
 import { entryOf } from "./kit.ts";
 
 const line = (name: string) => `${JSON.stringify(entryOf({ request: { url: `https://api.example.com/${name}` } }))}\n`;
@@ -13,7 +14,7 @@ async function read(bytes: Buffer, chunk: number) {
   const captures = await openCaptures(["-"], { stdin: Readable.from(chunks) });
   const paths: string[] = [];
   const faults: CaptureFault[] = [];
-  for await (const event of captures.events()) {
+  for await (const event of oneByOne(captures.batches())) {
     if (event.kind === "exchange") paths.push(event.exchange.request.path);
     if (event.kind === "fault") faults.push(event.fault);
   }

@@ -38,7 +38,7 @@ test.each([
 });
 
 test("members that are repeated take the room of one; the last counts", async () => {
-  const size = { start: 1 << 16, limit: 1 << 18 };
+  const size = { chunk: 1 << 16, limit: 1 << 18 };
   const text = `"text":"${mega(9)}",`.repeat(20);
   const url = `"url":"https://wrong.example/${mega(1)}",`.repeat(40);
   const response = `"response":{"status":500,"headers":[],"content":{"text":"${mega(9)}"}},`;

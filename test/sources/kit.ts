@@ -1,8 +1,10 @@
 import { Readable } from "node:stream";
+import { expect } from "vitest";
 import type { CaptureFault } from "../../src/model/capture.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 import { AccountKeeper } from "../../src/sources/account.ts";
 import type { ByteSource } from "../../src/sources/byte-source.ts";
+import { oneByOne } from "../../src/sources/merge.ts";
 import { readCapture } from "../../src/sources/read-capture.ts";
 import type { WindowSize } from "../../src/sources/window.ts";
 
@@ -37,15 +39,28 @@ export interface ReadOptions {
   readonly size?: WindowSize;
   readonly strict?: boolean;
   readonly keeper?: AccountKeeper;
+  /** Reads it without WebAssembly as well, and expects the same. */
+  readonly both?: boolean;
 }
 
 /** Reads a capture from memory; `look` keeps what a test wants of each exchange. */
 export async function readText<T>(text: string | Buffer, look: (exchange: Exchange) => T, options: ReadOptions = {}): Promise<Reading<T>> {
+  const reading = await readBy(false, text, look, options);
+  if (options.both) expect(await readBy(true, text, look, options)).toEqual(reading);
+  return reading;
+}
+
+async function readBy<T>(
+  plain: boolean,
+  text: string | Buffer,
+  look: (exchange: Exchange) => T,
+  options: ReadOptions,
+): Promise<Reading<T>> {
   const bytes = Buffer.from(text as string);
   const seen: T[] = [];
   const faults: CaptureFault[] = [];
   let end = { entries: -1, bytes: -1 };
-  const events = readCapture(
+  const batches = readCapture(
     { name: options.name ?? "a.har", path: undefined, key: "a", rereadable: false, size: undefined },
     {
       stdin: Readable.from([]),
@@ -54,10 +69,11 @@ export async function readText<T>(text: string | Buffer, look: (exchange: Exchan
       account: undefined,
       onChunk: () => {},
       source: chunked(bytes, options.chunks ?? [bytes.length]),
+      plain,
       ...(options.size === undefined ? {} : { size: options.size }),
     },
   );
-  for await (const event of events) {
+  for await (const event of oneByOne(batches)) {
     if (event.kind === "exchange") seen.push(look(event.exchange));
     else if (event.kind === "fault") faults.push(event.fault);
     else end = event;
@@ -71,6 +87,7 @@ export function snapshot(exchange: Exchange) {
   return {
     entry: exchange.origin.entry,
     offset: exchange.origin.offset,
+    line: exchange.origin.line,
     url: request.url,
     method: request.method,
     requestHeaders: request.headers.lines(),

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { audit } from "../../src/audit.ts";
 import { openCaptures } from "../../src/sources/captures.ts";
+import { oneByOne } from "../../src/sources/merge.ts";
 
 let cwd: string;
 beforeEach(() => {
@@ -31,7 +32,7 @@ function writeCapture(name: string, seconds: readonly (number | null)[], status 
 async function readTogether(words: readonly string[] = ["."]) {
   const captures = await openCaptures(words, { cwd, together: true });
   const seen: { capture: string; entry: number; at: number | undefined; timeline: string }[] = [];
-  for await (const event of captures.events())
+  for await (const event of oneByOne(captures.batches()))
     if (event.kind === "exchange") {
       const { origin, startedAt, timeline } = event.exchange;
       seen.push({ capture: origin.capture, entry: origin.entry, at: startedAt, timeline });
@@ -87,7 +88,7 @@ describe("captures of one run", () => {
     const captures = await openCaptures(names, { cwd, together: true });
     const faults: string[] = [];
     let exchanges = 0;
-    for await (const event of captures.events()) {
+    for await (const event of oneByOne(captures.batches())) {
       if (event.kind === "fault") faults.push(event.fault.message);
       if (event.kind === "exchange") exchanges++;
     }
@@ -99,7 +100,7 @@ describe("captures of one run", () => {
     const names = Array.from({ length: 120 }, (_, index) => `${String(index).padStart(3, "0")}.har`);
     for (const [index, name] of names.entries()) writeCapture(name, [index, index + 0.5]);
     const captures = await openCaptures(names, { cwd, together: true });
-    for await (const event of captures.events()) expect(event.kind).not.toBe("fault");
+    for await (const event of oneByOne(captures.batches())) expect(event.kind).not.toBe("fault");
   });
 
   it("share a rate limit, which captures apart do not", async () => {

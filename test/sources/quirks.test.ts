@@ -188,9 +188,11 @@ describe("response bodies", () => {
     });
   });
 
-  test("raw control characters in a string are taken as they are", async () => {
-    const text = harOf(entryOf({ content: { text: "a_b\\c" } })).replace("a_b", "a\nb");
-    expect((await readText(text, (x) => x.response.body.text())).seen).toEqual(["a\nb\\c"]);
+  test("raw control characters in a string are a fault of the entry", async () => {
+    const text = harOf(entryOf({ content: { text: "a_b\\c" } }), entryOf()).replace("a_b", "a\nb");
+    const { seen, faults } = await readText(text, ({ origin }) => [origin.entry, origin.line]);
+    expect(seen).toEqual([[1, 2]]);
+    expect(faults).toMatchObject([{ severity: "error", entry: 0, line: 1, message: expect.stringContaining("entry 0 is not JSON") }]);
   });
 });
 

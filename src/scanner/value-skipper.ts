@@ -1,16 +1,25 @@
-import { growStack } from "./json-bytes.ts";
-import { beginScalar, endsScalar, stepScalar } from "./json-scalar.ts";
+import { passText, takeFlaw } from "./pass-text.ts";
+import { malformedAt } from "./results.ts";
+import { beginScalar, ended, stepScalar } from "./scalar.ts";
+import type { Skipper } from "./scan-space.ts";
+import { growStack } from "./skip-value.ts";
 
 /** What may stand next, outside of strings. */
 type Expected = "value" | "value or end" | "name" | "name or end" | "colon" | "comma or end";
 
-/** Passes over one JSON value of any size, chunk by chunk. Everything outside of strings is checked. */
-export class ValueSkipper {
+/** A value under way: what is open, and whether the next of it follows at once upon a bracket that opened. */
+export interface UnderWay {
+  readonly closings: Uint8Array<ArrayBuffer>;
+  readonly begun: boolean;
+}
+
+/** Passes over one JSON value of any size, chunk by chunk. Everything is checked. */
+export class ValueSkipper implements Skipper {
   done = false;
+  flaw = -1;
+  private readonly bytes: Buffer;
   private expected: Expected = "value";
   private inString = false;
-  /** Within a string, the next byte is escaped. */
-  private escaped = false;
   /** Where in a number or a literal; 0 = in none. */
   private scalar = 0;
   /** The brackets that will close what is open. */
@@ -19,73 +28,52 @@ export class ValueSkipper {
   private readonly lax: boolean;
 
   /** `lax`: brackets need only balance, whatever stands between them. To find the end of an entry that is broken. */
-  constructor(lax = false) {
+  constructor(bytes: Buffer, lax: boolean, underWay?: UnderWay) {
+    this.bytes = bytes;
     this.lax = lax;
+    if (underWay === undefined) return;
+    this.stack = underWay.closings;
+    this.depth = underWay.closings.length;
+    this.expected = underWay.begun ? "value or end" : "value";
   }
 
-  /** Where a value or a chunk ends; `-1 - index` where the bytes are not JSON. The first byte fed must be the value's own. */
-  feed(bytes: Buffer, i: number, end: number): number {
+  feed(from: number, end: number): number {
+    takeFlaw();
+    let i = from;
     while (i < end && !this.done) {
-      if (this.inString) i = this.feedString(bytes, i, end);
-      else if (this.lax) i = this.feedBrackets(bytes, i, end);
-      else i = this.feedStructure(bytes, i, end);
-      if (i < 0) return i;
+      const at = i;
+      if (this.inString) i = this.feedString(i, end);
+      else if (this.lax) i = this.feedBrackets(i, end);
+      else i = this.feedStructure(i, end);
+      // An escape whose end is still to come.
+      if (i < 0 || i === at) break;
     }
+    this.flaw = this.lax ? -1 : takeFlaw();
     return i;
   }
 
-  private feedString(bytes: Buffer, i: number, end: number): number {
-    if (this.escaped) {
-      this.escaped = false;
-      i++;
-    }
-    let near = Math.min(end, i + 64);
-    for (;;) {
-      while (i < near) {
-        const byte = bytes[i];
-        if (byte === 34) {
-          this.inString = false;
-          this.done = this.depth === 0;
-          return i + 1;
-        }
-        if (byte === 92) {
-          if (i + 1 >= end) {
-            this.escaped = true;
-            return end;
-          }
-          i += 2;
-          near = Math.min(end, i + 64);
-        } else i++;
-      }
-      if (i >= end) return end;
-      const found = bytes.indexOf(34, i);
-      const stop = found < 0 || found >= end ? end : found;
-      let before = stop - 1;
-      while (before >= i && bytes[before] === 92) before--;
-      const odd = ((stop - before) & 1) === 0;
-      if (stop === end) {
-        this.escaped = odd;
-        return end;
-      }
-      i = odd ? stop + 1 : stop;
-      near = Math.min(end, i + 64);
-    }
+  private feedString(i: number, end: number): number {
+    const after = passText(this.bytes, i, end);
+    if (after < 0) return -1 - after;
+    this.inString = false;
+    this.done = this.depth === 0;
+    return after;
   }
 
   /** Up to a string, the end of the value, or of the chunk. */
-  private feedStructure(bytes: Buffer, i: number, end: number): number {
+  private feedStructure(i: number, end: number): number {
     for (; i < end; i++) {
-      const byte = bytes[i] as number;
+      const byte = this.bytes[i] as number;
       if (this.scalar !== 0) {
         const next = stepScalar(this.scalar, byte);
-        if (next === 0 && !endsScalar(this.scalar, byte)) return -1 - i;
-        this.scalar = next;
-        if (next !== 0) continue;
+        if (next === 0) return malformedAt(i);
+        this.scalar = next === ended ? 0 : next;
+        if (next !== ended) continue;
         this.done = this.depth === 0;
         if (this.done) return i;
       }
       if (byte === 32 || byte === 10 || byte === 13 || byte === 9) continue;
-      if (!this.take(byte)) return -1 - i;
+      if (!this.take(byte)) return malformedAt(i);
       if (this.inString || this.done) return i + 1;
     }
     return i;
@@ -121,9 +109,9 @@ export class ValueSkipper {
     }
   }
 
-  private feedBrackets(bytes: Buffer, i: number, end: number): number {
+  private feedBrackets(i: number, end: number): number {
     for (; i < end; i++) {
-      const byte = bytes[i] as number;
+      const byte = this.bytes[i] as number;
       if (byte === 34) this.inString = true;
       else if (byte === 123 || byte === 91) this.open(byte);
       else if (byte === 125 || byte === 93) this.close(byte);

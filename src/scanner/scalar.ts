@@ -11,8 +11,11 @@ const exponentDigits = 9;
 /** After the last letter of a literal; the states above are before it. */
 const spelled = 10;
 
+/** Leads out of a scalar that is complete; the byte is no part of it. */
+export const ended = 255;
+
 /** Where each byte leads from each state; 0 = nowhere. JSON's grammar, byte by byte: a value may be cut between any two. */
-const steps = new Uint8Array(24 << 8);
+export const steps = new Uint8Array(24 << 8);
 
 function lead(from: number, bytes: string, to: number): void {
   for (const byte of Buffer.from(bytes)) steps[(from << 8) | byte] = to;
@@ -40,15 +43,11 @@ for (const word of ["true", "false", "null"]) {
   }
 }
 
-/** The state after a byte; 0 where the scalar does not go on with it. */
+for (const from of [zero, whole, fraction, exponentDigits, spelled]) lead(from, ",}] \n\r\t", ended);
+
+/** The state after a byte; `ended` before what may follow a scalar, 0 where it does not go on so. */
 export function stepScalar(state: number, byte: number): number {
   return steps[(state << 8) | byte] as number;
-}
-
-/** May a scalar end in this state, before this byte? */
-export function endsScalar(state: number, byte: number): boolean {
-  const complete = state === zero || state === whole || state === fraction || state === exponentDigits || state === spelled;
-  return complete && (byte === 44 || byte === 125 || byte === 93 || byte === 32 || byte === 10 || byte === 13 || byte === 9);
 }
 
 /** Is it in the middle of a literal? What is wrong with such a word is the word, not its last letter. */

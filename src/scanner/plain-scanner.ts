@@ -1,32 +1,27 @@
-import { entryShape, fieldPaths, findKnown, type Shape } from "./entry-fields.ts";
-import { malformedAt, NEED_MORE, skipSpace, skipString, skipValue } from "./json-bytes.ts";
+import { takeFlaw } from "./pass-text.ts";
+import { malformedAt, NEED_MORE } from "./results.ts";
+import type { Scan } from "./scan-space.ts";
+import { countFields, findKnown, type Shape } from "./shape.ts";
+import { skipSpace, skipString, skipValue } from "./skip-value.ts";
 
-/**
- * Finds the parts of one entry in a window of bytes. The plain one is below; a faster one may stand behind the same interface.
- * A scan either reaches the entry's end or leaves nothing behind: with more bytes it starts again.
- */
-export interface EntryScanner {
-  /** Start and end of each field's value, quotes included; a start of 0 = absent. Valid until the next scan. */
+/** Scans objects in plain TypeScript: where there is no other, and where a result is held against another. */
+export class PlainScanner implements Scan {
   readonly spans: Int32Array;
-  /** An escaped or repeated member name: only JSON.parse of the whole entry is sure to read it right. */
-  readonly doubtful: boolean;
-  /** From the entry's "{" to after its "}"; NEED_MORE, or at or below MALFORMED (see `breakOf`). */
-  scan(bytes: Buffer, from: number, to: number): number;
-}
-
-/** The scanner in plain TypeScript. */
-export function createScanner(): EntryScanner {
-  return new PlainScanner();
-}
-
-class PlainScanner implements EntryScanner {
-  readonly spans = new Int32Array(2 * fieldPaths.length);
   doubtful = false;
+  private readonly shape: Shape;
+
+  constructor(shape: Shape) {
+    this.shape = shape;
+    this.spans = new Int32Array(2 * countFields(shape));
+  }
 
   scan(bytes: Buffer, from: number, to: number): number {
     this.spans.fill(0);
     this.doubtful = false;
-    return this.scanObject(bytes, from, to, entryShape);
+    takeFlaw();
+    const after = this.scanObject(bytes, from, to, this.shape);
+    if (takeFlaw() >= 0) this.doubtful = true;
+    return after;
   }
 
   private scanObject(bytes: Buffer, from: number, end: number, shape: Shape): number {
@@ -36,14 +31,14 @@ class PlainScanner implements EntryScanner {
       if (i >= end) return NEED_MORE;
       if (bytes[i] !== 34) return malformedAt(i);
       const nameStart = ++i;
-      while (i < end && bytes[i] !== 34 && bytes[i] !== 92) i++;
+      while (i < end && bytes[i] !== 34 && bytes[i] !== 92 && (bytes[i] as number) >= 32) i++;
       if (i >= end) return NEED_MORE;
       let known: ReturnType<typeof findKnown>;
       if (bytes[i] === 34) known = findKnown(shape, bytes, nameStart, i++);
       else {
         this.doubtful = true;
         i = skipString(bytes, i, end);
-        if (i < 0) return NEED_MORE;
+        if (i < 0) return i;
       }
       i = skipSpace(bytes, i, end);
       if (i >= end) return NEED_MORE;

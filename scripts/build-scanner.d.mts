@@ -1,0 +1,2 @@
+/** The module that holds the scanner in WebAssembly. */
+export function makeScannerBinary(): Promise<string>;
