@@ -1,4 +1,5 @@
 import { namedSecretShapes } from "./named-secret-shapes.ts";
+import { remembered } from "./remembered.ts";
 import type { SecretShape } from "./secret-shape.ts";
 
 /** Every shape that is known: what a report hides, and what disclosure/secret-echoed tells. */
@@ -204,6 +205,4 @@ export const secretShapes: readonly SecretShape[] = [
 const anyHint = new RegExp([...new Set(secretShapes.map(({ hint }) => hint))].join("|"), "i");
 
 /** False: no shape takes a part of the text. A cheap look before all of them are tried. */
-export function mayHoldSecret(text: string): boolean {
-  return anyHint.test(text);
-}
+export const mayHoldSecret = remembered((text) => anyHint.test(text));
