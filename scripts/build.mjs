@@ -1,30 +1,57 @@
-// `npm run build`: dist/ from src/ and rules/. esbuild joins the modules into a few files, which start several times faster than hundreds;
-// library and command line share them, so that there is one copy of each module. tsc checks, and writes the types. Libraries stay outside.
+// `npm run build`: dist/ from src/ and rules/. tsc checks, and writes the types; rolldown joins the modules into some files, which start several
+// times faster than hundreds. Library and command line share them, so that there is one copy of each module. Libraries stay in node_modules.
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { rolldown } from "rolldown";
+import { dear, lazyBuiltins } from "./lazy-builtins.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-rmSync(`${root}dist`, { recursive: true, force: true });
+/** What `envelint traffic.har` needs. All of it is one file: each further one costs a millisecond. */
+const mainPath = ["src/cli/main.ts", "src/cli/audit.ts", "src/reporters/pretty.ts"];
+
+/** @type {Set<string>} */
+const core = new Set();
+
+/** Finds the modules of the main path, and those that they import. @type {import("rolldown").Plugin} */
+const findCore = {
+  name: "find-core",
+  buildEnd() {
+    const ahead = mainPath.map((file) => join(root, file));
+    for (let id = ahead.pop(); id !== undefined; id = ahead.pop()) {
+      const module = core.has(id) ? null : this.getModuleInfo(id);
+      if (module === null || module.code === null) continue;
+      core.add(id);
+      ahead.push(...module.importedIds);
+    }
+  },
+};
+
+rmSync(join(root, "dist"), { recursive: true, force: true });
 const types = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
   cwd: root,
   stdio: "inherit",
 });
 if (types.status !== 0) process.exit(1);
-await build({
-  absWorkingDir: root,
-  entryPoints: { "src/index": "src/index.ts", "src/cli/main": "src/cli/main.ts" },
-  outdir: "dist",
-  chunkNames: "chunks/[name]-[hash]",
-  bundle: true,
-  splitting: true,
-  format: "esm",
+
+const bundle = await rolldown({
+  cwd: root,
+  input: { "src/index": "src/index.ts", "src/cli/main": "src/cli/main.ts" },
   platform: "node",
-  target: "node20.19",
-  packages: "external",
-  charset: "utf8",
-  legalComments: "none",
-  logLevel: "warning",
+  external: (id) => !/^[.\0]/.test(id) && !isAbsolute(id) && !dear.test(id),
+  plugins: [lazyBuiltins, findCore],
+  // What is imported both ways is so on purpose: the command line loads late what the library has at hand.
+  checks: { ineffectiveDynamicImport: false },
+});
+await bundle.write({
+  dir: join(root, "dist"),
+  format: "esm",
+  entryFileNames: "[name].js",
+  chunkFileNames: "chunks/[name]-[hash].js",
+  comments: false,
+  // Names stay: they are what ENVELINT_DEBUG shows.
+  minify: { compress: false, mangle: false, codegen: true },
+  codeSplitting: { groups: [{ name: "core", test: (id) => core.has(id) }] },
 });
