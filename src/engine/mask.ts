@@ -1,9 +1,9 @@
 import type { Credential } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
 import { base64Texts } from "../syntax/base64-text.ts";
-import { namedSecretShapes } from "../syntax/named-secret-shapes.ts";
+import { mayNameSecret, namedSecretShapes } from "../syntax/named-secret-shapes.ts";
 import { isSecretField } from "../syntax/secret-field.ts";
-import { secretShapes } from "../syntax/secret-shapes.ts";
+import { mayHoldSecret, secretShapes } from "../syntax/secret-shapes.ts";
 import { unescapeVisible } from "../syntax/unescape.ts";
 
 /** What stands in a report where a secret stood. */
@@ -39,7 +39,7 @@ function maskPlain(text: string, known: readonly KnownSecret[]): string {
   // A text may have been cut within a secret: what is left of its beginning or its end goes as well.
   for (const { start, end, length } of known)
     if (length >= 24) clean = maskToken(maskToken(clean, start.slice(0, 12)), (end || start).slice(-12));
-  for (const { wide, keeps = "" } of secretShapes) clean = clean.replace(wide, keeps + masked);
+  if (mayHoldSecret(clean)) for (const { wide, keeps = "" } of secretShapes) clean = clean.replace(wide, keeps + masked);
   return maskKeyEnd(clean);
 }
 
@@ -175,6 +175,7 @@ const mostNamed = 50_000;
 
 /** Values whose names tell that they are secrets: they may be repeated where no name does. */
 function namedSecrets(text: string): string[] {
+  if (!mayNameSecret(text)) return [];
   return namedSecretShapes.flatMap(({ wide }) => [...text.matchAll(wide)].map(([all, name = ""]) => all.slice(name.length)));
 }
 

@@ -13,3 +13,6 @@ export const secretNames = [
   "[\\w.-]{0,40}(?:api|access|secret|private|signing|encryption)[_-]?key|[\\w.-]{0,40}(?:access|refresh|auth|session|bearer|api)[_-]?token",
   "x-amz-(?:signature|credential|security-token)",
 ].join("|");
+
+/** One of these is in each of the names. */
+export const secretNameStems = "token|secret|pass|pwd|key|auth|jwt|sig|cred|sess|sid";

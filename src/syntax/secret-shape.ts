@@ -3,6 +3,8 @@ export interface SecretShape {
   readonly id: string;
   /** For people: "a secret key of Stripe's". */
   readonly what: string;
+  /** What every text has that it stands in, as a pattern in which case does not matter: cheap to look for. */
+  readonly hint: string;
   /** What a report hides: wide, since a word too many hidden costs little. Global; linear, without nested repeats. */
   readonly wide: RegExp;
   /** [nothing] What a report keeps of it: `$1`. */

@@ -6,6 +6,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "private-key",
     what: "a private key",
+    hint: "-----",
     wide: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g,
     whole: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----\s{0,4}[A-Za-z0-9+/=]{16,64}/,
     source: "https://www.rfc-editor.org/rfc/rfc7468#section-10",
@@ -15,6 +16,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "jwt",
     what: "a JSON Web Token",
+    hint: "eyJ",
     wide: /(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]*){0,2}/g,
     whole: /\beyJ[A-Za-z0-9_-]{10,1000}\.eyJ[A-Za-z0-9_-]{4,4000}\.[A-Za-z0-9_-]{16,1000}/,
     isIssued: true,
@@ -25,6 +27,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "scheme",
     what: "a credential behind its scheme",
+    hint: "bearer|basic|digest|token|apikey",
     // A digit tells a key from the words that follow these names in prose and in challenges.
     wide: /\b(Bearer|Basic|Digest|Token|ApiKey)(\s+)(?=[^\s"]{0,200}[0-9])[A-Za-z0-9._~+/=:-]{6,}/gi,
     keeps: "$1$2",
@@ -35,6 +38,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "stripe",
     what: "a secret key of Stripe's",
+    hint: "[spr]k_|whsec_",
     // Behind an underscore only with its mode: `invalid_pk_constraint` is a word.
     wide: /(?:\b(?:sk|pk|rk|whsec)_(?:live_|test_)?|(?<=_)(?:sk|pk|rk)_(?:live|test)_)[A-Za-z0-9]{10,}/g,
     whole: /\b(?:(?:sk|rk)_live|whsec)_[A-Za-z0-9]{16,250}/,
@@ -45,6 +49,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "github",
     what: "a token of GitHub's",
+    hint: "gh[pousr]_|github_pat_",
     wide: /(?<![A-Za-z0-9])(?:gh[pousr]_|github_pat_)[A-Za-z0-9._-]{12,}/g,
     whole: /\b(?:gh[pousr]_[A-Za-z0-9]{36,250}|github_pat_[A-Za-z0-9_]{60,250})/,
     source: "https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/",
@@ -54,6 +59,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "gitlab",
     what: "a token of GitLab's",
+    hint: "glpat-",
     wide: /(?<![A-Za-z0-9])glpat-[A-Za-z0-9._-]{12,}/g,
     whole: /\bglpat-[A-Za-z0-9_-]{20,250}/,
     source: "https://docs.gitlab.com/security/tokens/#token-prefixes",
@@ -63,6 +69,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "slack",
     what: "a token of Slack's",
+    hint: "xox[abeoprs]-|xapp-",
     wide: /(?<![A-Za-z0-9])(?:xox[abeoprs]-|xapp-)[A-Za-z0-9._-]{12,}/g,
     whole: /\b(?:xox[abeoprs]|xapp)-[A-Za-z0-9-]{20,250}/,
     source: "https://docs.slack.dev/authentication/tokens",
@@ -72,6 +79,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "openai",
     what: "a secret key of OpenAI's or Anthropic's",
+    hint: "sk-",
     wide: /\bsk-[A-Za-z0-9._-]{12,}/g,
     whole: /\bsk-[A-Za-z0-9_-]{24,250}/,
     source: "https://platform.openai.com/docs/api-reference/authentication",
@@ -81,6 +89,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "npm",
     what: "a token of npm's",
+    hint: "npm_",
     wide: /\bnpm_[A-Za-z0-9._-]{12,}/g,
     whole: /\bnpm_[A-Za-z0-9]{36}/,
     source: "https://docs.npmjs.com/about-access-tokens",
@@ -90,6 +99,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "hugging-face",
     what: "a token of Hugging Face's",
+    hint: "hf_",
     wide: /\bhf_[A-Za-z0-9._-]{12,}/g,
     whole: /\bhf_[A-Za-z0-9]{30,60}/,
     source: "https://huggingface.co/docs/hub/security-tokens",
@@ -99,6 +109,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "sendgrid",
     what: "a key of SendGrid's",
+    hint: "SG\\.",
     wide: /\bSG\.[A-Za-z0-9._-]{12,}/g,
     whole: /\bSG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{32,64}/,
     source: "https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys",
@@ -108,6 +119,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "google",
     what: "a key or token of Google's",
+    hint: "AIza|ya29",
     wide: /(?<![A-Za-z0-9])(?:AIza[A-Za-z0-9_-]{30,}|ya29\.[A-Za-z0-9._-]{12,})/g,
     whole: /\b(?:AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])|ya29\.[A-Za-z0-9_-]{30,1000})/,
     source: "https://docs.cloud.google.com/docs/authentication/api-keys",
@@ -117,6 +129,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "digitalocean",
     what: "a token of DigitalOcean's",
+    hint: "dop_",
     wide: /(?<![A-Za-z0-9])dop_v1_[A-Za-z0-9._-]{12,}/g,
     whole: /\bdop_v1_[0-9a-f]{64}/,
     source: "https://docs.digitalocean.com/reference/api/create-personal-access-token/",
@@ -126,6 +139,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "shopify",
     what: "a token of Shopify's",
+    hint: "shp(?:at|ca|pa|ss)_",
     wide: /(?<![A-Za-z0-9])shp(?:at|ca|pa|ss)_[A-Za-z0-9._-]{12,}/g,
     whole: /\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}/,
     source: "https://shopify.dev/docs/apps/build/authentication-authorization",
@@ -136,6 +150,7 @@ export const secretShapes: readonly SecretShape[] = [
     id: "aws-key-id",
     // It names a key and is no secret by itself; AWS's own errors repeat it.
     what: "an AWS access key id",
+    hint: "AKIA|ASIA",
     wide: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids",
     example: ["AKIA", "Q3M7T0XK9LRWZ2UY"],
@@ -144,6 +159,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "path-session",
     what: "a session in a path",
+    hint: ";(?:jsessionid|sid|phpsessid)=",
     wide: /(;(?:jsessionid|sid|phpsessid)=)[^/?#;&\s"'<>\\]+/gi,
     keeps: "$1",
     source: "CWE-598",
@@ -153,6 +169,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "oauth-code",
     what: "an authorization code",
+    hint: "[?&]code=",
     // The word alone is any error's: only beside `state`, in a query.
     wide: /([?&]code=(?=[^#\s"'<>\\]{1,400}[&]state=)|[?&]state=[^&#\s"'<>\\]{1,400}&code=)[^&#\s"'<>\\]{6,}/gi,
     keeps: "$1",
@@ -163,6 +180,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "assignment",
     what: "a setting that its name tells",
+    hint: "password|passwd|pwd|secret|api[ _-]?key|access[ _-]?token",
     wide: /(?<![A-Za-z0-9])(password|passwd|pwd|secret|api[ _-]?key|access[ _-]?token)(\s*[:=]\s*)(?=[^\s"'&]{0,200}[0-9])[^\s"',;&]{6,}/gi,
     keeps: "$1$2",
     source: "CWE-209",
@@ -173,6 +191,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "connection-string",
     what: "a connection string with its password",
+    hint: "://[^\\s/]*@",
     wide: /(:\/\/)[^/?#\s@"']{1,200}(?=@)/g,
     keeps: "$1",
     whole: /\b(?:postgres(?:ql)?|mysql|mariadb|mssql|mongodb(?:\+srv)?|rediss?|amqps?):\/\/[^/?#\s@:"']{0,100}:[^/?#\s@:"']{4,100}@/,
@@ -181,3 +200,10 @@ export const secretShapes: readonly SecretShape[] = [
     unlike: ["postgresql://db.courses.example/prod", "https://courses:Zq81xKp0vT@courses.example"],
   },
 ];
+
+/** What every text holds in which there is one of them: a text without it, as most are, need not be searched for each. */
+const hints = new RegExp([...new Set(secretShapes.map(({ hint }) => hint))].join("|"), "i");
+
+export function mayHoldSecret(text: string): boolean {
+  return hints.test(text);
+}

@@ -1,5 +1,5 @@
 import { isPlaceholder } from "../../syntax/placeholder.ts";
-import { secretShapes } from "../../syntax/secret-shapes.ts";
+import { mayHoldSecret, secretShapes } from "../../syntax/secret-shapes.ts";
 import type { CarriedSecret } from "./request-credentials.ts";
 import { mayGoOn } from "./search-budget.ts";
 
@@ -20,7 +20,7 @@ export function findSecret(
 ): FoundSecret | undefined {
   for (const { where, forms, isDecoded } of carried)
     if (forms.some((form) => holds(text, form))) return { kind: isDecoded ? "decoded" : "echoed", what: where };
-  if (text.length < shortest) return undefined;
+  if (text.length < shortest || !mayHoldSecret(text)) return undefined;
   for (const { whole, what, isIssued } of secretShapes) {
     const secret = whole?.exec(text)?.[0];
     if (secret === undefined || isPlaceholder(secret)) continue;
