@@ -84,7 +84,8 @@ export const namedSecretShapes: readonly SecretShape[] = [
   {
     id: "form-part",
     what: "a part of a form that its name tells",
-    hint: secretNameStems,
+    // Behind the name any letter may follow.
+    hint: "name=",
     // Also as a JSON string.
     wide: new RegExp(
       `(name=\\\\*"?(?:[\\w.-]{1,40}\\[)?(?:${secretNames})\\]?\\\\*"?[^\\r\\n\\\\]{0,200}${newLine}(?:[^\\r\\n\\\\]{1,400}${newLine}){0,4}${newLine})(?:[^\\r\\n\\\\]|\\\\+(?![\\\\rn])){1,4096}`,
@@ -97,9 +98,9 @@ export const namedSecretShapes: readonly SecretShape[] = [
   },
 ];
 
-const stems = new RegExp(secretNameStems, "i");
+const hints = new RegExp([...new Set(namedSecretShapes.map(({ hint }) => hint))].join("|"), "i");
 
 /** False where a text holds none of them, as most do. */
 export function mayNameSecret(text: string): boolean {
-  return stems.test(text);
+  return hints.test(text);
 }

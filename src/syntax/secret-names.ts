@@ -14,5 +14,7 @@ export const secretNames = [
   "x-amz-(?:signature|credential|security-token)",
 ].join("|");
 
-/** One of these is in each of the names. */
-export const secretNameStems = "token|secret|pass|pwd|key|auth|jwt|sig|cred|sess|sid";
+/** One of these is in each of the names, where no letter follows it. */
+export const secretNameStems =
+  "token|secret|passw|passphrase|pwd|jwt|credential|session|signature|(?:auth(?:orization)?|sig|sid)(?![a-z])|" +
+  "(?:private|api|app|application|access|signing|encryption)[_-]?key";
