@@ -8,6 +8,7 @@ import { isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { dear, lazyBuiltins } from "./lazy-builtins.mjs";
+import { lazyWidth } from "./lazy-width.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -54,7 +55,7 @@ const bundle = await rolldown({
   input: { "src/index": "src/index.ts", "src/cli/main": "src/cli/main.ts" },
   platform: "node",
   external: (id, importer) => !/^[.\0]/.test(id) && !isAbsolute(id) && !dear.test(id) && (isBuiltin(id) || !isJoined(id, importer)),
-  plugins: [lazyBuiltins, findCore],
+  plugins: [lazyBuiltins, lazyWidth, findCore],
   // What is imported both ways is so on purpose: the command line loads late what the library has at hand.
   checks: { ineffectiveDynamicImport: false },
 });
