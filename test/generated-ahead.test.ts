@@ -7,6 +7,7 @@ import { builtinSource, builtinTree, parseText } from "../src/contract/extend.ts
 import { schemaShape } from "../src/contract/schema-shape.ts";
 import { planShape } from "../src/probe/plan/plan-shape.ts";
 import { makeCompiler } from "../src/syntax/json-schema.ts";
+import { ownPattern } from "../src/syntax/shape-code.ts";
 import { makeFaultList } from "../src/yaml-source/fault-list.ts";
 import { builtinNames } from "../src/yaml-source/package-root.ts";
 import { packTree, unpackTree } from "../src/yaml-source/packed-tree.ts";
@@ -69,5 +70,26 @@ test("and so does that of schemas", () => {
   for (const value of [{ type: "strin" }, { required: ["a", "a"], pattern: 5 }, { properties: { a: { minLength: -1 } } }, { enum: 1 }]) {
     expect([schemaShape(value), schemaShape.errors]).toEqual([ajv.validateSchema(value), ajv.errors]);
     expect(schemaShape.errors).not.toEqual([]);
+  }
+});
+
+/** The expressions of a schema, wherever they stand. */
+function patternsIn(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  const { pattern } = value as { readonly pattern?: unknown };
+  return [...(typeof pattern === "string" ? [pattern] : []), ...Object.values(value).flatMap(patternsIn)];
+}
+
+test.each(["config", "contract", "plan"])("no text takes the patterns of the %s schema more than a moment", (name) => {
+  const heads = ["", "/", "#/", "~0/", "A", "A|A|", "GET /", "https://a", "a/a", "a/a; ", "PT1H", "P1", "x x", "0"];
+  const tails = ["\n", " ", "?", "~", "#", "/ ", "|", "W"];
+  for (const pattern of new Set(patternsIn(JSON.parse(read(`schemas/${name}.schema.json`))))) {
+    const own = ownPattern(pattern, "u");
+    const start = process.cpuUsage().user;
+    for (const head of heads)
+      for (const tail of tails)
+        for (const unit of ["a", "A", "/", "~0", "A|", " x", "1", " ;"]) own.test(`${head}${unit.repeat(9_900 / unit.length)}${tail}`);
+    // Some milliseconds; with a pattern that splits one text in many ways, seconds.
+    expect([pattern, process.cpuUsage().user - start < 500_000]).toEqual([pattern, true]);
   }
 });
