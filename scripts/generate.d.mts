@@ -1,7 +1,5 @@
 /** The types of a contract file, as TypeScript. */
 export function makeContractTypes(schemaText: string): Promise<string>;
-/** The built-in contract's envelope as JSON Schema; undefined where the package is not built. */
-export function makeEnvelopeSchema(): Promise<string | undefined>;
 /** A page with the tables of all keys put between its markers. */
 export function fillKeyTables(page: string, schemaText: string): string;
 /** A page with the table of each family's rules put between its markers. */

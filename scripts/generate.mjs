@@ -1,10 +1,11 @@
 // Makes src/contract/contract-file.ts and the tables of docs/contract-language.md from schemas/contract.schema.json, those of docs/plan.md from
-// schemas/plan.schema.json, those of docs/configuration.md from schemas/config.schema.json, schemas/envelope.schema.json from the built-in contract, the tables of docs/rules.md from the rules and their pages,
-// and those of docs/probes.md from the catalogue. The latter three need the built package: `npm run build` first.
+// schemas/plan.schema.json, those of docs/configuration.md from schemas/config.schema.json, schemas/envelope.schema.json from the built-in contract,
+// the tables of docs/rules.md from the rules and their pages, and those of docs/probes.md from the catalogue.
 // Plain JavaScript, since Node 20 runs no TypeScript.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { compile } from "json-schema-to-typescript";
+import { importSource } from "./import-source.mjs";
 
 const at = (/** @type {string} */ path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -35,12 +36,9 @@ function withoutNoise(schema) {
   return Object.fromEntries(kept.map(([keyword, value]) => [keyword, withoutNoise(value)]));
 }
 
-/** The built-in contract's envelope as JSON Schema; undefined where the package is not built. */
-export async function makeEnvelopeSchema() {
-  const built = at("dist/src/contract/envelope-schema.js");
-  if (!existsSync(built)) return undefined;
-  const { envelopeSchema } = await import(built);
-  const { loadContract } = await import(at("dist/src/contract/load.js"));
+/** The built-in contract's envelope as JSON Schema. */
+async function makeEnvelopeSchema() {
+  const { envelopeSchema, loadContract } = await importSource("src/contract/envelope-schema.ts", "src/contract/load.ts");
   return `${JSON.stringify(envelopeSchema(await loadContract()), null, 2)}\n`;
 }
 
@@ -191,14 +189,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     at("docs/configuration.md"),
     fillKeyTables(readFileSync(at("docs/configuration.md"), "utf8"), readFileSync(at("schemas/config.schema.json"), "utf8")),
   );
-  const envelope = await makeEnvelopeSchema();
-  if (envelope === undefined) console.error("not built: schemas/envelope.schema.json was left as it is (npm run build, then again)");
-  else {
-    writeFileSync(at("schemas/envelope.schema.json"), envelope);
-    const { rules } = await import(at("dist/rules/index.js"));
-    const readRulePage = (/** @type {string} */ id) => readFileSync(at(`rules/${id}.md`), "utf8");
-    writeFileSync(at("docs/rules.md"), fillRuleTables(readFileSync(at("docs/rules.md"), "utf8"), rules, readRulePage));
-    const { probes, controlsAfter } = await import(at("dist/src/probe/catalogue/index.js"));
-    writeFileSync(at("docs/probes.md"), fillProbeTables(readFileSync(at("docs/probes.md"), "utf8"), [...probes, ...controlsAfter]));
-  }
+  writeFileSync(at("schemas/envelope.schema.json"), await makeEnvelopeSchema());
+  const { rules } = await importSource("rules/index.ts");
+  const readRulePage = (/** @type {string} */ id) => readFileSync(at(`rules/${id}.md`), "utf8");
+  writeFileSync(at("docs/rules.md"), fillRuleTables(readFileSync(at("docs/rules.md"), "utf8"), rules, readRulePage));
+  const { probes, controlsAfter } = await importSource("src/probe/catalogue/index.ts");
+  writeFileSync(at("docs/probes.md"), fillProbeTables(readFileSync(at("docs/probes.md"), "utf8"), [...probes, ...controlsAfter]));
 }

@@ -1,4 +1,4 @@
-import { parseContract } from "./contract/load.ts";
+import { parseContract } from "./contract/parse.ts";
 import { judgeExchanges } from "./engine/judge-exchanges.ts";
 import type { Contract } from "./model/contract.ts";
 import type { Rule } from "./model/rule.ts";

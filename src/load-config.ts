@@ -37,6 +37,6 @@ export async function loadConfig(file?: string, { cwd = process.cwd() }: { reado
 export async function findAndRead(file: string | undefined, cwd: string): Promise<Config | undefined> {
   const path = file === undefined ? findConfig(cwd) : resolve(cwd, file);
   if (path === undefined) return undefined;
-  const [{ readConfig }, { formats }] = await Promise.all([import("./config/read-config.ts"), import("./reporters/index.ts")]);
+  const [{ readConfig }, { formats }] = await Promise.all([import("./config/read-config.ts"), import("./reporters/formats.ts")]);
   return readConfig(path, resolve(cwd), [...formats.keys()]);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { formats } from "../src/reporters/index.ts";
+import { formats } from "../src/reporters/formats.ts";
 
 const page = readFileSync(new URL("../docs/formats.md", import.meta.url), "utf8");
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { audit } from "../src/audit.ts";
-import { parseContract } from "../src/contract/load.ts";
+import { parseContract } from "../src/contract/parse.ts";
 import { formatReport } from "../src/reporters/index.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { rules } from "../rules/index.ts";
-import { loadContract, parseContract } from "../src/contract/load.ts";
+import { loadContract } from "../src/contract/load.ts";
+import { parseContract } from "../src/contract/parse.ts";
 import { judgeExchanges } from "./kit/judge-exchanges.ts";
 import { readPage } from "./kit/page.ts";
 

@@ -1,5 +1,5 @@
 import type { Options } from "yargs";
-import { formats } from "../reporters/index.ts";
+import { formats } from "../reporters/formats.ts";
 
 /** Names that cannot be given as a capture without a path: `./rules`. */
 export const commandNames: readonly string[] = [

@@ -1,6 +1,6 @@
 import { appendFile, stat } from "node:fs/promises";
 import type { Report } from "../model/report.ts";
-import { formatReport } from "../reporters/index.ts";
+import { writeReport } from "../reporters/formats.ts";
 import { type Io, lookOfFile } from "./io.ts";
 
 /** Bytes of a step's summary; GitHub drops a larger one whole. */
@@ -17,7 +17,7 @@ export function summaryFile({ env }: Pick<Io, "env">): string | undefined {
  * @throws Error where it cannot be written, or has no room left.
  */
 export async function appendSummary(report: Report, file: string): Promise<void> {
-  const text = `${formatReport(report, "markdown", lookOfFile)}\n`;
+  const text = `${await writeReport(report, "markdown", lookOfFile)}\n`;
   const there = await stat(file).catch(() => undefined);
   if ((there?.size ?? 0) + Buffer.byteLength(text) > mostBytes)
     throw new Error("this step has written so much to the job's summary that GitHub would show none of it");

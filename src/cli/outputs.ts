@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { resolve, sep } from "node:path";
 import type { Report } from "../model/report.ts";
-import { formatReport, formats, unknownFormat } from "../reporters/index.ts";
+import { formats, unknownFormat, writeReport } from "../reporters/formats.ts";
 import type { Look } from "../reporters/look.ts";
 import { identityOf } from "./file-identity.ts";
 import { type Io, lookOf, lookOfFile, print } from "./io.ts";
@@ -112,6 +112,6 @@ export async function writeOutputs(report: Report, outputs: readonly ReportOutpu
   if (failure !== undefined) throw failure;
 }
 
-function textOf(report: Report, { format, own }: ReportOutput, look: Look): string | Promise<string> {
-  return own === undefined ? formatReport(report, format, look) : own(report, look);
+function textOf(report: Report, { format, own }: ReportOutput, look: Look): Promise<string> {
+  return own === undefined ? writeReport(report, format, look) : own(report, look);
 }

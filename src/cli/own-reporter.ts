@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Report } from "../model/report.ts";
-import { formatReport } from "../reporters/index.ts";
+import { writeReport } from "../reporters/formats.ts";
 import type { Look } from "../reporters/look.ts";
 import { importOwn } from "../rule-files/import-own.ts";
 import { describeThrown } from "../syntax/thrown.ts";
@@ -42,7 +42,8 @@ export async function loadOwnReporter(module: string, cwd: string): Promise<OwnR
       `${module} exports no reporter. Write "export default function (report, look) { return text; }"; docs/formats.md shows one.`,
     );
   return async (report, look) => {
-    const text: unknown = await call(module, () => exported(JSON.parse(formatReport(report, "json")), { ...look }));
+    const given: unknown = JSON.parse(await writeReport(report, "json", look));
+    const text = await call(module, () => exported(given, { ...look }));
     if (typeof text !== "string")
       throw new UsageError(
         `The reporter ${module} gave ${text === null ? "null" : `a value of type ${typeof text}`}; it must give a string.`,

@@ -7,12 +7,15 @@ const [patience, beat] = [1_000, 120] as const;
 
 /** Draws how far the work is on a terminal's standard error, on one line that `done` wipes away. */
 export function drawProgress({ stderr }: Io): { readonly draw: (progress: Progress) => void; readonly done: () => void } {
-  const start = performance.now();
+  const isShown = stderr.isTTY === true;
+  // Node loads its clock when it is first asked for.
+  const start = isShown ? performance.now() : 0;
   let drawn: number | undefined;
   return {
     draw(progress) {
+      if (!isShown) return;
       const now = performance.now();
-      if (stderr.isTTY !== true || now - start < patience || now - (drawn ?? 0) < beat) return;
+      if (now - start < patience || now - (drawn ?? 0) < beat) return;
       drawn = now;
       stderr.write(`\r\u001b[K${describeProgress(progress, now - start).slice(0, (stderr.columns ?? 80) - 1)}`);
     },

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { filesOf, loadContract } from "../contract/load.ts";
+import { loadContract } from "../contract/load.ts";
+import { filesOf } from "../contract/make.ts";
 import { identityOf } from "./file-identity.ts";
 import type { Io } from "./io.ts";
 import type { ProbeArguments } from "./probe-arguments.ts";

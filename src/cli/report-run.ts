@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { exitCodeOf } from "../audit.ts";
 import type { Report } from "../model/report.ts";
 import type { AuditOptions } from "../options/options.ts";
-import { showExchanges } from "../reporters/index.ts";
+import { showExchanges } from "../reporters/formats.ts";
 import { verdictOf } from "../reporters/verdict.ts";
 import { uncommanded } from "../reporters/workflow-commands.ts";
 import { visible } from "../syntax/terminal-text.ts";

@@ -6,6 +6,7 @@ import { checkConfig } from "./check-config.ts";
 import { compileConfig } from "./compile-config.ts";
 import type { Config } from "./config.ts";
 import { ConfigError } from "./config-error.ts";
+import { configShape } from "./config-shape.ts";
 import { readTree } from "./read-tree.ts";
 
 /**
@@ -22,7 +23,7 @@ export async function readConfig(path: string, cwd: string, formats: readonly st
   const folder = dirname(path);
   const tree = await readTree(path, file, faults);
   if (tree !== undefined) {
-    checkShape(tree, "config.schema.json", faults);
+    checkShape(tree, configShape, faults);
     checkConfig(tree, { folder, formats }, faults);
   }
   if (tree === undefined || !faults.isEmpty) throw new ConfigError(faults.sorted());

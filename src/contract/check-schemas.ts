@@ -1,9 +1,10 @@
 import { splitPointer } from "../syntax/json-pointer.ts";
-import { type AjvError, compileSchema, schemaCompiler } from "../syntax/json-schema.ts";
+import { type AjvError, compileSchema } from "../syntax/json-schema.ts";
 import { patternFault } from "../syntax/pattern.ts";
 import { adviseNearest, type FaultList } from "../yaml-source/fault-list.ts";
 import { dataOf, itemsOf, memberOf, membersOf, nodeAt, type SourceMap, type SourceNode, textOf } from "../yaml-source/source-tree.ts";
 import { checkSchemaCycles } from "./check-schema-cycles.ts";
+import { schemaShape } from "./schema-shape.ts";
 
 /** Tells what is no JSON Schema, asks for something to be fetched, or has a pattern that cannot be run, wherever a contract holds a schema. */
 export function checkSchemas(tree: SourceMap, faults: FaultList): void {
@@ -36,17 +37,16 @@ function* defined(node: SourceNode | undefined): Generator<SourceNode> {
 }
 
 function checkSchema(node: SourceNode, faults: FaultList): void {
-  const ajv = schemaCompiler();
   const data = dataOf(node) as object;
   const before = faults.sorted().length;
-  if (!ajv.validateSchema(data)) tellInvalid(ajv.errors ?? [], node, faults);
+  if (!schemaShape(data)) tellInvalid(schemaShape.errors ?? [], node, faults);
   const parts = [...partsOf(node)];
   for (const part of parts) {
     checkReference(part, faults);
     checkPatterns(part, faults);
   }
   checkSchemaCycles(node, parts, faults);
-  if (faults.sorted().length > before) return;
+  if (faults.sorted().length > before || parts.every(isSurelyUsable)) return;
   try {
     compileSchema(data);
   } catch (error) {
@@ -58,6 +58,25 @@ function checkSchema(node: SourceNode, faults: FaultList): void {
       plain: "is not a schema that can be used",
     });
   }
+}
+
+/** What fits the meta-schema and has these keywords alone compiles: it need not be tried, and ajv need not be loaded for it. */
+const surelyUsable = [
+  "type",
+  "const",
+  "pattern",
+  "title",
+  "description",
+  "minLength",
+  "maxLength",
+  "minimum",
+  "maximum",
+  "required",
+  "properties",
+];
+
+function isSurelyUsable(schema: SourceNode): boolean {
+  return schema.kind === "map" && [...schema.members.keys()].every((keyword) => surelyUsable.includes(keyword));
 }
 
 /** The meta-schema tells a wrong word in several ways; the one that lists the right words is the best. */

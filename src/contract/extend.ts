@@ -3,9 +3,11 @@ import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { adviseNearest, type FaultList } from "../yaml-source/fault-list.ts";
 import { nameFile } from "../yaml-source/name-file.ts";
 import { builtinFile, builtinNames } from "../yaml-source/package-root.ts";
+import { type PackedTree, unpackTree } from "../yaml-source/packed-tree.ts";
 import { parseSource } from "../yaml-source/parse-source.ts";
 import { readSource } from "../yaml-source/read-source.ts";
 import { memberOf, type SourceMap, type SourceNode, textOf } from "../yaml-source/source-tree.ts";
+import { builtinTrees } from "./builtin-trees.ts";
 import { contractKind } from "./contract-kind.ts";
 import { mergeContracts } from "./merge.ts";
 
@@ -17,13 +19,35 @@ export interface SourceFile {
   readonly path: string | undefined;
 }
 
+/** One that ships with envelint. */
+export interface BuiltinFile extends SourceFile {
+  readonly path: string;
+  readonly builtin: string;
+}
+
 /** A long chain of bases is a mistake, or malice. */
 const longestChain = 16;
 
-/** A contract's text with everything it extends merged in; undefined where that fails, which is told. `read` gathers the files that were read. */
-export function buildTree(text: string, file: SourceFile, cwd: string, faults: FaultList, read: string[] = []): SourceMap | undefined {
+/** A contract's own tree with everything it extends merged in; undefined where that fails, which is told. `read` gathers the files that were read. */
+export function buildTree(
+  own: SourceNode | undefined,
+  file: SourceFile,
+  cwd: string,
+  faults: FaultList,
+  read: string[] = [],
+): SourceMap | undefined {
   if (file.path !== undefined) read.push(file.path);
-  return grow(text, file, { cwd, faults, read }, [file]);
+  return grow(own, file, { cwd, faults, read }, [file]);
+}
+
+/** A text's tree; undefined where it gives none, which is told. */
+export function parseText(text: string, { name }: SourceFile, faults: FaultList): SourceNode | undefined {
+  return parseSource(text, name, contractKind, faults);
+}
+
+/** The tree of a contract that ships, made ahead of time. */
+export function builtinTree({ name, builtin }: BuiltinFile): SourceNode {
+  return unpackTree(JSON.parse(builtinTrees[builtin] as string) as PackedTree, name);
 }
 
 /** What stays the same along a chain of files. */
@@ -34,13 +58,12 @@ interface Growing {
 }
 
 /** A shipped contract, or undefined where there is none of the name. */
-export function builtinSource(name: string): SourceFile | undefined {
-  return builtinNames().includes(name) ? { name: `builtin:${name}`, path: builtinFile(name) } : undefined;
+export function builtinSource(name: string): BuiltinFile | undefined {
+  return Object.hasOwn(builtinTrees, name) ? { name: `builtin:${name}`, path: builtinFile(name), builtin: name } : undefined;
 }
 
-function grow(text: string, file: SourceFile, growing: Growing, chain: readonly SourceFile[]): SourceMap | undefined {
+function grow(own: SourceNode | undefined, file: SourceFile, growing: Growing, chain: readonly SourceFile[]): SourceMap | undefined {
   const { cwd, faults, read } = growing;
-  const own = parseSource(text, file.name, contractKind, faults);
   if (own === undefined) return undefined;
   if (own.kind !== "map") {
     faults.tell({ at: own.at, message: "is not a contract: a contract is a map of keys such as title and errors" });
@@ -61,10 +84,15 @@ function grow(text: string, file: SourceFile, growing: Growing, chain: readonly 
     return undefined;
   }
   if (!target.startsWith("builtin:")) faults.keepSecret(base.name);
-  const baseText = readSource(base.path, base.name, contractKind, faults);
   read.push(base.path);
-  const tree = baseText === undefined ? undefined : grow(baseText, base, growing, [...chain, base]);
+  const tree = grow(readTree(base, faults), base, growing, [...chain, base]);
   return tree && mergeContracts(tree, own);
+}
+
+function readTree(base: FoundFile | BuiltinFile, faults: FaultList): SourceNode | undefined {
+  if ("builtin" in base) return builtinTree(base);
+  const text = readSource(base.path, base.name, contractKind, faults);
+  return text === undefined ? undefined : parseText(text, base, faults);
 }
 
 type FoundFile = SourceFile & { readonly path: string };
@@ -80,14 +108,20 @@ function rootsOf([named]: readonly SourceFile[], cwd: string): Roots {
   return { cwd, home: named?.path === undefined ? undefined : dirname(named.path) };
 }
 
-function findBase(target: string, reference: SourceNode, file: SourceFile, { cwd, home }: Roots, faults: FaultList): FoundFile | undefined {
+function findBase(
+  target: string,
+  reference: SourceNode,
+  file: SourceFile,
+  { cwd, home }: Roots,
+  faults: FaultList,
+): FoundFile | BuiltinFile | undefined {
   const tell = (message: string, more: { readonly advice?: string } = {}) => {
     faults.tell({ at: reference.at, path: ["extends"], message, plain: "names a contract that cannot be used", ...more });
     return undefined;
   };
   if (target.startsWith("builtin:")) {
     const builtin = builtinSource(target.slice("builtin:".length));
-    if (builtin?.path !== undefined) return { ...builtin, path: realpathSync(builtin.path) };
+    if (builtin !== undefined) return { ...builtin, path: realpathSync(builtin.path) };
     return tell(
       `names no contract that ships with envelint: ${target}`,
       adviseNearest(

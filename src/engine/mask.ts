@@ -2,7 +2,7 @@ import type { Credential } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
 import { base64Texts } from "../syntax/base64-text.ts";
 import { detached } from "../syntax/detached.ts";
-import { namedSecretShapes } from "../syntax/named-secret-shapes.ts";
+import { mayNameSecret, namedSecretShapes } from "../syntax/named-secret-shapes.ts";
 import { remembered } from "../syntax/remembered.ts";
 import { isSecretField } from "../syntax/secret-field.ts";
 import { mayHoldSecret, secretShapes } from "../syntax/secret-shapes.ts";
@@ -217,7 +217,7 @@ const mostNamed = 50_000;
 
 /** Values whose names tell that they are secrets: they may be repeated where no name does. */
 function namedSecrets(text: string): string[] {
-  if (!mayHoldSecret(text)) return [];
+  if (!mayNameSecret(text)) return [];
   return namedSecretShapes.flatMap(({ wide }) => [...text.matchAll(wide)].map(([all, name = ""]) => all.slice(name.length)));
 }
 

@@ -4,7 +4,6 @@ import { type Conducting, conduct } from "./conduct.ts";
 import type { Plan } from "./plan/plan.ts";
 import { openRecording } from "./record/open-recording.ts";
 import type { Run } from "./run.ts";
-import { openWire } from "./wire/open-wire.ts";
 import type { WireOptions } from "./wire/wire.ts";
 
 /** What a run needs beside what it goes by. */
@@ -20,6 +19,8 @@ export async function perform({ plan, file, version, ...conducting }: Performing
   const { credentials, declared } = conducting.wardrobe;
   const output = openOutput(file);
   const recording = openRecording({ write: output.write, accounts: credentials, declared, version });
+  // The HTTP client takes longer to load than all rules, and whoever imports envelint for a rule of his own has no use for it.
+  const { openWire } = await import("./wire/open-wire.ts");
   const wire = openWire(await wireOptions(plan, conducting.clock.now));
   try {
     return await conduct({

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { filesOf } from "../contract/load.ts";
+import { filesOf } from "../contract/make.ts";
 import type { Judging } from "../engine/judging.ts";
 import type { CaptureOptions } from "../sources/captures.ts";
 

@@ -1,4 +1,4 @@
-import type { Ajv2020, ErrorObject as AjvError, ValidateFunction } from "ajv/dist/2020.js";
+import type { Ajv2020, ErrorObject as AjvError, CodeOptions, ValidateFunction } from "ajv/dist/2020.js";
 import type { Json } from "../model/json.ts";
 import { lazily } from "./lazily.ts";
 import { makePattern } from "./pattern.ts";
@@ -18,26 +18,32 @@ export interface JsonSchema {
 
 let shared: Ajv2020 | undefined;
 
-/** ajv as contracts use it: patterns and uniqueItems in linear time, formats asserted by their short patterns, no meta-schema unless asked for. */
 export function schemaCompiler(): Ajv2020 {
-  if (shared === undefined) {
-    const { Ajv2020 } = lazily.ajv();
-    // ajv keeps one compiled pattern for each toString(), as it would of a RegExp.
-    const engine = Object.assign((source: string) => ({ ...makePattern(source), toString: () => source }), { code: "" });
-    shared = new Ajv2020({
-      allErrors: true,
-      strict: false,
-      // Faults of contract files are told with what the schema says of the place.
-      verbose: true,
-      validateSchema: false,
-      logger: false,
-      code: { regExp: engine },
-    });
-    // The full patterns of some formats are not linear.
-    lazily.formats()(shared, { mode: "fast" });
-    shared.removeKeyword("uniqueItems").addKeyword(uniqueItems);
-  }
+  shared ??= makeCompiler();
   return shared;
+}
+
+/**
+ * ajv as contracts use it: patterns and uniqueItems in linear time, formats asserted by their short patterns, no meta-schema unless asked for.
+ *
+ * @param code What the code it makes is to be, where that is kept
+ */
+export function makeCompiler(code: CodeOptions = {}): Ajv2020 {
+  const ajv = lazily.ajv();
+  // ajv keeps one compiled pattern for each toString(), as it would of a RegExp.
+  const engine = Object.assign((source: string) => ({ ...makePattern(source), toString: () => source }), { code: "" });
+  const compiler = new ajv.Ajv2020({
+    allErrors: true,
+    strict: false,
+    // Faults of contract files are told with what the schema says of the place.
+    verbose: true,
+    validateSchema: false,
+    logger: false,
+    code: { regExp: engine, ...code },
+  });
+  // The full patterns of some formats are not linear.
+  lazily.formats()(compiler, { mode: "fast" });
+  return compiler.removeKeyword("uniqueItems").addKeyword(uniqueItems(ajv));
 }
 
 /** Compiles a schema and lets ajv forget it again: it would keep every schema it ever saw. */

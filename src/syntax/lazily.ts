@@ -5,7 +5,11 @@ import type XmlBuilder from "fast-xml-builder";
 import type * as Re2 from "re2js";
 import type * as Yaml from "yaml";
 
-const require = createRequire(import.meta.url);
+let made: NodeJS.Require | undefined;
+const require = (id: string) => {
+  made ??= createRequire(import.meta.url);
+  return made(id);
+};
 
 /**
  * Libraries that are loaded when first used: most audits of the built-in contract never compile a schema or write XML,

@@ -1,5 +1,6 @@
 import type { RE2JS } from "re2js";
 import { lazily } from "./lazily.ts";
+import { plainPattern } from "./plain-pattern.ts";
 import { remembered } from "./remembered.ts";
 
 /**
@@ -18,6 +19,16 @@ export interface Pattern {
 
 /** Compiled when first used; a source that cannot run throws then (`patternFault` tells beforehand). */
 export function makePattern(source: string): Pattern {
+  const plain = plainPattern(source);
+  if (plain !== undefined)
+    return {
+      source,
+      test: (text) => plain.test(text.slice(0, mostMatched)),
+      capture(text) {
+        const match = plain.exec(text.slice(0, mostMatched));
+        return match === null ? undefined : { ...match.groups };
+      },
+    };
   let compiled: RE2JS | undefined;
   const regex = () => {
     compiled ??= compile(source);
@@ -43,6 +54,7 @@ export function groupNames(source: string): string[] {
 
 /** Why a pattern cannot be run in linear time; undefined = it can. */
 export function patternFault(source: string): string | undefined {
+  if (plainPattern(source) !== undefined) return undefined;
   try {
     compile(source);
     return undefined;

@@ -14,5 +14,7 @@ export const secretNames = [
   "x-amz-(?:signature|credential|security-token)",
 ].join("|");
 
-/** Each of the names holds one of these. */
-export const secretNameHint = "token|secret|key|passw|passphrase|pwd|auth|jwt|sig|credential|sess|sid";
+/** One of these is in each of the names, where no letter follows it. */
+export const secretNameStems =
+  "token|secret|passw|passphrase|pwd|jwt|credential|session|signature|(?:auth(?:orization)?|sig|sid)(?![a-z])|" +
+  "(?:private|api|app|application|access|signing|encryption)[_-]?key";

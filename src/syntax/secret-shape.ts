@@ -3,7 +3,7 @@ export interface SecretShape {
   readonly id: string;
   /** For people: "a secret key of Stripe's". */
   readonly what: string;
-  /** In any case, a part of whatever it takes: where no text's part is that, none need be looked for. A pattern's source. */
+  /** What every text has that it stands in, as a pattern in which case does not matter: cheap to look for. */
   readonly hint: string;
   /** What a report hides: wide, since a word too many hidden costs little. Global; linear, without nested repeats. */
   readonly wide: RegExp;

@@ -7,7 +7,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "private-key",
     what: "a private key",
-    hint: "private key",
+    hint: "-----",
     wide: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g,
     whole: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----\s{0,4}[A-Za-z0-9+/=]{16,64}/,
     source: "https://www.rfc-editor.org/rfc/rfc7468#section-10",
@@ -17,7 +17,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "jwt",
     what: "a JSON Web Token",
-    hint: "eyj",
+    hint: "eyJ",
     wide: /(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]*){0,2}/g,
     whole: /\beyJ[A-Za-z0-9_-]{10,1000}\.eyJ[A-Za-z0-9_-]{4,4000}\.[A-Za-z0-9_-]{16,1000}/,
     isIssued: true,
@@ -70,7 +70,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "slack",
     what: "a token of Slack's",
-    hint: "xox|xapp-",
+    hint: "xox[abeoprs]-|xapp-",
     wide: /(?<![A-Za-z0-9])(?:xox[abeoprs]-|xapp-)[A-Za-z0-9._-]{12,}/g,
     whole: /\b(?:xox[abeoprs]|xapp)-[A-Za-z0-9-]{20,250}/,
     source: "https://docs.slack.dev/authentication/tokens",
@@ -110,7 +110,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "sendgrid",
     what: "a key of SendGrid's",
-    hint: "sg\\.",
+    hint: "SG\\.",
     wide: /\bSG\.[A-Za-z0-9._-]{12,}/g,
     whole: /\bSG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{32,64}/,
     source: "https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys",
@@ -120,7 +120,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "google",
     what: "a key or token of Google's",
-    hint: "aiza|ya29",
+    hint: "AIza|ya29",
     wide: /(?<![A-Za-z0-9])(?:AIza[A-Za-z0-9_-]{30,}|ya29\.[A-Za-z0-9._-]{12,})/g,
     whole: /\b(?:AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])|ya29\.[A-Za-z0-9_-]{30,1000})/,
     source: "https://docs.cloud.google.com/docs/authentication/api-keys",
@@ -130,7 +130,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "digitalocean",
     what: "a token of DigitalOcean's",
-    hint: "dop_v1_",
+    hint: "dop_",
     wide: /(?<![A-Za-z0-9])dop_v1_[A-Za-z0-9._-]{12,}/g,
     whole: /\bdop_v1_[0-9a-f]{64}/,
     source: "https://docs.digitalocean.com/reference/api/create-personal-access-token/",
@@ -140,7 +140,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "shopify",
     what: "a token of Shopify's",
-    hint: "shp",
+    hint: "shp(?:at|ca|pa|ss)_",
     wide: /(?<![A-Za-z0-9])shp(?:at|ca|pa|ss)_[A-Za-z0-9._-]{12,}/g,
     whole: /\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}/,
     source: "https://shopify.dev/docs/apps/build/authentication-authorization",
@@ -151,7 +151,7 @@ export const secretShapes: readonly SecretShape[] = [
     id: "aws-key-id",
     // It names a key and is no secret by itself; AWS's own errors repeat it.
     what: "an AWS access key id",
-    hint: "akia|asia",
+    hint: "AKIA|ASIA",
     wide: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids",
     example: ["AKIA", "Q3M7T0XK9LRWZ2UY"],
@@ -160,7 +160,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "path-session",
     what: "a session in a path",
-    hint: ";(?:j|sid|php)",
+    hint: ";(?:jsessionid|sid|phpsessid)=",
     wide: /(;(?:jsessionid|sid|phpsessid)=)[^/?#;&\s"'<>\\]+/gi,
     keeps: "$1",
     source: "CWE-598",
@@ -170,7 +170,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "oauth-code",
     what: "an authorization code",
-    hint: "code=",
+    hint: "[?&]code=",
     // The word alone is any error's: only beside `state`, in a query.
     wide: /([?&]code=(?=[^#\s"'<>\\]{1,400}[&]state=)|[?&]state=[^&#\s"'<>\\]{1,400}&code=)[^&#\s"'<>\\]{6,}/gi,
     keeps: "$1",
@@ -181,7 +181,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "assignment",
     what: "a setting that its name tells",
-    hint: "passw|pwd|secret|key|token",
+    hint: "password|passwd|pwd|secret|api[ _-]?key|access[ _-]?token",
     wide: /(?<![A-Za-z0-9])(password|passwd|pwd|secret|api[ _-]?key|access[ _-]?token)(\s*[:=]\s*)(?=[^\s"'&]{0,200}[0-9])[^\s"',;&]{6,}/gi,
     keeps: "$1$2",
     source: "CWE-209",
@@ -192,7 +192,7 @@ export const secretShapes: readonly SecretShape[] = [
   {
     id: "connection-string",
     what: "a connection string with its password",
-    hint: "@",
+    hint: "://[^\\s/]*@",
     wide: /(:\/\/)[^/?#\s@"']{1,200}(?=@)/g,
     keeps: "$1",
     whole: /\b(?:postgres(?:ql)?|mysql|mariadb|mssql|mongodb(?:\+srv)?|rediss?|amqps?):\/\/[^/?#\s@:"']{0,100}:[^/?#\s@:"']{4,100}@/,
@@ -202,7 +202,7 @@ export const secretShapes: readonly SecretShape[] = [
   },
 ];
 
-const anyHint = new RegExp([...new Set(secretShapes.map(({ hint }) => hint))].join("|"), "i");
+/** What every text holds in which there is one of them: a text without it, as most are, need not be searched for each. */
+const hints = new RegExp([...new Set(secretShapes.map(({ hint }) => hint))].join("|"), "i");
 
-/** False: no shape takes a part of the text. A cheap look before all of them are tried. */
-export const mayHoldSecret = remembered((text) => anyHint.test(text));
+export const mayHoldSecret = remembered((text) => hints.test(text));

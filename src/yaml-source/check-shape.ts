@@ -1,10 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import { splitPointer } from "../syntax/json-pointer.ts";
-import { type AjvError, compileSchema } from "../syntax/json-schema.ts";
+import type { AjvError } from "../syntax/json-schema.ts";
 import { adviseNearest, type FaultList, shorten, type ToldFault } from "./fault-list.ts";
-import { packageRoot } from "./package-root.ts";
 import { dataOf, memberOf, nodeAt, type SourceMap, type SourceNode } from "./source-tree.ts";
 
 interface SchemaPart {
@@ -14,24 +11,13 @@ interface SchemaPart {
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 
-const validators = new Map<string, ValidateFunction>();
-
-/** Holds a file's data against one of the schemas that ship with envelint: `contract.schema.json`. */
-export function checkShape(tree: SourceMap, schema: string, faults: FaultList): void {
-  const validate = compileValidator(schema);
-  if (validate(dataOf(tree))) return;
-  for (const error of (validate.errors ?? []).slice(0, 200)) {
+/** Holds a file's data against one of the schemas that ship with envelint, which is given as the code made of it. */
+export function checkShape(tree: SourceMap, shape: ValidateFunction, faults: FaultList): void {
+  if (shape(dataOf(tree))) return;
+  for (const error of (shape.errors ?? []).slice(0, 200)) {
     // `if` only repeats what its branch has told.
     if (error.keyword !== "if") faults.tell(toFault(error, tree, faults));
   }
-}
-
-function compileValidator(schema: string): ValidateFunction {
-  const known = validators.get(schema);
-  if (known !== undefined) return known;
-  const validator = compileSchema(JSON.parse(readFileSync(join(packageRoot(), "schemas", schema), "utf8")) as object);
-  validators.set(schema, validator);
-  return validator;
 }
 
 function toFault(error: AjvError, tree: SourceMap, faults: FaultList): ToldFault {

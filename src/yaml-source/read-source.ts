@@ -1,5 +1,4 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { TextDecoder } from "node:util";
 import type { FaultList } from "./fault-list.ts";
 import type { FileKind } from "./file-kind.ts";
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config/read-config.ts";
 import type { Report } from "../../src/model/report.ts";
-import { formats } from "../../src/reporters/index.ts";
+import { formats } from "../../src/reporters/formats.ts";
 import { type Ran, runCommand } from "../cli/run-command.ts";
 import { makeFolder } from "./kit.ts";
 

@@ -6,7 +6,7 @@ import { stringify } from "yaml";
 import type { Config } from "../../src/config/config.ts";
 import { ConfigError } from "../../src/config/config-error.ts";
 import { readConfig } from "../../src/config/read-config.ts";
-import { formats } from "../../src/reporters/index.ts";
+import { formats } from "../../src/reporters/formats.ts";
 import { faultsOf, makeFolder } from "./kit.ts";
 
 const { folder, write } = makeFolder();

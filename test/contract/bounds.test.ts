@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ContractError } from "../../src/contract/contract-fault.ts";
-import { parseContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import type { Json } from "../../src/model/json.ts";
 import { makeSchema } from "../../src/syntax/json-schema.ts";
 import { makePattern } from "../../src/syntax/pattern.ts";

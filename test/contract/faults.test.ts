@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ContractError } from "../../src/contract/contract-fault.ts";
-import { parseContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import { describeFault } from "../../src/yaml-source/fault.ts";
 
 const head = "envelint: 1\ntitle: T\n";

@@ -1,4 +1,4 @@
-import { parseContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import type { Contract, ErrorAnswer, Meeting } from "../../src/model/contract.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadContract } from "../../src/contract/load.ts";
 import { SecretBook } from "../../src/engine/secret-book.ts";
-import { formatReport, formats } from "../../src/reporters/index.ts";
+import { formats } from "../../src/reporters/formats.ts";
+import { formatReport } from "../../src/reporters/index.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
 import { judgeAgain } from "../kit/judge-again.ts";
 

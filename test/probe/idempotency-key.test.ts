@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { parseContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import type { Idempotency } from "../../src/model/contract.ts";
 import { newKey, withKey } from "../../src/probe/idempotency-key.ts";
 import type { FilledRequest } from "../../src/probe/probe.ts";

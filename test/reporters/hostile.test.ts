@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { Log } from "sarif";
 import { describe, expect, test } from "vitest";
-import { formatReport, formats } from "../../src/reporters/index.ts";
+import { formats } from "../../src/reporters/formats.ts";
+import { formatReport } from "../../src/reporters/index.ts";
 import { columnsOf } from "../../src/syntax/terminal-text.ts";
 import { codeScanningFaults, schemaFaults } from "./code-scanning.ts";
 import { hostileReports, nasty } from "./hostile-reports.ts";

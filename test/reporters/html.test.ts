@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { formats } from "../../src/reporters/formats.ts";
 import type { PageData } from "../../src/reporters/html/page-data.ts";
-import { formatReport, formats } from "../../src/reporters/index.ts";
+import { formatReport } from "../../src/reporters/index.ts";
 import { attacks, hostileReport } from "./html/hostile-report.ts";
 import { largeReport } from "./html/large-report.ts";
 import { exchangeOf, findingOf, gatedReportOf, reportOf, sampleOf } from "./sample-report.ts";

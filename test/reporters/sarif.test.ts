@@ -1,7 +1,8 @@
 import type { Log, Result, Run } from "sarif";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/model/report.ts";
-import { formatReport, showExchanges } from "../../src/reporters/index.ts";
+import { showExchanges } from "../../src/reporters/formats.ts";
+import { formatReport } from "../../src/reporters/index.ts";
 import type { Look } from "../../src/reporters/look.ts";
 import { codeScanningFaults, schemaFaults } from "./code-scanning.ts";
 import { exchangeOf, findingOf, gatedReportOf, reportOf, sampleOf } from "./sample-report.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { client } from "../../rules/client/index.ts";
-import { loadContract, parseContract } from "../../src/contract/load.ts";
+import { loadContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import type { Contract } from "../../src/model/contract.ts";
 import type { Json } from "../../src/model/json.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { client } from "../../rules/client/index.ts";
-import { loadContract, parseContract } from "../../src/contract/load.ts";
+import { loadContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import type { Contract } from "../../src/model/contract.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { disclosure } from "../../rules/disclosure/index.ts";
-import { loadContract, parseContract } from "../../src/contract/load.ts";
+import { loadContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import type { Contract } from "../../src/model/contract.ts";
 import { formatReport } from "../../src/reporters/index.ts";
 import { databaseErrors } from "../../src/syntax/disclosure/database-errors.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import { compare, type Parts } from "../kit/compare-sides.ts";
 
 const contract = await parseContract(

@@ -1,6 +1,6 @@
 import { expect, it, test } from "vitest";
 import { inFlightMisanswered } from "../../rules/idempotency/in-flight-misanswered.ts";
-import { parseContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
 import { judgeExchanges } from "../kit/judge-exchanges.ts";

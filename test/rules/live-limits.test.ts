@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { rateLimit } from "../../rules/rate-limit/index.ts";
-import { parseContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
 import { judgeExchanges } from "../kit/judge-exchanges.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { masking } from "../../rules/masking/index.ts";
-import { loadContract, parseContract } from "../../src/contract/load.ts";
+import { loadContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
 import { judgeExchanges } from "../kit/judge-exchanges.ts";

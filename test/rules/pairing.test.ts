@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { envelope } from "../../rules/envelope/index.ts";
 import { pairing } from "../../rules/pairing/index.ts";
-import { loadContract, parseContract } from "../../src/contract/load.ts";
+import { loadContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import type { Contract } from "../../src/model/contract.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
 import { judgeExchanges } from "../kit/judge-exchanges.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { idempotency } from "../../rules/idempotency/index.ts";
 import { masking } from "../../rules/masking/index.ts";
-import { loadContract, parseContract } from "../../src/contract/load.ts";
+import { loadContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import type { Contract } from "../../src/model/contract.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";

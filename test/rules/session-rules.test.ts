@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { idempotency } from "../../rules/idempotency/index.ts";
 import { masking } from "../../rules/masking/index.ts";
 import { rateLimit } from "../../rules/rate-limit/index.ts";
-import { loadContract, parseContract } from "../../src/contract/load.ts";
+import { loadContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";
 import { judgeExchanges } from "../kit/judge-exchanges.ts";
 

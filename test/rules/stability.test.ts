@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { stability } from "../../rules/stability/index.ts";
-import { loadContract, parseContract } from "../../src/contract/load.ts";
+import { loadContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import { samplesForMembers, samplesForStatus, weighStatus } from "../../src/traffic/changes/status-weight.ts";
 import { compare, type Parts } from "../kit/compare-sides.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";

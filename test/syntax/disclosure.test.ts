@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { databaseErrors } from "../../src/syntax/disclosure/database-errors.ts";
 import { debugPages } from "../../src/syntax/disclosure/debug-pages.ts";
@@ -6,8 +7,9 @@ import { filePaths } from "../../src/syntax/disclosure/file-paths.ts";
 import { internalHosts } from "../../src/syntax/disclosure/internal-hosts.ts";
 import type { DisclosurePattern } from "../../src/syntax/disclosure/pattern.ts";
 import { stackFrames } from "../../src/syntax/disclosure/stack-frames.ts";
+import { mayNameSecret, namedSecretShapes } from "../../src/syntax/named-secret-shapes.ts";
 import { isPlaceholder } from "../../src/syntax/placeholder.ts";
-import { secretShapes } from "../../src/syntax/secret-shapes.ts";
+import { mayHoldSecret, secretShapes } from "../../src/syntax/secret-shapes.ts";
 
 const lists: readonly [string, readonly DisclosurePattern[]][] = [
   ["stack frame", stackFrames],
@@ -51,6 +53,48 @@ describe("what a secret looks like", () => {
     for (const text of unlike)
       expect([text, (whole ?? new RegExp(wide.source, wide.flags.replace("g", ""))).test(text)]).toEqual([text, false]);
     expect(isSource(source)).toBe(true);
+  });
+});
+
+/** A pattern without what only looks around: every text that a pattern matches, this one matches too. */
+function withoutLooks({ source }: RegExp): RegExp {
+  let plain = source.replaceAll("\\b", "").replaceAll("\\2", "(?:\\\\)+").replaceAll("[^]", "[a-z]");
+  for (let at = plain.search(/\(\?<?[=!]/); at >= 0; at = plain.search(/\(\?<?[=!]/)) {
+    let [end, open, inClass] = [at, 0, false];
+    do {
+      const character = plain[end++];
+      if (character === "\\") end++;
+      else if (inClass) inClass = character !== "]";
+      else if (character === "[") inClass = true;
+      else open += character === "(" ? 1 : character === ")" ? -1 : 0;
+    } while (open > 0);
+    plain = plain.slice(0, at) + plain.slice(end);
+  }
+  return new RegExp(plain);
+}
+
+describe("a text that holds a secret is not passed over", () => {
+  const patterns = secretShapes.flatMap(({ id, wide, whole }) => [
+    [id, wide] as const,
+    ...(whole ? [[`${id}, whole`, whole] as const] : []),
+  ]);
+  it.each(patterns)("%s", (id, pattern) => {
+    const isNamed = namedSecretShapes.some((shape) => shape.id === id);
+    fc.assert(
+      fc.property(fc.stringMatching(withoutLooks(pattern)), (text) => {
+        for (const each of [text, text.toUpperCase(), `x ${text}\n`]) {
+          if (!new RegExp(pattern.source, pattern.flags.replace("g", "")).test(each)) continue;
+          expect(mayHoldSecret(each)).toBe(true);
+          if (isNamed) expect(mayNameSecret(each)).toBe(true);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("and one without any is", () => {
+    expect(mayHoldSecret('{"error":{"type":"not_found_error","code":"course_not_found","message":"No such course"}}')).toBe(false);
+    expect(mayNameSecret("a course")).toBe(false);
   });
 });
 

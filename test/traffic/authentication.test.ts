@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { loadContract, parseContract } from "../../src/contract/load.ts";
+import { loadContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import { SeenCredentials } from "../../src/traffic/authentication/seen-credentials.ts";
 import { isProtected, strangerOf } from "../../src/traffic/authentication/stranger.ts";
 import { makeExchange } from "../kit/exchange.ts";

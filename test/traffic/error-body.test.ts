@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { loadContract, parseContract } from "../../src/contract/load.ts";
+import { loadContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import { kindOfBody, promisesJson } from "../../src/traffic/error-body.ts";
 import { acceptedBy, rowsFor } from "../../src/traffic/table.ts";
 import { type ExchangeParts, makeExchange } from "../kit/exchange.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { loadContract, parseContract } from "../../src/contract/load.ts";
+import { loadContract } from "../../src/contract/load.ts";
+import { parseContract } from "../../src/contract/parse.ts";
 import type { Contract } from "../../src/model/contract.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 import type { Rule } from "../../src/model/rule.ts";

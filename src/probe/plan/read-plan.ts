@@ -18,6 +18,7 @@ import { checkSecrets } from "./check-secrets.ts";
 import { compilePlan } from "./compile-plan.ts";
 import type { Plan } from "./plan.ts";
 import { PlanError } from "./plan-error.ts";
+import { planShape } from "./plan-shape.ts";
 
 export interface ReadPlanOptions {
   /** What reports name files by, and what the plan's contract is seen from. */
@@ -103,7 +104,7 @@ function checkForm(tree: SourceMap, folder: string, faults: FaultList): void {
   if (!faults.isEmpty) return;
   checkPlaceholders(tree, faults);
   if (!faults.isEmpty) return;
-  checkShape(tree, "plan.schema.json", faults);
+  checkShape(tree, planShape, faults);
   checkConnection(tree, folder, faults);
 }
 

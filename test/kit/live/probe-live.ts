@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseContract } from "../../../src/contract/load.ts";
+import { parseContract } from "../../../src/contract/parse.ts";
 import type { Contract } from "../../../src/model/contract.ts";
 import type { Report } from "../../../src/model/report.ts";
 import type { ProbeOptions } from "../../../src/options/probe-options.ts";

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { parseContract } from "../../../src/contract/load.ts";
+import { parseContract } from "../../../src/contract/parse.ts";
 import { probe } from "../../../src/probe.ts";
 
 const contract = `

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseContract } from "../../../src/contract/load.ts";
+import { parseContract } from "../../../src/contract/parse.ts";
 import { makeAsking } from "../../../src/probe/asking.ts";
 import { idemRefusals, idem as keyed } from "../../../src/probe/catalogue/idem/index.ts";
 import { state } from "../../../src/probe/catalogue/state/index.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseContract } from "../../../src/contract/load.ts";
+import { parseContract } from "../../../src/contract/parse.ts";
 import { makeAsking } from "../../../src/probe/asking.ts";
 import { rate } from "../../../src/probe/catalogue/rate/index.ts";
 import { parsePlan } from "../../../src/probe/plan/read-plan.ts";

@@ -1,4 +1,5 @@
-import { loadContract, parseContract } from "../../../src/contract/load.ts";
+import { loadContract } from "../../../src/contract/load.ts";
+import { parseContract } from "../../../src/contract/parse.ts";
 import type { Ask, Reply, Skip } from "../../../src/probe/ask.ts";
 import { makeAsking } from "../../../src/probe/asking.ts";
 import { asksOf, isSkip, itinerary } from "../../../src/probe/itinerary.ts";

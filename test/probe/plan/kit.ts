@@ -1,4 +1,4 @@
-import { parseContract } from "../../../src/contract/load.ts";
+import { parseContract } from "../../../src/contract/parse.ts";
 import type { Contract } from "../../../src/model/contract.ts";
 import type { Plan } from "../../../src/probe/plan/plan.ts";
 import { PlanError } from "../../../src/probe/plan/plan-error.ts";

@@ -1,0 +1,82 @@
+// `npm run build`: dist/ from src/ and rules/. tsc checks, and writes the types; rolldown joins the modules into some files, which start several
+// times faster than hundreds. Library and command line share them, so that there is one copy of each module. Libraries stay in node_modules,
+// but for yargs, which takes half as long when it is joined as well; its licence and those of its parts go with it.
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { isAbsolute, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+import { dear, lazyBuiltins } from "./lazy-builtins.mjs";
+import { lazyWidth } from "./lazy-width.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** What `envelint traffic.har` needs. All of it is one file: each further one costs a millisecond. */
+const mainPath = ["src/cli/main.ts", "src/cli/audit.ts", "src/reporters/pretty.ts"];
+
+/** @type {Set<string>} */
+const core = new Set();
+
+/** Finds the modules of the main path, and those that they import. @type {import("rolldown").Plugin} */
+const findCore = {
+  name: "find-core",
+  buildEnd() {
+    const ahead = mainPath.map((file) => join(root, file));
+    for (let id = ahead.pop(); id !== undefined; id = ahead.pop()) {
+      const module = core.has(id) ? null : this.getModuleInfo(id);
+      if (module === null || module.code === null) continue;
+      core.add(id);
+      ahead.push(...module.importedIds);
+    }
+  },
+};
+
+rmSync(join(root, "dist"), { recursive: true, force: true });
+const types = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
+  cwd: root,
+  stdio: "inherit",
+});
+if (types.status !== 0) process.exit(1);
+
+/** yargs, and what it imports. @param {string} id @param {string | undefined} importer */
+function isJoined(id, importer = "") {
+  return id === "yargs" || packageOf(importer) !== undefined;
+}
+
+/** The folder of the package that a module is of, where that is not ours. @param {string} file */
+function packageOf(file) {
+  const isOurs = !isAbsolute(file) || ["src", "rules"].some((folder) => file.startsWith(join(root, folder)));
+  return isOurs ? undefined : /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(file)?.[0];
+}
+
+const bundle = await rolldown({
+  cwd: root,
+  input: { "src/index": "src/index.ts", "src/cli/main": "src/cli/main.ts" },
+  platform: "node",
+  external: (id, importer) => !/^[.\0]/.test(id) && !isAbsolute(id) && !dear.test(id) && (isBuiltin(id) || !isJoined(id, importer)),
+  plugins: [lazyBuiltins, lazyWidth, findCore],
+  // What is imported both ways is so on purpose: the command line loads late what the library has at hand.
+  checks: { ineffectiveDynamicImport: false },
+});
+const { output } = await bundle.write({
+  dir: join(root, "dist"),
+  format: "esm",
+  entryFileNames: "[name].js",
+  chunkFileNames: "chunks/[name]-[hash].js",
+  comments: false,
+  // Names stay: they are what ENVELINT_DEBUG shows.
+  minify: { compress: false, mangle: false, codegen: true },
+  codeSplitting: { groups: [{ name: "core", test: (id) => core.has(id) }] },
+});
+
+const joined = new Set(output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : [])).flatMap((id) => packageOf(id) ?? []));
+writeFileSync(join(root, "dist/licences.txt"), [...joined].sort().map(licenceOf).join("\n\n"));
+
+/** @param {string} folder */
+function licenceOf(folder) {
+  const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file === undefined) throw new Error(`${name} has no licence that could go with it`);
+  return `${name} ${version}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+}
