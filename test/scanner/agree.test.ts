@@ -150,6 +150,10 @@ describe("traps", () => {
     ["a capital U", "\\U0041"],
   ];
 
+  test.each([62, 63, 64, 127])("an escape over a border counts once, %i bytes before the end", (count) => {
+    swept((pad) => `{"x":"\\n${pad}\\n${"p".repeat(count)}","url":"y"}`, { doubtful: false });
+  });
+
   test("an escape may be cut by a chunk's end wherever a block ends", () => {
     for (let pad = 0; pad < 70; pad++) {
       const text = `["\\n${"p".repeat(pad)}\\"q\\\\"]`;
