@@ -100,6 +100,24 @@ describe("both skippers", () => {
     ));
 });
 
+/** All rows of some tokens, up to a length. */
+function* rows(tokens: readonly string[], length: number): Generator<string> {
+  yield "";
+  if (length > 0) for (const token of tokens) for (const rest of rows(tokens, length - 1)) yield token + rest;
+}
+
+test.each(["", '{"a":1', "[1", '{"a":[{}'])("all that four tokens can make of %j", (start) => {
+  for (const end of rows(["{", "}", "[", "]", ",", ":", '"a"', "1"], 4)) {
+    const text = start + end;
+    if (/^[\s,]|^$/.test(text)) continue;
+    const bytes = Buffer.from(`${text}\n,`);
+    const seen = skip(simd, bytes, [bytes.length]);
+    const isAll = seen.after === text.length;
+    if (isAll !== (parse(text) !== undefined) || !isDeepStrictEqual(seen, skip(plain, bytes, [2])))
+      expect([text, seen]).toBe("what JSON.parse says");
+  }
+});
+
 describe("traps", () => {
   const swept = (make: (pad: string) => string, expected: Partial<Seen>) => {
     for (let pad = 0; pad < 80; pad++) {
@@ -112,10 +130,13 @@ describe("traps", () => {
   };
 
   test.each(Array.from({ length: 12 }, (_, run) => run))("%i backslashes over the border of any block", (run) => {
-    swept((pad) => `{"x":${JSON.stringify(`${pad}${"\\".repeat(run)}"q`)},"url":${JSON.stringify("\\".repeat(run))}}`, { doubtful: false });
+    const slashes = "\\".repeat(run);
+    swept((pad) => `{"x":${JSON.stringify(`${pad}${slashes}"q`)},"url":${JSON.stringify(slashes)}}`, { doubtful: false });
+    // After an escape, blocks are counted from there.
+    swept((pad) => `{"x":${JSON.stringify(`\n${pad}${slashes}"q`)}}`, { doubtful: false });
   });
 
-  test.each([
+  const flaws: readonly (readonly [string, string])[] = [
     ["a control byte", "\u0001"],
     ["a raw newline", "\n"],
     ["an unknown escape", "\\q"],
@@ -127,7 +148,28 @@ describe("traps", () => {
     ["digits cut by an escape", "\\u12\\n4"],
     ["a capital letter", "\\N"],
     ["a capital U", "\\U0041"],
-  ])("%s is doubted wherever it stands in a string, skipped or not", (_, flaw) => {
+  ];
+
+  test.each([62, 63, 64, 127])("an escape over a border counts once, %i bytes before the end", (count) => {
+    swept((pad) => `{"x":"\\n${pad}\\n${"p".repeat(count)}","url":"y"}`, { doubtful: false });
+  });
+
+  test("an escape may be cut by a chunk's end wherever a block ends", () => {
+    for (let pad = 0; pad < 70; pad++) {
+      const text = `["\\n${"p".repeat(pad)}\\"q\\\\"]`;
+      for (let chunk = pad; chunk < pad + 10; chunk++)
+        expect(skip(simd, Buffer.from(`${text},`), [Math.max(1, chunk)])).toEqual({ after: text.length, flaw: undefined });
+    }
+  });
+
+  test.each(flaws)("%s is found wherever a chunk ends", (_, flaw) => {
+    const bytes = Buffer.from(`["ab${flaw}xy"],`);
+    const seen = skip(plain, bytes, [bytes.length]);
+    expect(seen).toEqual({ after: bytes.length - 1, flaw: expect.any(Number) });
+    for (let chunk = 1; chunk < bytes.length; chunk++) for (const space of [simd, plain]) expect(skip(space, bytes, [chunk])).toEqual(seen);
+  });
+
+  test.each(flaws)("%s is doubted wherever it stands in a string, skipped or not", (_, flaw) => {
     swept((pad) => `{"x":"${pad}${flaw}","z":1}`, { doubtful: true });
     swept((pad) => `{"x":[{"${pad}${flaw}y":"z"}]}`, { doubtful: true });
     swept((pad) => `{"response":{"content":{"text":"${pad}${flaw}${pad}"}}}`, { doubtful: true });
