@@ -1,13 +1,21 @@
 #!/usr/bin/env node
 import { writeSync } from "node:fs";
 import module from "node:module";
-import { setFlagsFromString } from "node:v8";
+import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
 
 // Node 22 and later keep what they compiled for the next start.
 module.enableCompileCache?.();
 
-// Exchanges die young: a nursery that stays small collects as fast and keeps some 20 MB off the peak.
-setFlagsFromString("--semi-space-growth-factor=1");
+// Exchanges die young: a nursery of 4 MB collects as fast as the 16 MB that it would grow to, and keeps some 20 MB off the peak. What outlives it
+// is collected before it has doubled, for the same reason.
+setFlagsFromString("--semi-space-growth-factor=4");
+setFlagsFromString("--heap-growing-percent=40");
+const nursery = 4 << 20;
+const growing = setInterval(() => {
+  if ((getHeapSpaceStatistics().find((space) => space.space_name === "new_space")?.space_size ?? nursery) < nursery) return;
+  setFlagsFromString("--semi-space-growth-factor=1");
+  clearInterval(growing);
+}, 10).unref();
 
 let isDone = false;
 
