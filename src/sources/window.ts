@@ -1,8 +1,8 @@
-import { isUtf8 } from "node:buffer";
 import type { ScanSpace } from "../scanner/scan-space.ts";
 import { ScanSpaces } from "../scanner/scan-spaces.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { entryShape } from "./entry-fields.ts";
+import { findNotUtf8, wholeCharacters } from "./utf8.ts";
 
 /** Where something stands in a capture. */
 export interface Place {
@@ -190,27 +190,8 @@ export class Window {
   private checkUtf8(): void {
     if (this.notUtf8 !== undefined) return;
     const end = this.ended ? this.end : wholeCharacters(this.bytes, this.checked, this.end);
-    if (isUtf8(this.bytes.subarray(this.checked, end))) {
-      this.checked = end;
-      return;
-    }
-    let good = this.checked;
-    let bad = end;
-    while (bad - good > 1) {
-      const middle = (good + bad) >> 1;
-      if (isUtf8(this.bytes.subarray(this.checked, wholeCharacters(this.bytes, this.checked, middle)))) good = middle;
-      else bad = middle;
-    }
-    this.notUtf8 = this.placeOf(wholeCharacters(this.bytes, this.checked, good));
+    const bad = findNotUtf8(this.bytes, this.checked, end);
+    if (bad === undefined) this.checked = end;
+    else this.notUtf8 = this.placeOf(bad);
   }
-}
-
-/** The end less a character that may go on. */
-function wholeCharacters(bytes: Buffer, start: number, end: number): number {
-  for (let back = 1; back <= 3 && end - back >= start; back++) {
-    const byte = bytes[end - back] as number;
-    if (byte < 0x80) return end;
-    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? end - back : end;
-  }
-  return end;
 }
