@@ -1,5 +1,6 @@
 import { type Field, fieldPaths } from "./entry-fields.ts";
 import { decodeString } from "./json-bytes.ts";
+import { readNumber } from "./json-number.ts";
 
 /** One entry's parts, decoded when asked for. Only while it is the entry's turn: later its bytes are gone. */
 export interface EntryParts {
@@ -59,6 +60,8 @@ export class SpanParts implements EntryParts {
       case 102:
         return false;
     }
+    const number = readNumber(bytes, start, end);
+    if (number >= 0) return number;
     try {
       return JSON.parse(bytes.toString("utf8", start, end));
     } catch {

@@ -1,8 +1,8 @@
 import type { Account, Body, Exchange, Headers, NotJudged, Origin, ProbeMark, Request, Response } from "../model/exchange.ts";
-import { parseTimestamp } from "../syntax/timestamp.ts";
 import { type SplitUrl, splitUrl } from "../syntax/url.ts";
 import { F } from "./entry-fields.ts";
 import type { EntryParts } from "./entry-parts.ts";
+import { readStart } from "./entry-time.ts";
 import type { Oddity } from "./fault-counter.ts";
 import { HeaderLines } from "./header-lines.ts";
 import { findNotJudged } from "./not-judged.ts";
@@ -95,7 +95,7 @@ export class EntryExchange implements Exchange {
 
   private readTimes() {
     if (this.times === undefined) {
-      const start = parseTimestamp(this.parts.text(F.startedDateTime) ?? "");
+      const start = readStart(this.parts);
       const time = this.parts.value(F.time);
       const known = typeof time === "number" && Number.isFinite(time) && time >= 0;
       this.times = { start, end: start !== undefined && known ? start + time : undefined };
