@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { detached } from "../syntax/detached.ts";
+import { remembered } from "../syntax/remembered.ts";
 
 /** Of a longer text only the beginning is kept, and a digest. */
 const longest = 200;
@@ -10,7 +11,9 @@ export function shortened(text: string, limit = longest): string {
   return text.length <= limit ? text : `${detached(text.slice(0, beginning))}…${hash("sha256", text, "base64url")}`;
 }
 
-/** The same, in memory of its own: a part of a string otherwise keeps the whole of it alive. */
+/** The same, in memory of its own, which equal texts share: a part of a string otherwise keeps the whole of it alive. */
 export function keepable(text: string, limit = longest): string {
-  return text.length <= limit ? detached(text) : shortened(text, limit);
+  return text.length <= limit ? shared(text) : shortened(text, limit);
 }
+
+const shared = remembered(detached);

@@ -51,7 +51,9 @@ const passing =
 /** Of a longer role only the beginning is compared. */
 const longestRole = 10_000;
 
-const comparedValues = ["etag", "last-modified", "allow", "cache-control", "vary", "location"] as const;
+const comparedValues = (["etag", "last-modified", "allow", "cache-control", "vary", "location"] as const).map(
+  (name) => [name, `header ${name}`] as const,
+);
 
 /** Names of header fields are shown one by one, and so kept longer than other traits. */
 const longestNames = 2_000;
@@ -73,7 +75,7 @@ function wholeTraitsOf(answer: ErrorAnswer, id: string, mask: (text: string) => 
     ["cookieNames", clean(cookieNames(headers))],
   ]);
   if (reason !== "") traits.set("reason", clean(reason));
-  for (const name of comparedValues) traits.set(`header ${name}`, hide(clean(headers.get(name) ?? "none")));
+  for (const [name, trait] of comparedValues) traits.set(trait, hide(clean(headers.get(name) ?? "none")));
   if (!answer.readable) return traits;
 
   const object = answer.meetings[0]?.object;
