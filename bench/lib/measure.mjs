@@ -6,13 +6,12 @@ import { dropCapture, takeCapture, whyNoRoom } from "./captures.mjs";
 import { choose } from "./contenders.mjs";
 import { takeTurns } from "./take-turns.mjs";
 
-const smallCapture = fileURLToPath(new URL("../../examples/course-api/bad.har", import.meta.url));
-
-/** @returns {import("./captures.mjs").Capture} */
-function readSmallCapture() {
-  const { entries } = JSON.parse(readFileSync(smallCapture, "utf8")).log;
+/** A capture that ships. @param {string} name @returns {import("./captures.mjs").Capture} */
+function readExample(name) {
+  const file = fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
+  const { entries } = JSON.parse(readFileSync(file, "utf8")).log;
   const errors = entries.filter((/** @type {{ response: { status: number } }} */ { response }) => response.status >= 400).length;
-  return { file: smallCapture, bytes: statSync(smallCapture).size, entries: entries.length, errors };
+  return { file, bytes: statSync(file).size, entries: entries.length, errors };
 }
 
 /**
@@ -20,12 +19,12 @@ function readSmallCapture() {
  * @param {import("./plan.mjs").Series} series
  * @param {Where} where
  */
-export async function measureSeries({ id, kind, order, rounds, contenders }, { folder, captures, keep, bound, say }) {
+export async function measureSeries({ id, kind, order, example = "", rounds, contenders }, { folder, captures, keep, bound, say }) {
   const date = new Date().toISOString().slice(0, 10);
   say(`${id}, ${rounds} rounds`);
   const notRun = order === undefined ? undefined : whyNoRoom(order, captures);
   if (notRun !== undefined) return { id, kind, order, date, notRun };
-  const capture = order === undefined ? readSmallCapture() : await takeCapture(order, captures);
+  const capture = order === undefined ? readExample(example) : await takeCapture(order, captures);
   const results = await takeTurns(choose(contenders), capture, { rounds, folder, bound, say });
   if (order !== undefined && !keep) dropCapture(capture);
   const { bytes, entries, errors } = capture;

@@ -9,7 +9,7 @@ const audits = ["envelint", "envelint-plain", "envelint-strict"];
 const roundsOf = (size) => (parseSize(size) < 200e6 ? 5 : parseSize(size) < 1e9 ? 3 : 1);
 
 /**
- * @typedef {{ id: string, kind: "capture" | "large-entry" | "start-up", order?: import("./captures.mjs").CaptureOrder, rounds: number, contenders: string[] }} Series
+ * @typedef {{ id: string, kind: "capture" | "large-entry" | "start-up", order?: import("./captures.mjs").CaptureOrder, example?: string, rounds: number, contenders: string[] }} Series
  * @param {{ sizes: string[], profiles: string[], layouts: string[], parts: string[], rounds?: number, only?: string[] }} choice
  * @returns {Series[]}
  */
@@ -31,7 +31,10 @@ export function plan({ sizes, profiles, layouts, parts, rounds, only }) {
     const contenders = chosen(["bare-node", "json-parse", "streamparser", "stream-json", "jq", ...audits]);
     series.push({ id: nameCapture(order), kind: "large-entry", order, rounds: rounds ?? 3, contenders });
   }
-  if (parts.includes("start-up"))
-    series.push({ id: "start-up", kind: "start-up", rounds: 25, contenders: chosen(["bare-node", "import-yargs", "envelint"]) });
+  if (parts.includes("start-up")) {
+    const contenders = chosen(["bare-node", "import-yargs", "envelint"]);
+    series.push({ id: "start-up", kind: "start-up", example: "course-api/before.har", rounds: 25, contenders });
+    series.push({ id: "start-up-errors", kind: "start-up", example: "course-api/bad.har", rounds: 25, contenders });
+  }
   return series;
 }

@@ -40,8 +40,8 @@ function printTable(group, heads) {
 }
 
 /** What a series is a row of: captures that differ in size alone share a table. @param {any} series */
-function titleOf({ kind, order }) {
-  if (kind === "start-up") return "Start-up: a small capture";
+function titleOf({ id, kind, order }) {
+  if (kind === "start-up") return id === "start-up" ? "Start-up: a small capture" : "Start-up: a small capture that is full of faults";
   if (kind === "large-entry") return `One entry with a body of ${spaced(order.largestBody)}`;
   return `${order.profile} captures, ${order.layout}`;
 }
