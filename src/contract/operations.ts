@@ -38,6 +38,8 @@ export function makeRouter(declared: readonly (readonly [name: string, templates
   let last:
     | {
         readonly request: Request;
+        readonly method: string;
+        readonly text: string;
         readonly path: PathSegments;
         readonly taken: readonly Route[];
         readonly operations: readonly Operation[];
@@ -45,19 +47,25 @@ export function makeRouter(declared: readonly (readonly [name: string, templates
     | undefined;
   const look = (request: Request) => {
     if (last?.request === request) return last;
-    const plain = !request.path.includes("%");
+    // Clients ask for the same path again and again, with other queries.
+    const { method, path: text } = request;
+    if (last?.text === text && last.method === method) {
+      last = { ...last, request };
+      return last;
+    }
+    const plain = !text.includes("%");
     let path: PathSegments | undefined;
     const taken: Route[] = [];
     const found: Operation[] = [];
     for (const route of routes) {
       // Most traffic of a capture is not the API's: it is told by one word, without being cut up.
-      if (!takesMethod(route.template, request.method) || (plain && !request.path.includes(route.needle))) continue;
-      path ??= splitPath(request.path);
+      if (!takesMethod(route.template, method) || (plain && !text.includes(route.needle))) continue;
+      path ??= splitPath(text);
       if (!matchesPath(route.template, path)) continue;
       taken.push(route);
       if (!found.includes(route.operation)) found.push(route.operation);
     }
-    last = { request, path: path ?? [], taken, operations: found };
+    last = { request, method, text, path: path ?? [], taken, operations: found };
     return last;
   };
   return {
