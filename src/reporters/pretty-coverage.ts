@@ -80,11 +80,10 @@ export function faultsSection({ faults }: Report, look: Look): string[] {
   return [...lines, ...rest(faults.length)];
 }
 
-function whereIs({ capture, entry, line }: CaptureFault): string {
-  const place = [
-    ...(entry === undefined ? [] : [`entry ${entry}`]),
-    ...(line === undefined ? [] : [entry === undefined ? `line ${line}` : `(line ${line})`]),
-  ];
+function whereIs({ capture, entry, line, offset }: CaptureFault): string {
+  // Of a capture that is one line, the line says nothing.
+  const spot = line === undefined ? "" : `line ${line}${line === 1 && offset !== undefined && offset > 0 ? `, byte ${offset}` : ""}`;
+  const place = [...(entry === undefined ? [] : [`entry ${entry}`]), ...(spot === "" ? [] : [entry === undefined ? spot : `(${spot})`])];
   return [capture, ...place].join(" ");
 }
 

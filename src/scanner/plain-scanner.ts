@@ -8,6 +8,7 @@ import { skipSpace, skipString, skipValue } from "./skip-value.ts";
 export class PlainScanner implements Scan {
   readonly spans: Int32Array;
   doubtful = false;
+  flaw = -1;
   private readonly shape: Shape;
 
   constructor(shape: Shape) {
@@ -20,7 +21,8 @@ export class PlainScanner implements Scan {
     this.doubtful = false;
     takeFlaw();
     const after = this.scanObject(bytes, from, to, this.shape);
-    if (takeFlaw() >= 0) this.doubtful = true;
+    this.flaw = takeFlaw();
+    if (this.flaw >= 0) this.doubtful = true;
     return after;
   }
 

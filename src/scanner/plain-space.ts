@@ -22,6 +22,10 @@ export class PlainSpace implements ScanSpace {
     return this.scanner.doubtful;
   }
 
+  get flaw(): number {
+    return this.scanner.flaw;
+  }
+
   scan(from: number, to: number): number {
     return this.scanner.scan(this.bytes, from, to);
   }

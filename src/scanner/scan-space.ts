@@ -4,6 +4,8 @@ export interface Scan {
   readonly spans: Int32Array;
   /** A member name is escaped or repeated, or a string holds what none may: only JSON.parse of the whole object is sure to read it right. */
   readonly doubtful: boolean;
+  /** Index of the first byte that no string may hold; -1 = none. */
+  readonly flaw: number;
 }
 
 /** Passes over one value of any size, chunk by chunk. */

@@ -12,6 +12,7 @@ export class SimdSpace implements ScanSpace {
   readonly bytes: Buffer;
   readonly spans: Int32Array;
   doubtful = false;
+  flaw = -1;
   private readonly wasm: SimdExports;
   private readonly data: number;
   private readonly shape: number;
@@ -35,7 +36,9 @@ export class SimdSpace implements ScanSpace {
     const { data, wasm } = this;
     const after = wasm.scan(data + from, data + to, this.shape);
     if (after === wasm.TOO_DEEP.value) return this.scanPlainly(from, to);
-    this.doubtful = wasm.oddName.value !== 0 || wasm.flaw.value !== 0;
+    const flaw = wasm.flaw.value;
+    this.flaw = flaw === 0 ? -1 : flaw - data;
+    this.doubtful = wasm.oddName.value !== 0 || flaw !== 0;
     return after < 0 ? after : after - data;
   }
 
@@ -51,6 +54,7 @@ export class SimdSpace implements ScanSpace {
     const after = this.plain.scan(this.bytes, from, to);
     this.spans.set(this.plain.spans);
     this.doubtful = this.plain.doubtful;
+    this.flaw = this.plain.flaw;
     return after;
   }
 }

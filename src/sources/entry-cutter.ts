@@ -33,7 +33,8 @@ export class EntryCutter {
     this.result = after;
     if (after < 0) return undefined;
     this.after = after;
-    return this.finish(space, bytes, pos, after, placeOf(window, entry));
+    const flaw = space.flaw < 0 ? undefined : { ...window.placeOf(space.flaw), byte: bytes[space.flaw] as number };
+    return this.finish(space, bytes, pos, after, placeOf(window, entry), { flaw });
   }
 
   /** After `cut` could not: entries that go on past the window, are larger than it may be, are broken, or are no objects. */
@@ -50,6 +51,11 @@ export class EntryCutter {
     return this.mend(window, entry, breakOf(this.result));
   }
 
+  /** After the element just cut; where its beginning has left the window, what is read next. */
+  endIn(window: Window): number {
+    return this.after >= 0 ? this.after : window.pos;
+  }
+
   /** Ends the turn of the entry just cut and moves the window past it. */
   leave(window: Window, cut: Cut): void {
     if (cut.kind === "entry") cut.parts.end();
@@ -57,13 +63,16 @@ export class EntryCutter {
     this.after = -1;
   }
 
-  private finish({ spans, doubtful }: Scan, bytes: Buffer, start: number, end: number, place: Place, cutFields?: ReadonlySet<Field>): Cut {
+  private finish({ spans, doubtful }: Scan, bytes: Buffer, start: number, end: number, place: Place, known: Known = {}): Cut {
+    const { cutFields, flaw } = known;
     let parts: EntryParts = new SpanParts(bytes, spans, cutFields);
     if (doubtful || this.strict) {
       try {
         parts = new ParsedParts(JSON.parse(bytes.toString("utf8", start, end)), cutFields);
       } catch (error) {
-        return fault(place, `entry ${place.entry} is not JSON: ${oneLine(error)}`, mendIt);
+        return flaw === undefined
+          ? fault(place, `entry ${place.entry} is not JSON: ${oneLine(error)}`, mendIt)
+          : leftOut(place.entry, flawOf(flaw));
       }
     }
     const missing = findMissing(parts);
@@ -80,11 +89,7 @@ export class EntryCutter {
 
   /** A broken entry is left out; the next is looked for by brackets alone. */
   private async mend(window: Window, entry: number, at: number): Promise<Cut> {
-    const { fault: broken } = notJson(window, at);
-    const cut: Cut = {
-      kind: "fault",
-      fault: { ...broken, entry, message: `entry ${entry} was left out: ${broken.message}` },
-    };
+    const cut = leftOut(entry, notJson(window, at));
     await drive(window, passValue(window, undefined, true));
     return cut;
   }
@@ -95,9 +100,9 @@ export class EntryCutter {
     window.flaw = undefined;
     const small = await this.makeSmall(window, entry, this.room);
     if (window.flaw !== undefined) {
-      const { fault: flawed } = flawOf(window.flaw);
+      const broken = flawOf(window.flaw);
       window.flaw = undefined;
-      return { kind: "fault", fault: { ...flawed, entry, message: `entry ${entry} was left out: ${flawed.message}` } };
+      return leftOut(entry, broken);
     }
     if (small.lost.size > 0)
       return fault(
@@ -108,7 +113,7 @@ export class EntryCutter {
     const scanner = new PlainScanner(entryShape);
     const after = scanner.scan(small.bytes, 0, small.bytes.length);
     if (after < 0) return fault(place, `entry ${entry} could not be read: it is too large to be taken apart`, mendIt);
-    return this.finish(scanner, small.bytes, 0, after, place, small.cut);
+    return this.finish(scanner, small.bytes, 0, after, place, { cutFields: small.cut });
   }
 
   private async makeSmall(window: Window, entry: number, room: Buffer): Promise<CompactEntry> {
@@ -120,6 +125,12 @@ export class EntryCutter {
       throw error;
     }
   }
+}
+
+/** What else is known of an entry: bodies that were cut, and the first byte that no string may hold. */
+interface Known {
+  readonly cutFields?: ReadonlySet<Field>;
+  readonly flaw?: Window["flaw"];
 }
 
 interface Place {
@@ -136,6 +147,10 @@ const mendIt = "export the capture again, or mend it by hand at this place";
 
 function fault(place: Place, message: string, advice: string): Cut {
   return { kind: "fault", fault: { severity: "error", ...place, message, advice } };
+}
+
+function leftOut(entry: number, { fault }: Broken): Cut {
+  return { kind: "fault", fault: { ...fault, entry, message: `entry ${entry} was left out: ${fault.message}` } };
 }
 
 /** Feeds a walk that takes no elements. */

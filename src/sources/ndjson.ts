@@ -34,11 +34,12 @@ function* cutAtHand(window: Window, cutter: EntryCutter): Generator<Cut> {
 
 /** Cuts a line that is larger than the window. */
 async function* cutLong(window: Window, cutter: EntryCutter): AsyncGenerator<Iterable<Cut>, true> {
-  const { offset } = window.placeOf(window.pos);
+  const { offset, line } = window.placeOf(window.pos);
   const cut = await cutSlowly(window, cutter);
+  const isBroken = cut.kind === "entry" && window.lineAt(cutter.endIn(window)) > line;
   cutter.entries++;
   try {
-    yield [cut];
+    yield [isBroken ? noObject(cut.entry, { offset, line }) : cut];
   } finally {
     cutter.leave(window, cut);
   }
@@ -64,18 +65,12 @@ const oneALine = "write one HAR entry a line (NDJSON)";
 
 function cutWhole(window: Window, cutter: EntryCutter, lineEnd: number): Cut {
   const entry = cutter.entries;
-  return (
-    cutter.cut(window, entry, lineEnd) ?? {
-      kind: "fault",
-      fault: {
-        severity: "error",
-        entry,
-        ...window.placeOf(window.pos),
-        message: `this line is no whole JSON object: it was left out`,
-        advice: oneALine,
-      },
-    }
-  );
+  return cutter.cut(window, entry, lineEnd) ?? noObject(entry, window.placeOf(window.pos));
+}
+
+function noObject(entry: number, place: Place): Cut {
+  const message = "this line is no whole JSON object: it was left out";
+  return { kind: "fault", fault: { severity: "error", entry, ...place, message, advice: oneALine } };
 }
 
 async function cutSlowly(window: Window, cutter: EntryCutter): Promise<Cut> {

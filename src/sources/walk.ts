@@ -81,11 +81,14 @@ export function* walkMembers(window: Window, take: (name: string | undefined) =>
 /** JSON breaks at an index of the window. */
 export function notJson(window: Window, index: number): Broken {
   const byte = window.bytes[index] as number;
-  const shown = byte > 32 && byte < 127 ? `"${String.fromCharCode(byte)}"` : `byte 0x${byte.toString(16).padStart(2, "0")}`;
+  const char = String.fromCharCode(byte);
+  const shown = byte === 34 ? "quote" : byte > 32 && byte < 127 ? `"${char}"` : `byte 0x${byte.toString(16).padStart(2, "0")}`;
+  // What begins a value or a name stands where one has ended.
+  const hint = /["[{]/.test(char) ? "; a comma or a colon may be missing before it" : "";
   return new Broken({
     severity: "error",
     ...window.placeOf(index),
-    message: `not JSON: unexpected ${shown}`,
+    message: `not JSON: unexpected ${shown}${hint}`,
     advice: "export the capture again, or mend it by hand at this place",
   });
 }

@@ -75,7 +75,7 @@ describe("a broken entry is left out, located, and the rest is read", () => {
   test.each([
     ['{"request":{"url":"x"},}', /unexpected "}"/],
     ['{"request" {"url":"x"}}', /unexpected "\{"/],
-    ['{"request":{"url":"x"} "response":{}}', /unexpected "\\?""/],
+    ['{"request":{"url":"x"} "response":{}}', /unexpected quote; a comma or a colon may be missing before it/],
     ['{"a":[1,2}}', /unexpected "}"/],
     ['{"a":tru}', /unexpected "t"/],
     ['{"a":[4-9]}', /unexpected "-"/],
@@ -181,7 +181,13 @@ test.each([false, true])("every entry must be JSON to the last escape, strict: %
   const text = `{"log":{"entries":[${one.replace('"time":12.5', '"time":12.5,"_x":["\\q"]')},${one}]}}`;
   expect(await read(text, { strict })).toMatchObject({
     seen: [1],
-    faults: [{ severity: "error", entry: 0, message: expect.stringContaining("entry 0 is not JSON") }],
+    faults: [
+      {
+        severity: "error",
+        entry: 0,
+        message: expect.stringMatching(/entry 0 was left out: not JSON: .* stands (?:unescaped )?in a string/),
+      },
+    ],
   });
 });
 
@@ -221,6 +227,19 @@ describe("NDJSON", () => {
     const large = JSON.stringify(entryOf({ entry: { _x: "y".repeat(5000) } }));
     const { seen, faults } = await read(`${large}\n${large}\n${one}`, { ...options, chunks: [100], size: { chunk: 64, limit: 512 } });
     expect([seen, faults]).toEqual([[0, 1, 2], []]);
+  });
+
+  test.each([512, 6000])("a large entry that goes on over the line is none, in a window of %i bytes", async (limit) => {
+    const large = JSON.stringify(entryOf({ entry: { _x: "y".repeat(5000) } }));
+    const { seen, faults } = await read(`${one}\n${large.slice(0, -1)}\n}\n${one}`, {
+      ...options,
+      chunks: [100],
+      size: { chunk: 64, limit },
+      both: true,
+    });
+    expect(seen).not.toContain(1);
+    expect(seen).toHaveLength(2);
+    expect(faults[0]).toMatchObject({ severity: "error", entry: 1, line: 2, message: expect.stringContaining("no whole JSON object") });
   });
 
   test("is known without a name", async () => {

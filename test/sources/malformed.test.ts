@@ -42,10 +42,11 @@ const cases: Record<string, readonly (readonly [capture: string, judged: readonl
     ),
     [`${three.slice(0, -1)},"z":"\\x"}`, [0, 1, 2]],
   ],
-  "anything else that is not JSON outside of the entries": [
+  "anything else that is not JSON outside of the entries, a comma that is missing between two of them": [
     ...['"version":tru', '"version" 1', "version:1", '"version":[1}'].map((put) => [outside(put), []] as const),
     [`${three.slice(0, -1)},}`, [0, 1, 2]],
     [three.replace("]}}", ",]}}"), [0, 1, 2]],
+    [`{"log":{"entries":[${one},${one} ${one}]}}`, [0, 1]],
   ],
   "an entry that is no object": [[`{"log":{"entries":[${one},17,${one}]}}`, [0, 2]]],
   "a line of NDJSON that is no JSON object": [

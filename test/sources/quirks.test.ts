@@ -192,7 +192,9 @@ describe("response bodies", () => {
     const text = harOf(entryOf({ content: { text: "a_b\\c" } }), entryOf()).replace("a_b", "a\nb");
     const { seen, faults } = await readText(text, ({ origin }) => [origin.entry, origin.line]);
     expect(seen).toEqual([[1, 2]]);
-    expect(faults).toMatchObject([{ severity: "error", entry: 0, line: 1, message: expect.stringContaining("entry 0 is not JSON") }]);
+    expect(faults).toMatchObject([
+      { severity: "error", entry: 0, line: 1, message: expect.stringContaining("byte 0x0a stands unescaped in a string") },
+    ]);
   });
 });
 
