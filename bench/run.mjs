@@ -1,6 +1,6 @@
 // Measures envelint against what else reads captures. README.md says what, and how.
 //   npm run bench -- [--sizes 50MB,500MB,2GB] [--profiles browser,api] [--layout compact,pretty] [--parts captures,large-entry,start-up,rules]
-//     [--rounds N] [--only ID,ID] [--bound SECONDS] [--keep DIR] | --smoke [--record] | --render
+//     [--rounds N] [--only ID,ID] [--bound SECONDS] [--keep DIR] [--record] | --smoke [--record] | --render
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +11,7 @@ import { measureRules, measureSeries } from "./lib/measure.mjs";
 import { plan } from "./lib/plan.mjs";
 import { addResults } from "./lib/results.mjs";
 import { smoke } from "./lib/smoke.mjs";
+import { rulesCost } from "./report/goals.mjs";
 import { printSeries } from "./report/print-series.mjs";
 import { writeDocs } from "./report/write-docs.mjs";
 
@@ -19,7 +20,7 @@ const { values } = parseArgs({
     sizes: { type: "string", default: "50MB,500MB,2GB" },
     profiles: { type: "string", default: "browser,api" },
     layout: { type: "string", default: "compact,pretty" },
-    parts: { type: "string", default: "captures,large-entry,start-up,rules" },
+    parts: { type: "string" },
     rounds: { type: "string" },
     only: { type: "string" },
     bound: { type: "string", default: "120" },
@@ -29,6 +30,10 @@ const { values } = parseArgs({
     render: { type: "boolean", default: false },
   },
 });
+
+/** A part of it was asked for, by whatever option: that is printed, and recorded only where that is asked for too. */
+const isNarrowed = process.argv.slice(2).some((word) => /^--(?:sizes|profiles|layout|parts|rounds|only)\b/.test(word));
+const isRecorded = values.only === undefined && (!isNarrowed || values.record);
 
 /** The peers, unless they are here; without a network the run goes on, and says which it lacks. */
 function installPeers() {
@@ -42,7 +47,9 @@ function installPeers() {
 /** @param {import("./lib/measure.mjs").Where} where */
 async function measureAll(where) {
   installPeers();
-  const parts = values.parts.split(",");
+  // Whoever names captures means these alone.
+  const namesCaptures = process.argv.slice(2).some((word) => /^--(?:sizes|profiles|layout)\b/.test(word));
+  const parts = (values.parts ?? (namesCaptures ? "captures" : "captures,large-entry,start-up,rules")).split(",");
   const series = [];
   const choice = {
     sizes: values.sizes.split(","),
@@ -56,10 +63,12 @@ async function measureAll(where) {
     const measured = await measureSeries(one, where);
     console.log(printSeries(measured));
     series.push(measured);
-    // Written as it goes; but what some contenders did alone is no comparison to publish.
-    if (values.only === undefined) writeDocs(addResults({ series }));
+    if (isRecorded) writeDocs(addResults({ series }));
   }
-  if (parts.includes("rules") && values.only === undefined) writeDocs(addResults({ series, rules: await measureRules(where) }));
+  if (!parts.includes("rules") || values.only !== undefined) return;
+  const rules = await measureRules(where);
+  console.log(`rules: ${Math.round(rulesCost(rules) ?? 0)} ns an entry`);
+  if (isRecorded) writeDocs(addResults({ series, rules }));
 }
 
 if (values.render) writeDocs();

@@ -33,8 +33,8 @@ export function plan({ sizes, profiles, layouts, parts, rounds, only }) {
   }
   if (parts.includes("start-up")) {
     const contenders = chosen(["bare-node", "import-yargs", "envelint"]);
-    series.push({ id: "start-up", kind: "start-up", example: "course-api/before.har", rounds: 25, contenders });
-    series.push({ id: "start-up-errors", kind: "start-up", example: "course-api/bad.har", rounds: 25, contenders });
+    series.push({ id: "start-up", kind: "start-up", example: "course-api/before.har", rounds: rounds ?? 25, contenders });
+    series.push({ id: "start-up-errors", kind: "start-up", example: "course-api/bad.har", rounds: rounds ?? 25, contenders });
   }
   return series;
 }
