@@ -6,6 +6,7 @@ import { ValueSkipper } from "./value-skipper.ts";
 /** Bytes looked through in plain TypeScript. */
 export class PlainSpace implements ScanSpace {
   readonly bytes: Buffer;
+  readonly fields = new Int32Array(0);
   private readonly scanner: PlainScanner;
 
   constructor(shape: Shape, size: number) {
@@ -32,6 +33,11 @@ export class PlainSpace implements ScanSpace {
 
   skip(lax: boolean): Skipper {
     return new ValueSkipper(this.bytes, lax);
+  }
+
+  /** Whoever asks does it in TypeScript. */
+  indexFields(): number {
+    return -1;
   }
 
   countNewlines(from: number, to: number): number {

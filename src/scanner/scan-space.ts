@@ -32,4 +32,11 @@ export interface ScanSpace extends Scan {
   /** Passes over a value; one at a time. `lax`: brackets need only balance, whatever stands between them. */
   skip(lax: boolean): Skipper;
   countNewlines(from: number, to: number): number;
+  /**
+   * Finds the fields of a HAR list of headers: writes where the name and the value of each begin and end, and gives their number. Negative where
+   * the list is not plain, or the space has no way to do it.
+   */
+  indexFields(from: number, to: number): number;
+  /** Four numbers a field, until the next list is asked for. */
+  readonly fields: Int32Array;
 }

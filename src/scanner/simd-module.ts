@@ -8,6 +8,7 @@ export interface SimdExports {
   readonly pass: (from: number, to: number, whole: number) => number;
   readonly forgetFlaw: () => void;
   readonly countNewlines: (from: number, to: number) => number;
+  readonly indexFields: (from: number, to: number) => number;
   readonly oddName: Cell;
   readonly flaw: Cell;
   readonly done: Cell;
@@ -25,6 +26,8 @@ export interface SimdExports {
   readonly RECORD_FIELD: Cell;
   readonly RECORD_SHAPE: Cell;
   readonly RECORD_NEXT: Cell;
+  readonly FIELDS: Cell;
+  readonly MOST_FIELDS: Cell;
   readonly STACK: Cell;
   readonly TOO_DEEP: Cell;
   readonly PAST_END: Cell;

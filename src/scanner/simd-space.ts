@@ -11,6 +11,7 @@ import { writeShape } from "./write-shape.ts";
 export class SimdSpace implements ScanSpace {
   readonly bytes: Buffer;
   readonly spans: Int32Array;
+  readonly fields: Int32Array;
   doubtful = false;
   flaw = -1;
   private readonly wasm: SimdExports;
@@ -27,6 +28,7 @@ export class SimdSpace implements ScanSpace {
     this.data = wasm.DATA.value;
     this.bytes = Buffer.from(buffer, this.data, buffer.byteLength - this.data - wasm.PAST_END.value);
     this.spans = new Int32Array(buffer, wasm.SPANS.value, this.plain.spans.length);
+    this.fields = new Int32Array(buffer, wasm.FIELDS.value, 4 * wasm.MOST_FIELDS.value);
     if (this.spans.byteLength > wasm.SPANS_SIZE.value) throw new Error("SPANS_SIZE is too small for all fields");
     new Uint8Array(buffer).set(steps, wasm.STEPS.value);
     this.shape = writeShape(shape, wasm);
@@ -48,6 +50,10 @@ export class SimdSpace implements ScanSpace {
 
   countNewlines(from: number, to: number): number {
     return this.wasm.countNewlines(this.data + from, this.data + to);
+  }
+
+  indexFields(from: number, to: number): number {
+    return this.wasm.indexFields(this.data + from, this.data + to);
   }
 
   private scanPlainly(from: number, to: number): number {

@@ -1,6 +1,6 @@
 import { PlainScanner } from "../scanner/plain-scanner.ts";
 import { breakOf, NEED_MORE } from "../scanner/results.ts";
-import type { Scan } from "../scanner/scan-space.ts";
+import type { Scan, ScanSpace } from "../scanner/scan-space.ts";
 import { makeRoom } from "./compact-copy.ts";
 import { type CompactEntry, compactEntry } from "./compact-entry.ts";
 import { Broken, type Cut, Truncated, type Walk } from "./cut.ts";
@@ -34,7 +34,7 @@ export class EntryCutter {
     if (after < 0) return undefined;
     this.after = after;
     const flaw = space.flaw < 0 ? undefined : { ...window.placeOf(space.flaw), byte: bytes[space.flaw] as number };
-    return this.finish(space, bytes, pos, after, placeOf(window, entry), { flaw });
+    return this.finish(space, bytes, pos, after, placeOf(window, entry), { flaw, space });
   }
 
   /** After `cut` could not: entries that go on past the window, are larger than it may be, are broken, or are no objects. */
@@ -64,8 +64,8 @@ export class EntryCutter {
   }
 
   private finish({ spans, doubtful }: Scan, bytes: Buffer, start: number, end: number, place: Place, known: Known = {}): Cut {
-    const { cutFields, flaw } = known;
-    let parts: EntryParts = new SpanParts(bytes, spans, cutFields);
+    const { cutFields, flaw, space } = known;
+    let parts: EntryParts = new SpanParts(bytes, spans, cutFields, space);
     if (doubtful || this.strict) {
       try {
         parts = new ParsedParts(JSON.parse(bytes.toString("utf8", start, end)), cutFields);
@@ -131,6 +131,7 @@ export class EntryCutter {
 interface Known {
   readonly cutFields?: ReadonlySet<Field>;
   readonly flaw?: Window["flaw"];
+  readonly space?: ScanSpace;
 }
 
 interface Place {

@@ -1,3 +1,4 @@
+import type { ScanSpace } from "../scanner/scan-space.ts";
 import { type Field, fieldPaths } from "./entry-fields.ts";
 import { decodeString } from "./json-bytes.ts";
 import { readNumber } from "./json-number.ts";
@@ -28,6 +29,8 @@ export interface RawValue {
   readonly bytes: Buffer;
   readonly start: number;
   readonly end: number;
+  /** What looks through the bytes, where they are a window's. */
+  readonly space?: ScanSpace | undefined;
 }
 
 const nothingCut: ReadonlySet<Field> = new Set();
@@ -37,11 +40,13 @@ export class SpanParts implements EntryParts {
   readonly cut: ReadonlySet<Field>;
   private bytes: Buffer | undefined;
   private readonly spans: Int32Array;
+  private readonly space: ScanSpace | undefined;
 
-  constructor(bytes: Buffer, spans: Int32Array, cut: ReadonlySet<Field> = nothingCut) {
+  constructor(bytes: Buffer, spans: Int32Array, cut: ReadonlySet<Field> = nothingCut, space?: ScanSpace) {
     this.bytes = bytes;
     this.spans = spans;
     this.cut = cut;
+    this.space = space;
   }
 
   value(field: Field): unknown {
@@ -94,7 +99,7 @@ export class SpanParts implements EntryParts {
   raw(field: Field): RawValue | undefined {
     const bytes = live(this.bytes);
     const start = this.spans[2 * field] as number;
-    return start === 0 ? undefined : { bytes, start, end: this.spans[2 * field + 1] as number };
+    return start === 0 ? undefined : { bytes, start, end: this.spans[2 * field + 1] as number, space: this.space };
   }
 
   end(): void {

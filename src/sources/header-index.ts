@@ -57,10 +57,15 @@ export class HeaderIndex {
   }
 
   /** A plain list: objects with a string name and a string value, no escape in a member's or field's name. */
-  private take({ bytes, start, end }: RawValue): boolean {
+  private take({ bytes, start, end, space }: RawValue): boolean {
     this.length = 0;
     this.lengths = 0;
     this.values.length = 0;
+    const count = space?.indexFields(start, end) ?? -1;
+    if (space !== undefined && count >= 0) {
+      this.copy(space.fields, 4 * count);
+      return true;
+    }
     if (bytes[start] !== 91) return false;
     let i = skipSpace(bytes, start + 1, end);
     while (i < end && bytes[i] !== 93) {
@@ -71,6 +76,15 @@ export class HeaderIndex {
       if (bytes[i] === 44) i = skipSpace(bytes, i + 1, end);
     }
     return true;
+  }
+
+  private copy(fields: Int32Array, length: number): void {
+    while (this.spans.length < length) this.grow();
+    for (let i = 0; i < length; i += 4) {
+      for (let k = i; k < i + 4; k++) this.spans[k] = fields[k] as number;
+      this.lengths |= 1 << (((fields[i + 1] as number) - (fields[i] as number) - 2) & 31);
+    }
+    this.length = length;
   }
 
   private takeLine(bytes: Buffer, from: number, end: number): number {

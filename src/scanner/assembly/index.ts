@@ -1,7 +1,10 @@
 // What the host sees.
 export { oddName, scan } from "./entry";
+export { indexFields } from "./fields";
 export {
   DATA,
+  FIELDS,
+  MOST_FIELDS,
   PAST_END,
   RECORD_FIELD,
   RECORD_NEXT,

@@ -11,6 +11,9 @@ export const SHAPES_SIZE: i32 = 16384;
 /** A byte for each open bracket: the one that closes it. */
 export const STACK: i32 = SHAPES + SHAPES_SIZE;
 export const DEEPEST: i32 = 32768;
+/** Header fields of one list, four numbers each. */
+export const FIELDS: i32 = STACK + DEEPEST;
+export const MOST_FIELDS: i32 = 400;
 /** The window's bytes, to this short of the memory's end: a look may go past them. */
 export const DATA: i32 = 65536;
 export const PAST_END: i32 = 65536;
