@@ -87,7 +87,7 @@ export class CompactCopy implements Sink {
 }
 
 /** The last index at or before `end` that splits neither an escape nor a UTF-8 sequence. */
-function lastBoundary(bytes: Buffer, start: number, end: number): number {
+export function lastBoundary(bytes: Buffer, start: number, end: number): number {
   const slash = bytes.lastIndexOf(92, end - 1);
   if (slash >= start && slash >= end - 6) {
     let run = slash;

@@ -38,8 +38,8 @@ export class EntryCutter {
   }
 
   /** After `cut` could not: entries that go on past the window, are larger than it may be, are broken, or are no objects. */
-  async cutSlowly(window: Window, entry: number): Promise<Cut> {
-    if (window.bytes[window.pos] !== 123) return this.passOver(window, entry);
+  async cutSlowly(window: Window, entry: number, isLine = false): Promise<Cut> {
+    if (window.bytes[window.pos] !== 123) return isLine ? notAnObject(placeOf(window, entry)) : this.passOver(window, entry);
     while (this.result === NEED_MORE) {
       if (!(await window.more())) {
         if (window.ended) throw new Truncated();
@@ -48,7 +48,9 @@ export class EntryCutter {
       const cut = this.cut(window, entry);
       if (cut !== undefined) return cut;
     }
-    return this.mend(window, entry, breakOf(this.result));
+    const at = breakOf(this.result);
+    // Where the next line begins needs no looking for brackets.
+    return isLine ? leftOut(entry, notJson(window, at)) : this.mend(window, entry, at);
   }
 
   /** After the element just cut; where its beginning has left the window, what is read next. */
@@ -84,7 +86,7 @@ export class EntryCutter {
     const place = placeOf(window, entry);
     await drive(window, passValue(window));
     window.flaw = undefined;
-    return fault(place, `entry ${entry} is not an object: it was left out`, mendIt);
+    return notAnObject(place);
   }
 
   /** A broken entry is left out; the next is looked for by brackets alone. */
@@ -148,6 +150,10 @@ const mendIt = "export the capture again, or mend it by hand at this place";
 
 function fault(place: Place, message: string, advice: string): Cut {
   return { kind: "fault", fault: { severity: "error", ...place, message, advice } };
+}
+
+function notAnObject(place: Place): Cut {
+  return fault(place, `entry ${place.entry} is not an object: it was left out`, mendIt);
 }
 
 function leftOut(entry: number, { fault }: Broken): Cut {

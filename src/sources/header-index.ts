@@ -144,7 +144,15 @@ function lower(code: number): number {
 function slotOf(bytes: Buffer, start: number, end: number): number {
   const length = end - start;
   if (length === 4 && bytes[start] === 110 && bytes[start + 1] === 97 && bytes[start + 2] === 109 && bytes[start + 3] === 101) return 0;
-  if (length === 5 && bytes[start] === 118 && bytes[start + 1] === 97 && bytes[start + 2] === 108 && bytes[start + 4] === 101) return 2;
+  if (
+    length === 5 &&
+    bytes[start] === 118 &&
+    bytes[start + 1] === 97 &&
+    bytes[start + 2] === 108 &&
+    bytes[start + 3] === 117 &&
+    bytes[start + 4] === 101
+  )
+    return 2;
   return hasEscape(bytes, start, end) ? -1 : 4;
 }
 

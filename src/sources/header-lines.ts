@@ -35,8 +35,7 @@ export class HeaderLines implements Headers {
       for (const value of values) if (value.includes("\n")) return values.flatMap(splitRepeats);
       return values;
     }
-    const lower = name.toLowerCase();
-    return this.lines().flatMap(([own, value]) => (own.toLowerCase() === lower ? [value] : []));
+    return this.lines().flatMap(([own, value]) => (isSameName(own, name) ? [value] : []));
   }
 
   /** The bytes, once the index is of this list; undefined where it is too odd for one. */
@@ -61,6 +60,20 @@ const none: readonly string[] = [];
 
 const requestIndex = new HeaderIndex();
 const responseIndex = new HeaderIndex();
+
+/** As the index has it: only ASCII letters have two cases. */
+function isSameName(own: string, name: string): boolean {
+  if (own.length !== name.length) return false;
+  for (let i = 0; i < own.length; i++) {
+    const [a, b] = [own.charCodeAt(i), name.charCodeAt(i)];
+    if (a !== b && (lower(a) !== lower(b) || b > 127)) return false;
+  }
+  return true;
+}
+
+function lower(code: number): number {
+  return code >= 65 && code <= 90 ? code + 32 : code;
+}
 
 /** Header lines of whatever stands where a HAR header list should: odd types of values are taken for what they mean. */
 export function listLines(list: unknown): readonly Line[] {

@@ -77,7 +77,7 @@ async function cutSlowly(window: Window, cutter: EntryCutter): Promise<Cut> {
   const entry = cutter.entries;
   const place = window.placeOf(window.pos);
   try {
-    return cutter.cut(window, entry) ?? (await cutter.cutSlowly(window, entry));
+    return cutter.cut(window, entry) ?? (await cutter.cutSlowly(window, entry, true));
   } catch (error) {
     if (!(error instanceof Broken || error instanceof Truncated)) throw error;
     const message = error instanceof Broken ? error.message : "it ends too early";

@@ -1,4 +1,6 @@
+import { lastBoundary } from "./compact-copy.ts";
 import type { RawValue } from "./entry-parts.ts";
+import { decodeString } from "./json-bytes.ts";
 
 const needles = new Map<string, Buffer>();
 
@@ -15,13 +17,13 @@ function needleOf(word: string): Buffer {
 
 /** Looks for words in the raw bytes of a JSON string, without decoding it. */
 export class RawMention {
-  /** True where the raw bytes may stand for other text: escapes, a compressed stream, chunks of one. */
+  /** True where the raw bytes may stand for other text: escapes (a compressed stream begins with one), or chunks of a stream. */
   private opaque: boolean | undefined;
 
   /** False: the decoded text surely does not contain the word. */
   mayMention(raw: RawValue, word: string): boolean {
     const bytes = raw.bytes.subarray(raw.start + 1, raw.end - 1);
-    this.opaque ??= bytes.includes("\\u") || startsChunks(bytes) || bytes[0] === 0x1f;
+    this.opaque ??= bytes.includes("\\u") || startsChunks(bytes);
     return this.opaque || bytes.includes(needleOf(word)) || (word.includes("/") && bytes.includes("\\/"));
   }
 }
@@ -57,18 +59,16 @@ function isAt(bytes: Buffer, from: number, to: number, needle: Buffer): boolean 
   return true;
 }
 
-/** The first characters of a JSON string; undefined where its bytes stand for other text. */
-export function readHead(raw: RawValue, length: number): string | undefined {
-  const bytes = raw.bytes.subarray(raw.start + 1, Math.min(raw.end - 1, raw.start + 1 + length));
-  if (startsChunks(bytes) || bytes[0] === 0x1f) return undefined;
-  // An escape or a character may be cut in two at the end: what is before it stands.
-  const text = bytes.toString("utf8");
-  if (!text.includes("\\")) return text.replace(/\ufffd+$/, "");
-  try {
-    return JSON.parse(`"${text.replace(/\ufffd+$/, "").replace(/(?<!\\)(\\\\)*\\(?:u[0-9a-fA-F]{0,3})?$/, "$1")}"`) as string;
-  } catch {
-    return undefined;
-  }
+/** Bytes that a character takes at the most: an escape of UTF-16. */
+const longestCharacter = 6;
+
+/** The first characters of a JSON string; undefined where its bytes may stand for other text. */
+export function readHead({ bytes, start, end }: RawValue, length: number): string | undefined {
+  const from = start + 1;
+  if (startsChunks(bytes.subarray(from, end)) || (bytes[from] === backslash && bytes[from + 1] === 0x75)) return undefined;
+  const whole = from + longestCharacter * length >= end - 1;
+  const to = whole ? end - 1 : lastBoundary(bytes, from, from + longestCharacter * length);
+  return decodeString(bytes, start, to + 1).slice(0, length);
 }
 
 /** A JSON list that begins with a string: maybe Polly.JS chunks. */

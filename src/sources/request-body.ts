@@ -53,7 +53,7 @@ export class RequestBody implements Body {
 
   mayMention(word: string): boolean {
     if (this.state !== "present") return false;
-    const raw = this.decoded === undefined && this.parts.raw(F.postEncoding) === undefined ? this.parts.raw(F.postText) : undefined;
+    const raw = this.decoded === undefined && !this.parts.isText(F.postEncoding) ? this.parts.raw(F.postText) : undefined;
     if (raw !== undefined && raw.end - raw.start > 2) {
       this.mention ??= new RawMention();
       return this.mention.mayMention(raw, word);

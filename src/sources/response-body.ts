@@ -60,7 +60,7 @@ export class ResponseBody implements Body {
   head(length: number): string {
     if (this.state !== "present") return "";
     const raw = this.parts.raw(F.contentText);
-    const plain = this.decoded === undefined && raw !== undefined && this.parts.raw(F.contentEncoding) === undefined;
+    const plain = this.decoded === undefined && raw !== undefined && !this.parts.isText(F.contentEncoding);
     return (plain ? readHead(raw, length) : undefined) ?? this.decode().text.slice(0, length);
   }
 
@@ -68,14 +68,14 @@ export class ResponseBody implements Body {
     if (this.state !== "present") return false;
     if (this.decoded !== undefined) return this.decoded.text.includes(word);
     const raw = this.parts.raw(F.contentText);
-    if (raw === undefined || this.parts.raw(F.contentEncoding) !== undefined) return this.decode().text.includes(word);
+    if (raw === undefined || this.parts.isText(F.contentEncoding)) return this.decode().text.includes(word);
     this.mention ??= new RawMention();
     return this.mention.mayMention(raw, word);
   }
 
   mayBeginWith(members: ReadonlySet<string>): boolean {
     if (this.state !== "present") return false;
-    const raw = this.decoded === undefined && this.parts.raw(F.contentEncoding) === undefined ? this.parts.raw(F.contentText) : undefined;
+    const raw = this.decoded === undefined && !this.parts.isText(F.contentEncoding) ? this.parts.raw(F.contentText) : undefined;
     return raw === undefined ? mayBeginWithMember(this.decode().text, members) : mayBeginRaw(raw, members);
   }
 
@@ -120,7 +120,7 @@ export class ResponseBody implements Body {
     const size = this.parts.value(F.contentSize);
     const text = this.text();
     if (typeof size !== "number" || Buffer.byteLength(text) >= size) return false;
-    if (this.parts.raw(F.contentEncoding) !== undefined || this.parts.text(F.contentEncoding) !== undefined) return false;
+    if (this.parts.isText(F.contentEncoding)) return false;
     if (numberOf(this.parts.value(F.contentCompression)) > 0 || this.facts.headers.get("content-encoding") !== undefined) return false;
     if (/charset\s*=\s*"?utf-?(?:16|32)/i.test(this.mediaType ?? "")) return false;
     return !this.json().ok;

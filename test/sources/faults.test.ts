@@ -242,6 +242,21 @@ describe("NDJSON", () => {
     expect(faults[0]).toMatchObject({ severity: "error", entry: 1, line: 2, message: expect.stringContaining("no whole JSON object") });
   });
 
+  test("a large line that is broken is lost alone", async () => {
+    const broken = `{"request":{"x":[1,"a":{"b":"${"y".repeat(6000)}`;
+    const { seen, faults } = await read(`${one}\n${broken}\n${one}\n[${broken}\n${one}\n`, {
+      ...options,
+      chunks: [100],
+      size: { chunk: 64, limit: 512 },
+      both: true,
+    });
+    expect(seen).toEqual([0, 2, 4]);
+    expect(faults.map(({ entry, line }) => [entry, line])).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
   test("is known without a name", async () => {
     expect(await read(`${one}\n${one}`, { name: "<stdin>" })).toMatchObject({ seen: [0, 1], faults: [] });
     expect(await read(harOf(entryOf()), { name: "<stdin>" })).toMatchObject({ seen: [0], faults: [] });

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { F } from "../../src/sources/entry-fields.ts";
@@ -6,6 +7,7 @@ import { readStart } from "../../src/sources/entry-time.ts";
 import { readNumber } from "../../src/sources/json-number.ts";
 import { parseTimestamp } from "../../src/syntax/timestamp.ts";
 import { splitUrl } from "../../src/syntax/url.ts";
+import { entryOf, harOf, readText } from "./kit.ts";
 
 const numberIn = (text: string) => readNumber(Buffer.from(text), 0, text.length);
 
@@ -72,5 +74,55 @@ describe("a URL after another of the same server", () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe("the head of a body", () => {
+  const headOf = async (text: string, length: number, written = JSON.stringify(text)) => {
+    const har = harOf(entryOf({ response: { content: { size: 1, mimeType: "text/plain", text: "@" } } })).replace('"@"', () => written);
+    const { seen } = await readText(har, ({ response: { body } }) => [body.head(length), body.text().slice(0, length)], { both: true });
+    return seen[0] ?? [];
+  };
+  const asEscapes = (text: string) => `"${[...text].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`).join("")}"`;
+
+  it("is the beginning of its text, however it is written", async () => {
+    const texts = fc.array(fc.constantFrom("a", '"', "\\", "\n", "é", "学", "\ufffd", "😀", "{", "[")).map((chars) => chars.join(""));
+    await fc.assert(
+      fc.asyncProperty(texts, fc.nat(30), async (text, length) => {
+        const [head, beginning] = await headOf(`x${text}`, length);
+        expect(head).toBe(beginning);
+      }),
+    );
+    expect(await headOf("ü", 1, asEscapes("ü"))).toEqual(["ü", "ü"]);
+  });
+
+  it("of a compressed stream is that of what it holds", async () => {
+    const packed = gzipSync("the secret text").toString("latin1");
+    expect(await headOf(packed, 10)).toEqual(["the secret", "the secret"]);
+  });
+
+  it("takes no longer for a body of characters that stand for wrong bytes", async () => {
+    const [head = ""] = await headOf(`${"\ufffd".repeat(200_000)}x`, 100_000);
+    expect(head).toHaveLength(100_000);
+  });
+});
+
+describe("what the bytes are asked", () => {
+  it("a member that is nearly a field's value is none", async () => {
+    const fields = '"headers":[{"name":"Retry-After","valxe":"60"}]';
+    const har = `{"log":{"entries":[{"request":{"url":"https://a.example/","method":"GET","headers":[]},"response":{"status":429,${fields}}}]}}`;
+    for (const strict of [false, true]) {
+      const { seen } = await readText(har, ({ response }) => response.headers.get("retry-after"), { strict });
+      expect(seen).toEqual([""]);
+    }
+  });
+
+  it("an encoding that is no text is none", async () => {
+    const content = '"content":{"size":100,"text":"{\\"error\\":","encoding":null}';
+    const har = `{"log":{"entries":[{"request":{"url":"https://a.example/","method":"GET","headers":[]},"response":{"status":500,"headers":[],${content}}}]}}`;
+    for (const strict of [false, true]) {
+      const { seen } = await readText(har, ({ response }) => response.body.truncated, { strict });
+      expect(seen).toEqual([true]);
+    }
   });
 });
