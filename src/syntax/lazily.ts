@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type * as Ajv from "ajv/dist/2020.js";
 import type { FormatsPlugin } from "ajv-formats";
+import type FastGlob from "fast-glob";
 import type XmlBuilder from "fast-xml-builder";
 import type * as Re2 from "re2js";
 import type * as Yaml from "yaml";
@@ -18,6 +19,7 @@ const require = (id: string) => {
 export const lazily = {
   ajv: (): typeof Ajv => require("ajv/dist/2020.js"),
   formats: (): FormatsPlugin => require("ajv-formats").default,
+  glob: (): typeof FastGlob => require("fast-glob"),
   re2: (): typeof Re2 => require("re2js"),
   xmlBuilder: (): typeof XmlBuilder => require("fast-xml-builder").default,
   yaml: (): typeof Yaml => require("yaml"),
