@@ -1,7 +1,7 @@
 // `npm run build`: dist/ from src/ and rules/. tsc checks, and writes the types; rolldown joins the modules into some files, which start several
 // times faster than hundreds. They are CommonJS, of which Node can be given what V8 compiled earlier (bin/compiled.js); the build ends with audits
-// that leave it that. Library and command line share them, so that there is one copy of each module. Libraries stay in node_modules, but for yargs,
-// which takes half as long when it is joined as well; its licence and those of its parts go with it.
+// that leave it that. Library and command line share them, so that there is one copy of each module. Libraries stay in node_modules, but for yargs
+// and yaml, which take half as long and less when they are joined as well; their licences and those of their parts go with them.
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
@@ -9,6 +9,7 @@ import { isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { isKept } from "../bin/compiled.js";
+import { joined, joinedLibraries } from "./joined-libraries.mjs";
 import { dear, lazyBuiltins } from "./lazy-builtins.mjs";
 import { lazyWidth } from "./lazy-width.mjs";
 
@@ -50,9 +51,9 @@ const types = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-
 });
 if (types.status !== 0) process.exit(1);
 
-/** yargs, and what it imports. @param {string} id @param {string | undefined} importer */
+/** yargs, what is joined to be loaded late, and what they import. @param {string} id @param {string | undefined} importer */
 function isJoined(id, importer = "") {
-  return id === "yargs" || packageOf(importer) !== undefined;
+  return id === "yargs" || Object.values(joined).includes(id) || packageOf(importer) !== undefined;
 }
 
 /** The folder of the package that a module is of, where that is not ours. @param {string} file */
@@ -63,10 +64,10 @@ function packageOf(file) {
 
 const bundle = await rolldown({
   cwd: root,
-  input: { "src/index": "src/index.ts", "src/cli/main": "src/cli/main.ts" },
+  input: { "src/index": "src/index.ts", "src/cli/main": "src/cli/main.ts", ...joined },
   platform: "node",
   external: (id, importer) => !/^[.\0]/.test(id) && !isAbsolute(id) && !dear.test(id) && (isBuiltin(id) || !isJoined(id, importer)),
-  plugins: [lazyBuiltins, lazyWidth, writtenVersion, findCore],
+  plugins: [joinedLibraries, lazyBuiltins, lazyWidth, writtenVersion, findCore],
   // What is imported both ways is so on purpose: the command line loads late what the library has at hand.
   // Nor is what yargs would find with `import.meta.resolve`, configurations that extend others, anything we use.
   checks: { ineffectiveDynamicImport: false, emptyImportMeta: false },
@@ -97,8 +98,8 @@ writeFileSync(
   `import library from "./index.cjs";\nexport const { ${library.exports.join(", ")} } = library;\n`,
 );
 
-const joined = new Set(output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : [])).flatMap((id) => packageOf(id) ?? []));
-writeFileSync(join(root, "dist/licences.txt"), [...joined].sort().map(licenceOf).join("\n\n"));
+const packages = new Set(output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : [])).flatMap((id) => packageOf(id) ?? []));
+writeFileSync(join(root, "dist/licences.txt"), [...packages].sort().map(licenceOf).join("\n\n"));
 
 /** @param {string} folder */
 function licenceOf(folder) {
