@@ -1,10 +1,8 @@
 #!/usr/bin/env node
-import { writeSync } from "node:fs";
-import module from "node:module";
-import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
-
-// Node 22 and later keep what they compiled for the next start.
-module.enableCompileCache?.();
+const { existsSync, writeSync } = require("node:fs");
+const { enableCompileCache } = require("node:module");
+const { join } = require("node:path");
+const { getHeapSpaceStatistics, setFlagsFromString } = require("node:v8");
 
 // Exchanges die young: a nursery of 2 MB collects nearly as fast as the 16 MB that it would grow to, and keeps some 20 MB off the peak. What
 // outlives it is collected before it has grown by half, for the same reason.
@@ -36,12 +34,29 @@ process.on("uncaughtException", (error) => {
   process.exit();
 });
 
-try {
-  const { main } = await import("../dist/src/cli/main.js");
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  const missing = error.code === "ERR_MODULE_NOT_FOUND" && /dist[\\/]src[\\/]cli[\\/]main\.js/.test(error.message);
-  console.error(missing ? 'envelint is not built yet: run "npm run build" first.' : `envelint could not start: ${error.message}`);
-  process.exitCode = 2;
+const file = join(__dirname, "../dist/src/cli/main.cjs");
+if (existsSync(file)) start();
+else fail('envelint is not built yet: run "npm run build" first.');
+
+async function start() {
+  try {
+    const { load, keepCompiled } = chooseLoader();
+    const { main, hasJudged } = load(file);
+    process.exitCode = await main(process.argv.slice(2));
+    isDone = true;
+    if (hasJudged() && process.exitCode < 2) {
+      // V8 takes only what was made under the options that it starts with.
+      setFlagsFromString("--semi-space-growth-factor=2");
+      keepCompiled();
+    }
+  } catch (error) {
+    fail(`envelint could not start: ${error.message}`);
+  }
 }
-isDone = true;
+
+/** Node 22 and later keep what they compiled for the next start; for Node 20 we do. */
+function chooseLoader() {
+  enableCompileCache?.();
+  if (enableCompileCache !== undefined || process.env.NODE_DISABLE_COMPILE_CACHE) return { load: require, keepCompiled() {} };
+  return require("./compiled.js");
+}

@@ -7,7 +7,7 @@ if ! node -e 'const [a, b] = process.versions.node.split(".").map(Number); proce
   echo "::error title=envelint::Node $(node --version 2>/dev/null || echo 'is missing and') is too old: envelint needs 20.19 or later. Add actions/setup-node before it."
   exit 2
 fi
-if [ ! -f dist/src/cli/main.js ]; then
+if [ ! -f dist/src/cli/main.cjs ]; then
   # What builds it is a dev dependency, which NODE_ENV=production would leave out.
   npm ci --include=dev --no-audit --no-fund --loglevel=error
 fi

@@ -4,7 +4,7 @@ const require = createRequire(import.meta.url);
 const mark = "\0lazy:";
 
 /** Modules of Node's own that take milliseconds to load, and of which most runs need few or none. */
-export const dear = /^node:(?:child_process|crypto|zlib)$/;
+export const dear = /^node:(?:child_process|crypto|fs\/promises|zlib)$/;
 
 /** Loads those when one of their functions is first called, whoever imports them. @type {import("rolldown").Plugin} */
 export const lazyBuiltins = {

@@ -2,6 +2,8 @@ import { visible } from "../syntax/terminal-text.ts";
 import { version } from "../version.ts";
 import { type Io, lookOf, print, processIo } from "./io.ts";
 
+export { hasJudged } from "./report-run.ts";
+
 /**
  * Runs the command line.
  *

@@ -17,6 +17,13 @@ import { checkWritable } from "./writable.ts";
 /** What the judging of captures needs of the command line. */
 type Surroundings = Pick<AuditOptions, "cwd" | "stdin" | "onProgress" | "exchanges">;
 
+let judged = false;
+
+/** Whether this process has judged captures: only then is what was compiled in it what most runs need. */
+export function hasJudged(): boolean {
+  return judged;
+}
+
 /** Judges captures and writes the reports. Where they go is checked before anything is read. Gives the exit code. */
 export async function reportRun(
   given: AuditArguments,
@@ -40,6 +47,7 @@ export async function reportRun(
     ...((given.shard !== undefined || showExchanges(outputs.map(({ format }) => format))) && { exchanges: true }),
   }).finally(() => progress?.done());
 
+  judged = true;
   await writeOutputs(report, outputs, io);
   const exitCode = exitCodeOf(report);
   if (!given.quiet) await summarise(report, outputs, exitCode, io);

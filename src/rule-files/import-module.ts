@@ -20,8 +20,9 @@ export class ModuleError extends Error {
  * @throws ModuleError
  */
 export async function importModule(path: string): Promise<{ readonly default?: unknown }> {
+  const { importFile } = await import("./import-file.ts");
   try {
-    return await import(pathToFileURL(path).href);
+    return await importFile(pathToFileURL(path).href);
   } catch (error) {
     const why = describeThrown(error);
     throw new ModuleError(adviceFor(error, why) ?? why, error instanceof SyntaxError ? lineOfSyntaxError(path) : undefined);

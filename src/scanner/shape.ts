@@ -19,16 +19,24 @@ export interface Shape {
 }
 
 /** The shape of what the paths lead into; a path's place among them is its field. */
-export function buildShape(paths: readonly (readonly string[])[], prefix: readonly string[] = []): Shape {
+export function buildShape(paths: readonly (readonly string[])[]): Shape {
+  return shapeOf(
+    paths.map((path, field) => ({ path, field })),
+    0,
+  );
+}
+
+/** Of paths that share their first names: as many as `depth`. */
+function shapeOf(leaves: readonly { readonly path: readonly string[]; readonly field: Field }[], depth: number): Shape {
   const slots: (Known | undefined)[] = new Array(1024).fill(undefined);
   const names = new Map<string, Known>();
-  for (const [field, path] of paths.entries()) {
-    if (path.length !== prefix.length + 1 || prefix.some((name, i) => path[i] !== name)) continue;
+  for (const { path, field } of leaves) {
+    if (path.length !== depth + 1) continue;
     const name = path.at(-1) as string;
     const bytes = Buffer.from(name);
     const slot = slotOf(bytes.length, bytes[0] as number);
-    const inner = buildShape(paths, path);
-    const known: Known = { name, bytes, field, shape: inner.names.size === 0 ? undefined : inner, next: slots[slot] };
+    const within = leaves.filter((leaf) => leaf.path.length > depth + 1 && leaf.path[depth] === name);
+    const known: Known = { name, bytes, field, shape: within.length === 0 ? undefined : shapeOf(within, depth + 1), next: slots[slot] };
     slots[slot] = known;
     names.set(name, known);
   }

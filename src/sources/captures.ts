@@ -57,7 +57,7 @@ export async function openCaptures(words: readonly string[], options: CaptureOpt
   const totalBytes = sizes.includes(undefined) ? undefined : (sizes as number[]).reduce((sum, size) => sum + size, 0);
   const read = (target: Target, onChunk: (bytes: number, entries: number) => void) =>
     readCapture(target, {
-      stdin: options.stdin ?? process.stdin,
+      stdin: options.stdin,
       strict: options.strict ?? false,
       keeper,
       account: named.accounts.get(target.key),

@@ -1,23 +1,39 @@
-import { read } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { close, createReadStream, fstatSync, open, read } from "node:fs";
 import { Readable } from "node:stream";
 import type { ByteSource } from "./byte-source.ts";
 import { GzipSource } from "./gzip-source.ts";
 
 /** A file's bytes; a gzip file's (known by its first bytes, not its name) are decompressed on the way. */
 export async function openFile(path: string): Promise<ByteSource> {
-  const handle = await open(path, "r");
+  // Descriptors rather than handles: the module of those is one that a plain audit does without.
+  const descriptor = await openDescriptor(path);
   try {
     const head = Buffer.alloc(2);
-    const regular = (await handle.stat()).isFile();
-    const { bytesRead } = await handle.read(head, 0, 2, regular ? 0 : null);
-    if (!regular) return sourceOf(handle.createReadStream({ highWaterMark: 1 << 18 }), head.subarray(0, bytesRead));
-    const file = new FileSource(handle);
-    return isGzip(head.subarray(0, bytesRead)) ? new GzipSource(file) : file;
+    const regular = fstatSync(descriptor).isFile();
+    const found = head.subarray(0, await readAt(descriptor, head, 0, 2, regular ? 0 : null));
+    if (!regular) return sourceOf(createReadStream(path, { fd: descriptor, highWaterMark: 1 << 18 }), found);
+    const file = new FileSource(descriptor);
+    return isGzip(found) ? new GzipSource(file) : file;
   } catch (error) {
-    await handle.close().catch(() => undefined);
+    await closeDescriptor(descriptor);
     throw error;
   }
+}
+
+/** Waits in the background: a pipe opens when its writer comes. */
+function openDescriptor(path: string): Promise<number> {
+  return new Promise((resolve, reject) => open(path, "r", (error, descriptor) => (error ? reject(error) : resolve(descriptor))));
+}
+
+function readAt(descriptor: number, into: Buffer, at: number, length: number, position: number | null): Promise<number> {
+  return new Promise((resolve, reject) =>
+    read(descriptor, into, at, length, position, (error, count) => (error ? reject(error) : resolve(count))),
+  );
+}
+
+/** What cannot be closed harms no reader. */
+function closeDescriptor(descriptor: number): Promise<void> {
+  return new Promise((resolve) => close(descriptor, () => resolve()));
 }
 
 /** A stream's bytes, decompressed where they are gzip. */
@@ -47,20 +63,17 @@ function isGzip(head: Buffer): boolean {
 
 class FileSource implements ByteSource {
   taken = 0;
-  private readonly handle: FileHandle;
+  private readonly descriptor: number;
   private reading: Promise<number> | undefined;
 
-  constructor(handle: FileHandle) {
-    this.handle = handle;
+  constructor(descriptor: number) {
+    this.descriptor = descriptor;
   }
 
   read(into: Buffer, at: number, to: number): Promise<number> {
-    this.reading = new Promise((resolve, reject) => {
-      read(this.handle.fd, into, at, to - at, this.taken, (error, count) => {
-        if (error !== null) return reject(error);
-        this.taken += count;
-        resolve(count);
-      });
+    this.reading = readAt(this.descriptor, into, at, to - at, this.taken).then((count) => {
+      this.taken += count;
+      return count;
     });
     return this.reading;
   }
@@ -68,7 +81,7 @@ class FileSource implements ByteSource {
   /** Waits for a reading that is under way: the descriptor may soon be another file's. */
   async close(): Promise<void> {
     await this.reading?.catch(() => undefined);
-    await this.handle.close();
+    await closeDescriptor(this.descriptor);
   }
 }
 

@@ -19,7 +19,8 @@ import { Window, type WindowSize } from "./window.ts";
 
 /** What reading one capture takes. */
 export interface ReadingOptions {
-  readonly stdin: AsyncIterable<Uint8Array | string>;
+  /** [the process's] */
+  readonly stdin: AsyncIterable<Uint8Array | string> | undefined;
   readonly strict: boolean;
   readonly keeper: AccountKeeper;
   /** Given by the user; undefined = by credential. */
@@ -39,7 +40,7 @@ export async function* readCapture(target: Target, options: ReadingOptions): Eve
   const capture = target.name;
   let source: ByteSource;
   try {
-    source = options.source ?? (target.path === undefined ? await openStream(options.stdin) : await openFile(target.path));
+    source = options.source ?? (target.path === undefined ? await openStream(options.stdin ?? process.stdin) : await openFile(target.path));
   } catch (error) {
     yield [
       { kind: "fault", fault: unreadable(capture, error) },

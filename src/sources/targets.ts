@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
-import { open, readdir, realpath, stat } from "node:fs/promises";
+import { existsSync, realpathSync, type Stats, statSync } from "node:fs";
+import { open, readdir } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { CaptureFault } from "../model/capture.ts";
+import { lazily } from "../syntax/lazily.ts";
 import { nearestName } from "../syntax/nearest.ts";
 
 /** A capture to read. */
@@ -60,19 +61,26 @@ const emptyName: CaptureFault = {
 async function findTarget(word: string, cwd: string, faults: CaptureFault[]): Promise<Target[]> {
   if (word === "-") return [{ name: "<stdin>", path: undefined, key: "-", rereadable: false, size: undefined }];
   const path = resolve(cwd, word);
-  const about = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
-    throw error;
-  });
+  const about = look(path);
   if (about?.isDirectory()) {
     const files = await listFolder(path, (folder, error) => faults.push(unreadable(nameOf(folder, cwd), error, "folder")));
-    return Promise.all(files.map((file) => describe(file, cwd)));
+    return files.map((file) => describe(file, cwd));
   }
-  if (about !== undefined) return [await describe(path, cwd)];
+  if (about !== undefined) return [describe(path, cwd)];
   if (!/[*?[\]{}()!]/.test(word)) return [];
-  const { default: glob } = await import("fast-glob");
-  const files = await glob(sep === "\\" ? word.replaceAll("\\", "/") : word, { cwd, absolute: true, onlyFiles: true });
-  return Promise.all(files.sort(compare).map((file) => describe(file, cwd)));
+  const files = await lazily.glob()(sep === "\\" ? word.replaceAll("\\", "/") : word, { cwd, absolute: true, onlyFiles: true });
+  return files.sort(compare).map((file) => describe(file, cwd));
+}
+
+/** What stands at a path; undefined where nothing does. */
+function look(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw error;
+  }
 }
 
 /** The captures in a folder; a folder in it that cannot be read does not hide the others. */
@@ -90,18 +98,27 @@ async function listFolder(folder: string, onUnreadable: (folder: string, error: 
     }
     const named = inFolders.test(entry.name) || (/\.json$/i.test(entry.name) && (await beginsAsHar(path)));
     // A pipe in a folder would be waited for without end; only one that is named is meant.
-    if (named && (entry.isFile() || (await isFile(path)))) files.push(path);
+    if (named && (entry.isFile() || isFile(path))) files.push(path);
   }
   return files;
 }
 
-async function isFile(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isFile() ?? false;
+function isFile(path: string): boolean {
+  return attempt(() => statSync(path))?.isFile() ?? false;
+}
+
+/** undefined where it cannot be done. */
+function attempt<T>(what: () => T): T | undefined {
+  try {
+    return what();
+  } catch {
+    return undefined;
+  }
 }
 
 /** A folder's .json files are captures where "log" is the first thing they hold. */
 async function beginsAsHar(path: string): Promise<boolean> {
-  const file = (await isFile(path)) ? await open(path).catch(() => undefined) : undefined;
+  const file = isFile(path) ? await open(path).catch(() => undefined) : undefined;
   try {
     const { buffer, bytesRead } = (await file?.read(Buffer.alloc(512), 0, 512, 0)) ?? { buffer: Buffer.alloc(0), bytesRead: 0 };
     return /^(?:\ufeff)?\s*\{\s*"log"\s*:\s*\{/.test(buffer.toString("utf8", 0, bytesRead));
@@ -112,13 +129,13 @@ async function beginsAsHar(path: string): Promise<boolean> {
   }
 }
 
-async function describe(path: string, cwd: string): Promise<Target> {
-  const about = await stat(path).catch(() => undefined);
+function describe(path: string, cwd: string): Target {
+  const about = attempt(() => statSync(path));
   const regular = about?.isFile() ?? true;
   return {
     name: nameOf(path, cwd),
     path,
-    key: await realpath(path).catch(() => path),
+    key: attempt(() => realpathSync.native(path)) ?? path,
     rereadable: regular,
     size: regular ? about?.size : undefined,
   };

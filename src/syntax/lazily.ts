@@ -1,12 +1,13 @@
 import { createRequire } from "node:module";
 import type * as Ajv from "ajv/dist/2020.js";
 import type { FormatsPlugin } from "ajv-formats";
+import type FastGlob from "fast-glob";
 import type XmlBuilder from "fast-xml-builder";
 import type * as Re2 from "re2js";
 import type * as Yaml from "yaml";
 
 let made: NodeJS.Require | undefined;
-const require = (id: string) => {
+const byNode = (id: string) => {
   made ??= createRequire(import.meta.url);
   return made(id);
 };
@@ -16,9 +17,10 @@ const require = (id: string) => {
  * and loading all of them costs more than a small audit. `require`, because judging is not asynchronous.
  */
 export const lazily = {
-  ajv: (): typeof Ajv => require("ajv/dist/2020.js"),
-  formats: (): FormatsPlugin => require("ajv-formats").default,
-  re2: (): typeof Re2 => require("re2js"),
-  xmlBuilder: (): typeof XmlBuilder => require("fast-xml-builder").default,
-  yaml: (): typeof Yaml => require("yaml"),
+  ajv: (): typeof Ajv => byNode("ajv/dist/2020.js"),
+  formats: (): FormatsPlugin => byNode("ajv-formats").default,
+  glob: (): typeof FastGlob => byNode("fast-glob"),
+  re2: (): typeof Re2 => byNode("re2js"),
+  xmlBuilder: (): typeof XmlBuilder => byNode("fast-xml-builder").default,
+  yaml: (): typeof Yaml => byNode("yaml"),
 };
