@@ -53,9 +53,12 @@ function maskShapes(text: string): string {
   return mayHoldSecret(text) ? maskEachShape(text) : text;
 }
 
+/** A pattern that is not run need not be compiled either. */
+const hinted = secretShapes.map((shape) => [new RegExp(shape.hint, "i"), shape] as const);
+
 const maskEachShape = remembered((text) => {
   let clean = text;
-  for (const { wide, keeps = "" } of secretShapes) clean = clean.replace(wide, keeps + masked);
+  for (const [hint, { wide, keeps = "" }] of hinted) if (hint.test(clean)) clean = clean.replace(wide, keeps + masked);
   return maskKeyEnd(clean);
 });
 
