@@ -1,4 +1,4 @@
-import { close, createReadStream, fstatSync, open, read } from "node:fs";
+import { close, createReadStream, fstatSync, open, read, readSync } from "node:fs";
 import { Readable } from "node:stream";
 import type { ByteSource } from "./byte-source.ts";
 import { GzipSource } from "./gzip-source.ts";
@@ -61,27 +61,31 @@ function isGzip(head: Buffer): boolean {
   return head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b;
 }
 
+/** Readings after which whatever else waits in the process has its turn. */
+const oneGo = 16;
+
+/**
+ * A file, read where it is asked for: to have another thread read ahead takes longer than to read, where the bytes are in memory already, and where
+ * they are not, the disk reads ahead by itself.
+ */
 class FileSource implements ByteSource {
   taken = 0;
   private readonly descriptor: number;
-  private reading: Promise<number> | undefined;
+  private readings = 0;
 
   constructor(descriptor: number) {
     this.descriptor = descriptor;
   }
 
-  read(into: Buffer, at: number, to: number): Promise<number> {
-    this.reading = readAt(this.descriptor, into, at, to - at, this.taken).then((count) => {
-      this.taken += count;
-      return count;
-    });
-    return this.reading;
+  async read(into: Buffer, at: number, to: number): Promise<number> {
+    if (++this.readings % oneGo === 0) await new Promise((resolve) => setImmediate(resolve));
+    const count = readSync(this.descriptor, into, at, to - at, this.taken);
+    this.taken += count;
+    return count;
   }
 
-  /** Waits for a reading that is under way: the descriptor may soon be another file's. */
-  async close(): Promise<void> {
-    await this.reading?.catch(() => undefined);
-    await closeDescriptor(this.descriptor);
+  close(): Promise<void> {
+    return closeDescriptor(this.descriptor);
   }
 }
 

@@ -33,7 +33,9 @@ export function mayBeginRaw({ bytes, start, end }: RawValue, members: ReadonlySe
   const open = skipBlank(bytes, start + 1, end);
   if (bytes[open] !== brace) return bytes[open] === bracket || bytes[open] === backslash || open >= end - 1;
   const name = skipBlank(bytes, open + 1, end);
-  if (bytes[name] !== backslash || bytes[name + 1] !== quote) return true;
+  // No other member may begin, unless it is escaped.
+  if (bytes[name] !== backslash) return name >= end - 1;
+  if (bytes[name + 1] !== quote) return true;
   const after = bytes.indexOf(backslash, name + 2);
   if (after < 0 || bytes[after + 1] !== quote) return true;
   for (const member of members) if (isAt(bytes, name + 2, after, needleOf(member))) return true;
