@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { databaseErrors } from "../../src/syntax/disclosure/database-errors.ts";
 import { debugPages } from "../../src/syntax/disclosure/debug-pages.ts";
 import { exceptionNames } from "../../src/syntax/disclosure/exception-names.ts";
-import { filePaths } from "../../src/syntax/disclosure/file-paths.ts";
-import { internalHosts } from "../../src/syntax/disclosure/internal-hosts.ts";
+import { filePaths, pathHint } from "../../src/syntax/disclosure/file-paths.ts";
+import { hostHint, internalHosts } from "../../src/syntax/disclosure/internal-hosts.ts";
 import type { DisclosurePattern } from "../../src/syntax/disclosure/pattern.ts";
-import { stackFrames } from "../../src/syntax/disclosure/stack-frames.ts";
+import { frameHint, stackFrames } from "../../src/syntax/disclosure/stack-frames.ts";
 import { mayNameSecret, namedSecretShapes } from "../../src/syntax/named-secret-shapes.ts";
 import { isPlaceholder } from "../../src/syntax/placeholder.ts";
 import { mayHoldSecret, secretShapes } from "../../src/syntax/secret-shapes.ts";
@@ -26,6 +26,18 @@ const isSource = (source: string) => /^https:\/\/\S+|^CWE-\d+$/.test(source);
 describe("what gives a server away", () => {
   it.each(lists)("has names of its own: %s", (_, list) => {
     expect(new Set(list.map(({ id }) => id)).size).toBe(list.length);
+  });
+
+  it.each([
+    ["stack frames", frameHint, stackFrames],
+    ["file paths", pathHint, filePaths],
+    ["internal hosts", hostHint, internalHosts],
+  ] as const)("%s: what one is told by stands in whatever a pattern takes", (_, hint, list) => {
+    const texts = lists.flatMap(([, all]) => all.flatMap(({ example, unlike }) => [example, ...unlike]));
+    const taken = texts.flatMap((text) => list.flatMap(({ pattern }) => [...text.matchAll(pattern)].map(([match]) => match)));
+    expect(taken.length).toBeGreaterThanOrEqual(list.length);
+    for (const match of taken) expect(match).toMatch(hint);
+    expect(hint.test("There is no such course.")).toBe(false);
   });
 
   it.each(patterns)("%s: found in its example, and not in what is like it", (_, { pattern, example, unlike, source }) => {

@@ -30,3 +30,6 @@ export const filePaths: readonly DisclosurePattern[] = [
     unlike: ["C:\\", "a:\\b", "https:\\\\courses.example\\x"],
   },
 ];
+
+/** None of them is without it: a sentence that is, as most are, need not be looked through. */
+export const pathHint = /[\\/]/;

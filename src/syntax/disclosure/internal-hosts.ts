@@ -82,3 +82,6 @@ export const internalHosts: readonly DisclosurePattern[] = [
     unlike: ["getaddrinfo ENOTFOUND hooks.courses.example", "dial tcp: lookup hooks.courses.example"],
   },
 ];
+
+/** None of them is without it: a sentence that is, as most are, need not be looked through. */
+export const hostHint = /[0-9:]|\.(?:svc|internal|local|home|intranet|corp|lan)|getaddrinfo|dial tcp/i;

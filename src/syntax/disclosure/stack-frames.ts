@@ -87,3 +87,6 @@ export const stackFrames: readonly DisclosurePattern[] = [
     unlike: ["Look at line 41", "We meet at 3 pm, line 4"],
   },
 ];
+
+/** None of them is without it: a sentence that is, as most are, need not be looked through. */
+export const frameHint = /[0-9(]|panicked/;

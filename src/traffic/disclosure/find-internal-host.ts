@@ -1,4 +1,4 @@
-import { internalHosts } from "../../syntax/disclosure/internal-hosts.ts";
+import { hostHint, internalHosts } from "../../syntax/disclosure/internal-hosts.ts";
 import { remembered } from "../../syntax/remembered.ts";
 import type { RequestWords } from "./request-words.ts";
 
@@ -23,4 +23,4 @@ export function findInternalHost(text: string, request: RequestWords): InternalH
   return undefined;
 }
 
-const mayNameHost = remembered((text) => internalHosts.some(({ pattern }) => text.search(pattern) >= 0));
+const mayNameHost = remembered((text) => hostHint.test(text) && internalHosts.some(({ pattern }) => text.search(pattern) >= 0));

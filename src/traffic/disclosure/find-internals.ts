@@ -2,9 +2,9 @@ import type { Body } from "../../model/exchange.ts";
 import { databaseErrors } from "../../syntax/disclosure/database-errors.ts";
 import { debugPages } from "../../syntax/disclosure/debug-pages.ts";
 import { exceptionNames } from "../../syntax/disclosure/exception-names.ts";
-import { filePaths } from "../../syntax/disclosure/file-paths.ts";
+import { filePaths, pathHint } from "../../syntax/disclosure/file-paths.ts";
 import type { DisclosurePattern } from "../../syntax/disclosure/pattern.ts";
-import { stackFrames } from "../../syntax/disclosure/stack-frames.ts";
+import { frameHint, stackFrames } from "../../syntax/disclosure/stack-frames.ts";
 import { remembered } from "../../syntax/remembered.ts";
 import { type BodyText, lookedAt, textsOf } from "./body-texts.ts";
 import type { RequestWords } from "./request-words.ts";
@@ -48,9 +48,17 @@ export function findInternals(body: Body, known: Known): Internal[] | "unknown" 
 /** Nothing that is looked for is shorter. */
 const shortest = 8;
 
+/** What is looked for, and what it cannot be without. */
+const lists: readonly (readonly [hint: RegExp | undefined, patterns: readonly DisclosurePattern[]])[] = [
+  [frameHint, stackFrames],
+  [pathHint, filePaths],
+  [undefined, databaseErrors],
+  [undefined, exceptionNames],
+];
+
 /** Most texts are the same few sentences, and show nothing. */
 const mayTell = remembered((text) =>
-  [stackFrames, databaseErrors, exceptionNames, filePaths].some((patterns) => patterns.some(({ pattern }) => text.search(pattern) >= 0)),
+  lists.some(([hint, patterns]) => (hint === undefined || hint.test(text)) && patterns.some(({ pattern }) => text.search(pattern) >= 0)),
 );
 
 function findDebugPage(body: Body): Internal | undefined {
