@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { databaseErrors } from "../../src/syntax/disclosure/database-errors.ts";
+import { databaseErrors, databaseHint } from "../../src/syntax/disclosure/database-errors.ts";
 import { debugPages } from "../../src/syntax/disclosure/debug-pages.ts";
-import { exceptionNames } from "../../src/syntax/disclosure/exception-names.ts";
+import { exceptionHint, exceptionNames } from "../../src/syntax/disclosure/exception-names.ts";
 import { filePaths, pathHint } from "../../src/syntax/disclosure/file-paths.ts";
 import { hostHint, internalHosts } from "../../src/syntax/disclosure/internal-hosts.ts";
 import type { DisclosurePattern } from "../../src/syntax/disclosure/pattern.ts";
@@ -31,6 +31,8 @@ describe("what gives a server away", () => {
   it.each([
     ["stack frames", frameHint, stackFrames],
     ["file paths", pathHint, filePaths],
+    ["database errors", databaseHint, databaseErrors],
+    ["exception names", exceptionHint, exceptionNames],
     ["internal hosts", hostHint, internalHosts],
   ] as const)("%s: what one is told by stands in whatever a pattern takes", (_, hint, list) => {
     const texts = lists.flatMap(([, all]) => all.flatMap(({ example, unlike }) => [example, ...unlike]));

@@ -80,3 +80,7 @@ export const databaseErrors: readonly DisclosurePattern[] = [
     unlike: ["Select a course from the list where you work", "Update the course", "SELECT YOUR COURSE FROM HERE"],
   },
 ];
+
+/** None of them is without it: a sentence that is, as most are, need not be looked through. */
+export const databaseHint =
+  /constraint|[Vv]iolat|does not exist|doesn't exist|syntax|authentication failed|too long for type|PG::|ER_|uplicate|Unknown column|denied|SQL|SqlClient|sqlite3|no such (?:table|column)|Unclosed|Conversion failed|Invalid|Login failed|(?:ORA|PLS|TNS)-|E11000|Mongo|ObjectId|sqlalche|risma|could not execute|Hibernate|Sequelize|QueryFailed|SELECT|INSERT|UPDATE|DELETE|insert into|update|delete from|select/;

@@ -82,3 +82,7 @@ export const exceptionNames: readonly DisclosurePattern[] = [
     unlike: ["(Error) nothing", "no function of that name"],
   },
 ];
+
+/** None of them is without it: a sentence that is, as most are, need not be looked through. */
+export const exceptionHint =
+  /Exception|Error|Cannot|reference not set|\w\.\w|' object |invalid literal|is not (?:a function|iterable)|Unhandled|\\|Call to|Attempt to read|ndefined|::|(?:runtime|rpc) error|called `|no function clause/;

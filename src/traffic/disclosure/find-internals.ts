@@ -1,7 +1,7 @@
 import type { Body } from "../../model/exchange.ts";
-import { databaseErrors } from "../../syntax/disclosure/database-errors.ts";
+import { databaseErrors, databaseHint } from "../../syntax/disclosure/database-errors.ts";
 import { debugPages } from "../../syntax/disclosure/debug-pages.ts";
-import { exceptionNames } from "../../syntax/disclosure/exception-names.ts";
+import { exceptionHint, exceptionNames } from "../../syntax/disclosure/exception-names.ts";
 import { filePaths, pathHint } from "../../syntax/disclosure/file-paths.ts";
 import type { DisclosurePattern } from "../../syntax/disclosure/pattern.ts";
 import { frameHint, stackFrames } from "../../syntax/disclosure/stack-frames.ts";
@@ -49,16 +49,16 @@ export function findInternals(body: Body, known: Known): Internal[] | "unknown" 
 const shortest = 8;
 
 /** What is looked for, and what it cannot be without. */
-const lists: readonly (readonly [hint: RegExp | undefined, patterns: readonly DisclosurePattern[]])[] = [
+const lists: readonly (readonly [hint: RegExp, patterns: readonly DisclosurePattern[]])[] = [
   [frameHint, stackFrames],
   [pathHint, filePaths],
-  [undefined, databaseErrors],
-  [undefined, exceptionNames],
+  [databaseHint, databaseErrors],
+  [exceptionHint, exceptionNames],
 ];
 
 /** Most texts are the same few sentences, and show nothing. */
 const mayTell = remembered((text) =>
-  lists.some(([hint, patterns]) => (hint === undefined || hint.test(text)) && patterns.some(({ pattern }) => text.search(pattern) >= 0)),
+  lists.some(([hint, patterns]) => hint.test(text) && patterns.some(({ pattern }) => text.search(pattern) >= 0)),
 );
 
 function findDebugPage(body: Body): Internal | undefined {
