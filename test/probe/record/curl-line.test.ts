@@ -5,6 +5,7 @@ import type { Credential } from "../../../src/model/contract.ts";
 import type { Ask } from "../../../src/probe/ask.ts";
 import { type CurlNames, curlLine } from "../../../src/probe/record/curl-line.ts";
 import type { Sending } from "../../../src/probe/wire/wire.ts";
+import { secretParts } from "../../../src/recording/secret-parts.ts";
 import { sendingTo, serveBytes, wireTo } from "../wire/kit.ts";
 import { runShell } from "./run-shell.ts";
 
@@ -118,6 +119,9 @@ describe("a curl line", () => {
     const credential = fc.array(hostile, { minLength: 1, maxLength: 3 }).map((parts) => `k3y-${parts.join("").replaceAll(/[\0\n]/g, "")}`);
     await fc.assert(
       fc.asyncProperty(text, text, text, credential, fc.uint8Array({ maxLength: 20 }), async (path, value, content, secret, bytes) => {
+        // What is a part of the credential is hidden wherever it stands.
+        const parts = [...secretParts(secret, false), ...secretParts(secret, true)];
+        fc.pre(![path, value, content].some((each) => parts.some((part) => each.includes(part))));
         const names = namesOf([secret]);
         const headers = [["X-Value", `${value}|${secret}`] as const];
         const sending = { method: "POST", url: `https://api.example.com/${path}`, headers };
