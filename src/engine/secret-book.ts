@@ -2,7 +2,8 @@ import type { Credential } from "../model/contract.ts";
 import type { Exchange } from "../model/exchange.ts";
 import type { Finding, Sample } from "../model/finding.ts";
 import type { ShownExchange } from "../model/shown-exchange.ts";
-import { masked, secretsOf } from "./mask.ts";
+import { secretsOf } from "./exchange-secrets.ts";
+import { masked } from "./mask.ts";
 
 /** Credentials whose forms are known at once. Who has more of them in a run is no client at its work. */
 const most = 500;

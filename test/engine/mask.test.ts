@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { showEvidence } from "../../src/engine/evidence.ts";
-import { knownSecrets, maskOf, maskSecrets, secretsOf } from "../../src/engine/mask.ts";
+import { knownSecrets, secretsOf } from "../../src/engine/exchange-secrets.ts";
+import { maskOf, maskSecrets } from "../../src/engine/mask.ts";
 import { makeExchange } from "../kit/exchange.ts";
 
 const credentials = [{ header: "Authorization" }, { query: "token" }] as const;
