@@ -20,6 +20,8 @@ export function canonicalText(text: Buffer): CanonicalText {
   let pass = undoEscapes(text, undefined);
   for (let depth = 1; pass.isNested && depth < deepest; depth++) pass = undoEscapes(pass.bytes, pass);
   const { starts, ends } = pass;
+  // Not before: `\N` is no escape, whatever it is written in.
+  for (let at = 0; at < pass.bytes.length; at++) pass.bytes[at] = lower(pass.bytes[at] as number);
   if (pass.hasHigh) foldLetters(pass.bytes);
   return { bytes: pass.bytes, start: (at) => starts[at] as number, end: (at) => ends[at] as number };
 }
@@ -51,7 +53,7 @@ function undoEscapes(text: Buffer, before: Pass | undefined): Pass {
   const emit = (byte: number, from: number, to: number) => {
     if (byte === 0 || byte === lineFeed || byte === carriageReturn) return;
     if (byte > 127) hasHigh = true;
-    bytes[size] = byte === space ? plus : lower(byte);
+    bytes[size] = byte === space ? plus : byte;
     starts[size] = before === undefined ? from : (before.starts[from] as number);
     ends[size++] = before === undefined ? to : (before.ends[to - 1] as number);
   };
