@@ -37,7 +37,8 @@ const audit = (id, name, more = {}, flags = []) => ({
   exits: [0, 1],
   command: (capture) => [execPath, envelint, capture, ...flags],
   tell: (output) => {
-    const [, entries, errors] = /Judged: [\d,]+ of ([\d,]+) exchanges? .*?([\d,]+) error answers?/.exec(output.replaceAll(/\s+/g, " ")) ?? [];
+    const [, entries, errors] =
+      /Judged: [\d,]+ of ([\d,]+) exchanges? .*?([\d,]+) error answers?/.exec(output.replaceAll(/\s+/g, " ")) ?? [];
     return { errors: numberIn(errors), entries: numberIn(entries) };
   },
 });
