@@ -1,5 +1,6 @@
+import { skipSpace, skipString, skipValue } from "../scanner/skip-value.ts";
 import type { RawValue } from "./entry-parts.ts";
-import { decodeString, skipSpace, skipString, skipValue } from "./json-bytes.ts";
+import { decodeString } from "./json-bytes.ts";
 
 const none: readonly string[] = [];
 
@@ -129,11 +130,14 @@ export class HeaderIndex {
 /** ASCII names, any casing. */
 function sameName(bytes: Buffer, start: number, name: string): boolean {
   for (let i = 0; i < name.length; i++) {
-    const a = bytes[start + i] as number;
-    const b = name.charCodeAt(i);
-    if (a !== b && (lower(a) !== lower(b) || b > 127)) return false;
+    if (!isSameLetter(bytes[start + i] as number, name.charCodeAt(i))) return false;
   }
   return true;
+}
+
+/** In a field's name only ASCII letters have two cases. */
+export function isSameLetter(own: number, asked: number): boolean {
+  return own === asked || (asked <= 127 && lower(own) === lower(asked));
 }
 
 function lower(code: number): number {

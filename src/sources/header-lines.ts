@@ -1,7 +1,7 @@
 import type { Headers } from "../model/exchange.ts";
 import { F, type Field } from "./entry-fields.ts";
 import type { EntryParts, RawValue } from "./entry-parts.ts";
-import { HeaderIndex } from "./header-index.ts";
+import { HeaderIndex, isSameLetter } from "./header-index.ts";
 import { textOf } from "./odd-value.ts";
 
 type Line = readonly [name: string, value: string];
@@ -65,14 +65,9 @@ const responseIndex = new HeaderIndex();
 function isSameName(own: string, name: string): boolean {
   if (own.length !== name.length) return false;
   for (let i = 0; i < own.length; i++) {
-    const [a, b] = [own.charCodeAt(i), name.charCodeAt(i)];
-    if (a !== b && (lower(a) !== lower(b) || b > 127)) return false;
+    if (!isSameLetter(own.charCodeAt(i), name.charCodeAt(i))) return false;
   }
   return true;
-}
-
-function lower(code: number): number {
-  return code >= 65 && code <= 90 ? code + 32 : code;
 }
 
 /** Header lines of whatever stands where a HAR header list should: odd types of values are taken for what they mean. */
