@@ -12,7 +12,6 @@ type Given = Record<string, unknown>;
 
 /** Reads the command line. Nothing is run, and no command's code is loaded, before this is done. */
 export function choose(argv: readonly string[], width: number): Choice {
-  let choice: Choice | undefined;
   let vocabulary = { command: "audit", options: Object.keys(auditOptions), commands: [] as readonly string[] };
   /** A command's options, and what its words may be, should yargs complain of one. */
   const declare = (command: string, options: Record<string, Options>, commands: readonly string[] = []) => {
@@ -27,7 +26,7 @@ export function choose(argv: readonly string[], width: number): Choice {
       const words = withDash(given as Given);
       checkFlags(argv, options);
       const { command } = vocabulary;
-      choice = { run: (io) => withHelpOf(command, () => run(onceEach(words, options), io, splitWords(argv)[1])) };
+      throw new Picked((io) => withHelpOf(command, () => run(onceEach(words, options), io, splitWords(argv)[1])));
     };
   const enlist = (cli: Argv, command: Command) =>
     cli.command(
@@ -87,10 +86,25 @@ export function choose(argv: readonly string[], width: number): Choice {
     );
 
   let text = "";
-  cli.parse(plainWords(argv), {}, (_error, _given, output) => {
-    text = output;
-  });
-  return choice !== undefined && text === "" ? choice : { text: text === "" ? "" : `${text.trimEnd()}\n` };
+  try {
+    cli.parse(plainWords(argv), {}, (_error, _given, output) => {
+      text = output;
+    });
+  } catch (thrown) {
+    if (thrown instanceof Picked) return thrown;
+    throw thrown;
+  }
+  return { text: text === "" ? "" : `${text.trimEnd()}\n` };
+}
+
+/** Thrown by the handler of a command: one that returned would have yargs set its whole help in lines, which takes as long as to read the words. */
+class Picked extends Error {
+  readonly run: (io: Io) => Promise<number>;
+
+  constructor(run: (io: Io) => Promise<number>) {
+    super("a command was picked");
+    this.run = run;
+  }
 }
 
 /** Options that commands share are read by one function, which knows the audit's help alone. */

@@ -13,7 +13,8 @@ export async function main(argv: readonly string[], given?: Io): Promise<number>
   let io = given;
   try {
     io ??= processIo();
-    if (isPlainAudit(argv)) return await (await import("./audit.ts")).run({ captures: argv }, io);
+    const captures = argv[0] === "audit" ? argv.slice(1) : argv;
+    if (areSurelyCaptures(captures)) return await (await import("./audit.ts")).run({ captures }, io);
     const { choose } = await import("./commands.ts");
     const choice = choose(argv, lookOf(io.stdout, io.env).width);
     if ("run" in choice) return await choice.run(io);
@@ -27,9 +28,9 @@ export async function main(argv: readonly string[], given?: Io): Promise<number>
   }
 }
 
-/** Words that are surely captures need no parser: `envelint traffic.har` starts twice as fast without one. */
-function isPlainAudit(argv: readonly string[]): boolean {
-  return argv.length > 0 && argv.every((word) => word === "-" || /^[^-]/.test(word)) && /[./\\*]|^-$/.test(argv[0] ?? "");
+/** Words that are surely captures need no parser: `envelint traffic.har` starts faster without one. */
+function areSurelyCaptures(words: readonly string[]): boolean {
+  return words.length > 0 && words.every((word) => word === "-" || /^[^-]/.test(word)) && /[./\\*]|^-$/.test(words[0] ?? "");
 }
 
 /** One clear message: what, where, why, what to do. */
