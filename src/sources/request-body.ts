@@ -7,6 +7,9 @@ import { parseJson } from "./json-text.ts";
 import { numberOf, textOf } from "./odd-value.ts";
 import { RawMention } from "./raw-mention.ts";
 
+/** Methods that define what an enclosed body means (RFC 9110, 8.6, 9.3; RFC 5789). */
+const enclosing: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
+
 /** HAR `request.postData`. */
 export class RequestBody implements Body {
   private readonly parts: EntryParts;
@@ -69,10 +72,13 @@ export class RequestBody implements Body {
     if (this.hasText() || this.params().length > 0) return "present";
     const length = this.headers.get("content-length");
     const coded = this.headers.get("transfer-encoding") !== undefined;
-    if (coded || Number(length) > 0 || numberOf(this.parts.value(F.requestBodySize)) > 0) return "not-captured";
+    const size = numberOf(this.parts.value(F.requestBodySize));
+    if (coded || Number(length) > 0 || size > 0) return "not-captured";
     // A text of "" and a Content-Length of 0 are known to be nothing; a Content-Type alone announces something.
     if (this.parts.isText(F.postText) || length !== undefined) return "empty";
-    return this.headers.get("content-type") === undefined ? "empty" : "not-captured";
+    if (this.headers.get("content-type") !== undefined) return "not-captured";
+    // -1 stands for a size that is not known.
+    return size < 0 && enclosing.has((this.parts.text(F.method) ?? "").toUpperCase()) ? "not-captured" : "empty";
   }
 
   private hasText(): boolean {

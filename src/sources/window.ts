@@ -17,7 +17,7 @@ export interface WindowSize {
   readonly limit: number;
 }
 
-const usual: WindowSize = { chunk: 1 << 20, limit: 1 << 22 };
+const usual: WindowSize = { chunk: 1 << 19, limit: 1 << 22 };
 
 const spaces = new ScanSpaces(entryShape);
 

@@ -213,6 +213,13 @@ describe("request bodies", () => {
     [{ headers: [{ name: "content-length", value: "3" }] }, "not-captured", ""],
     [{ headers: [{ name: "transfer-encoding", value: "chunked" }] }, "not-captured", ""],
     [{ bodySize: 3 }, "not-captured", ""],
+    [{ method: "POST", bodySize: -1 }, "not-captured", ""],
+    [{ method: "PATCH", bodySize: -1, headers: [type] }, "not-captured", ""],
+    [{ method: "POST", bodySize: -1, headers: [{ name: "Content-Length", value: "0" }] }, "empty", ""],
+    [{ method: "POST", bodySize: -1, postData: { text: "" } }, "empty", ""],
+    [{ method: "POST", bodySize: 0 }, "empty", ""],
+    [{ method: "POST" }, "empty", ""],
+    [{ method: "DELETE", bodySize: -1 }, "empty", ""],
     [{ postData: { text: "", mimeType: "application/json" }, headers: [type] }, "empty", ""],
   ] as const)("%j is %s", async (request, state, text) => {
     expect(await body(request)).toEqual([state, text]);

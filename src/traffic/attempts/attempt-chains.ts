@@ -18,6 +18,8 @@ import { type Target, TargetMemory } from "./target-memory.ts";
 
 /** Milliseconds after which what a client made is there for all to see. */
 const fresh = 10_000;
+/** Milliseconds by which an exchange may be listed after others that began later, since it took so long. */
+const longestRequest = 600_000;
 /** So many successes in a row say that an earlier error is over. */
 const recovered = 3;
 
@@ -64,18 +66,28 @@ function attemptChains({ contract, remember, witness }: Studying): AttemptChains
     const follows = order.follows(exchange);
     let target = targets.get(key);
     if (follows && target !== undefined && isOver(target, exchange, isDone)) {
-      quiet.keep(key, lastSuccesses(target));
-      targets.close(key);
+      close(key, target);
       target = undefined;
     }
     const isChange = isDone && !isSafe(exchange.request);
     const mayMatter = !isDone || !follows || target !== undefined || (isChange && contract.idempotency?.dutyOf(exchange.request));
     if (!mayMatter) quiet.note(key, exchange.startedAt as number);
     else {
+      if (follows) closeSettled(exchange.startedAt as number);
       target ??= { client, ...placeOf(exchange), successes: quiet.take(key), attempts: [], near: [] };
       targets.add(key, target, attemptOf(target, exchange, answer, follows));
     }
     if (isChange) for (const who of [client, ...concernedBy(exchange.request)]) changes.note(who, exchange);
+  };
+  const close = (key: number, target: Target) => {
+    quiet.keep(key, lastSuccesses(target));
+    targets.close(key);
+  };
+  const closeSettled = (now: number) => {
+    for (const [key, target] of targets) {
+      if (!isSettled(target, now)) return;
+      close(key, target);
+    }
   };
   const placeOf = ({ request }: Exchange) => {
     const open = contract.authentication.public;
@@ -159,6 +171,12 @@ function isOver({ attempts }: Target, exchange: Exchange, isDone: boolean): bool
   const gap = Number(exchange.startedAt) - Number(last.moment.endedAt);
   // With another key a success may come again.
   return gap > reachOf(last) || (isDone && !last.isKeyed && gap >= 0 && lastSuccesses({ attempts }).length >= recovered);
+}
+
+/** Is all of it so long over that no request, listed late since it took its time, can have followed? */
+function isSettled({ attempts }: Target, now: number): boolean {
+  const last = attempts.at(-1) as Attempt;
+  return now - Number(last.moment.endedAt ?? last.moment.startedAt) > reachOf(last) + longestRequest;
 }
 
 /** When the successes began that nothing went wrong after. */

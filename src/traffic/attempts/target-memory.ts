@@ -38,6 +38,11 @@ export class TargetMemory {
     return this.#targets.get(key);
   }
 
+  /** Each, and what it is kept by; what was added to least recently comes first. */
+  [Symbol.iterator](): IterableIterator<[key: number, target: Target]> {
+    return this.#targets.entries();
+  }
+
   /** Adds an attempt; the target becomes the youngest. What is let go is forgotten only where more of it might have come. */
   add(key: number, target: Target, attempt: Attempt): void {
     const now = attempt.moment.startedAt;
