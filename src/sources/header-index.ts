@@ -21,12 +21,30 @@ export class HeaderIndex {
     return this.owner !== undefined;
   }
 
+  /** How many lines the list has. */
+  get count(): number {
+    return this.length >> 2;
+  }
+
+  nameOf(bytes: Buffer, line: number): string {
+    return decodeString(bytes, this.spans[4 * line] as number, this.spans[4 * line + 1] as number);
+  }
+
+  valueOf(bytes: Buffer, line: number): string {
+    let value = this.values[line];
+    if (value === undefined) {
+      value = decodeString(bytes, this.spans[4 * line + 2] as number, this.spans[4 * line + 3] as number);
+      this.values[line] = value;
+    }
+    return value;
+  }
+
   /** The values of a field, line by line as they are written. */
   read(bytes: Buffer, name: string): readonly string[] {
     let values: string[] | undefined;
     for (let at = this.find(bytes, name, 0); at >= 0; at = this.find(bytes, name, at + 4)) {
       values ??= [];
-      values.push(this.valueAt(bytes, at));
+      values.push(this.valueOf(bytes, at >> 2));
     }
     return values ?? none;
   }
@@ -35,7 +53,7 @@ export class HeaderIndex {
   readOnly(bytes: Buffer, name: string): string | undefined | null {
     const at = this.find(bytes, name, 0);
     if (at < 0) return undefined;
-    return this.find(bytes, name, at + 4) < 0 ? this.valueAt(bytes, at) : null;
+    return this.find(bytes, name, at + 4) < 0 ? this.valueOf(bytes, at >> 2) : null;
   }
 
   private find(bytes: Buffer, name: string, from: number): number {
@@ -46,15 +64,6 @@ export class HeaderIndex {
       if ((spans[at + 1] as number) - start === name.length + 2 && sameName(bytes, start + 1, name)) return at;
     }
     return -1;
-  }
-
-  private valueAt(bytes: Buffer, at: number): string {
-    let value = this.values[at >> 2];
-    if (value === undefined) {
-      value = decodeString(bytes, this.spans[at + 2] as number, this.spans[at + 3] as number);
-      this.values[at >> 2] = value;
-    }
-    return value;
   }
 
   /** A plain list: objects with a string name and a string value, no escape in a member's or field's name. */

@@ -51,8 +51,17 @@ export class HeaderLines implements Headers {
   }
 
   lines(): readonly Line[] {
-    this.decoded ??= listLines(this.parts.value(this.field));
+    this.decoded ??= this.decode();
     return this.decoded;
+  }
+
+  private decode(): readonly Line[] {
+    const raw = this.indexed();
+    if (raw === undefined) return listLines(this.parts.value(this.field));
+    const lines: Line[] = [];
+    for (let line = 0; line < this.index.count; line++)
+      addLine(lines, this.index.nameOf(raw.bytes, line), this.index.valueOf(raw.bytes, line));
+    return lines;
   }
 }
 

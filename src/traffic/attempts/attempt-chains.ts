@@ -80,7 +80,7 @@ function attemptChains({ contract, remember, witness }: Studying): AttemptChains
     if (isChange) for (const who of [client, ...concernedBy(exchange.request)]) changes.note(who, exchange);
   };
   const close = (key: number, target: Target) => {
-    quiet.keep(key, lastSuccesses(target));
+    for (const start of lastSuccesses(target)) quiet.note(key, start);
     targets.close(key);
   };
   const closeSettled = (now: number) => {
