@@ -1,9 +1,10 @@
 // Makes captures of any size for benchmarks: seeded, so that the same words give the same bytes.
-//   node bench/make-capture.mjs --profile browser|api --size 600MB --out FILE [--seed 1] [--pretty] [--largest-body 300MB]
+//   node bench/make-capture.mjs --profile browser|api|faulty --size 600MB --out FILE [--seed 1] [--pretty] [--largest-body 300MB]
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { createClients, createHeedless } from "./lib/clients.mjs";
 import { createRandom, makeCourses, makeList, makeScript } from "./lib/make-bodies.mjs";
 import { makeAsset, makeEntry, makeError } from "./lib/make-entry.mjs";
 
@@ -13,6 +14,9 @@ import { makeAsset, makeEntry, makeError } from "./lib/make-entry.mjs";
  */
 export async function makeCapture({ profile, size, out, seed = 1, pretty = false, largestBody = 0 }) {
   const random = createRandom(seed);
+  const isFaulty = profile === "faulty";
+  const clients = isFaulty ? createHeedless() : createClients(200);
+  const faultyShare = isFaulty ? 1 : 0.05;
   const script = makeScript(random);
   const courses = makeCourses(random);
   const file = createWriteStream(out, { highWaterMark: 1 << 20 });
@@ -43,11 +47,15 @@ export async function makeCapture({ profile, size, out, seed = 1, pretty = false
   let time = Date.UTC(2024, 0, 8, 9);
   for (; written + held.length < size; entries++) {
     time += 200 + Math.round(random() * 1500);
+    const client = clients.ask(random, time);
+    const sent = { time, client };
     let entry;
     if (random() < 0.05) {
-      const { status, method, path, body, headers } = makeError(random);
+      const { status, method, path, body, headers, wait } = makeError(random, random() < faultyShare);
       errors++;
-      entry = makeEntry(random, time, {
+      // From the answer on, which comes within a second.
+      if (wait !== undefined) clients.wait(client, time + 1000 * (wait + 1));
+      entry = makeEntry(random, sent, {
         method,
         url: `https://api.courses.example${path}`,
         status,
@@ -55,8 +63,8 @@ export async function makeCapture({ profile, size, out, seed = 1, pretty = false
         text: JSON.stringify(body),
         headers,
       });
-    } else if (profile === "api") {
-      entry = makeEntry(random, time, {
+    } else if (profile !== "browser") {
+      entry = makeEntry(random, sent, {
         method: "GET",
         url: `https://api.courses.example/v1/courses?page=${entries}`,
         status: 200,
@@ -66,13 +74,13 @@ export async function makeCapture({ profile, size, out, seed = 1, pretty = false
     } else {
       const length = Math.round(500 + random() * random() * 155_000);
       const from = Math.floor(random() * (script.length - length));
-      entry = makeEntry(random, time, makeAsset(random, script.slice(from, from + length)));
+      entry = makeEntry(random, sent, makeAsset(random, script.slice(from, from + length)));
     }
     await write(`${entries === 0 ? "" : ","}${lineBreak}${print(entry)}`);
   }
   if (largestBody > 0) {
     const hole = "the body goes here";
-    const [before = "", after = ""] = print(makeEntry(random, time + 1000, makeAsset(random, hole))).split(hole);
+    const [before = "", after = ""] = print(makeEntry(random, { time: time + 1000, client: 0 }, makeAsset(random, hole))).split(hole);
     await write(`${entries++ === 0 ? "" : ","}${lineBreak}${before}`);
     const text = JSON.stringify(script).slice(1, -1);
     // Whole pieces, so that no escape is cut in two.
@@ -105,9 +113,9 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
       "largest-body": { type: "string", default: "0" },
     },
   });
-  if ((values.profile !== "browser" && values.profile !== "api") || values.size === undefined || values.out === undefined) {
+  if (!["browser", "api", "faulty"].includes(values.profile ?? "") || values.size === undefined || values.out === undefined) {
     console.error(
-      "usage: node bench/make-capture.mjs --profile browser|api --size 600MB --out FILE [--seed 1] [--pretty] [--largest-body 300MB]",
+      "usage: node bench/make-capture.mjs --profile browser|api|faulty --size 600MB --out FILE [--seed 1] [--pretty] [--largest-body 300MB]",
     );
     process.exitCode = 2;
   } else {

@@ -3,11 +3,13 @@ import { makeId, makeText, pick, words } from "./make-bodies.mjs";
 
 /** @typedef {import("./make-bodies.mjs").Random} Random */
 
-/** Errors as contracts/course-api.yaml promises them. @param {Random} random */
-export function makeError(random) {
+/** Errors as contracts/course-api.yaml promises them; faulty ones each break something. @param {Random} random @param {boolean} isFaulty */
+export function makeError(random, isFaulty) {
   const error = (/** @type {string} */ type, /** @type {string | undefined} */ code, /** @type {string} */ message) => ({
-    error: { type, ...(code === undefined ? {} : { code }), message, param: null },
+    error: { type, ...(code === undefined ? {} : { code }), message, ...(isFaulty ? { param: null } : {}) },
   });
+  // Nobody asks for the same list soon again.
+  const list = isFaulty ? "/v1/courses" : `/v1/courses?after=crs_${makeId(random)}`;
   const wait = 1 + Math.floor(random() * 50);
   const cases = [
     {
@@ -31,9 +33,9 @@ export function makeError(random) {
     {
       status: 401,
       method: "GET",
-      path: "/v1/courses",
+      path: list,
       body: error("authentication_error", undefined, "The API key is not valid."),
-      headers: [["www-authenticate", "Bearer"]],
+      headers: [["www-authenticate", isFaulty ? "Bearer" : 'Bearer realm="courses"']],
     },
     {
       status: 409,
@@ -44,11 +46,12 @@ export function makeError(random) {
     {
       status: 429,
       method: "GET",
-      path: "/v1/courses",
+      path: list,
       body: error("rate_limit_error", `retry_after_${wait}`, "Too many requests."),
       headers: [["retry-after", String(wait)]],
+      wait,
     },
-    { status: 500, method: "GET", path: "/v1/courses", body: error("server_error", undefined, "Something went wrong on our side.") },
+    { status: 500, method: "GET", path: list, body: error("server_error", undefined, "Something went wrong on our side.") },
   ];
   return pick(random, cases);
 }
@@ -57,9 +60,10 @@ export function makeError(random) {
 const listHeaders = (pairs) => pairs.map(([name, value]) => ({ name, value }));
 
 /**
- * @param {Random} random @param {number} time @param {{ method: string, url: string, status: number, mimeType: string, text: string, headers?: readonly (readonly string[])[] }} answer
+ * @typedef {{ method: string, url: string, status: number, mimeType: string, text: string, headers?: readonly (readonly string[])[] }} Answer
+ * @param {Random} random @param {{ time: number, client: number }} sent @param {Answer} answer
  */
-export function makeEntry(random, time, { method, url, status, mimeType, text, headers = [] }) {
+export function makeEntry(random, { time, client }, { method, url, status, mimeType, text, headers = [] }) {
   const host = new URL(url).host;
   const wait = Math.round(random() * 3000) / 10;
   const body = method === "POST" ? JSON.stringify({ title: makeText(random, 20) }) : undefined;
@@ -78,7 +82,7 @@ export function makeEntry(random, time, { method, url, status, mimeType, text, h
         ["accept", "application/json, text/plain, */*"],
         ["accept-encoding", "gzip, deflate, br"],
         ["accept-language", "en-GB,en;q=0.9"],
-        ["authorization", "Bearer key_0001"],
+        ["authorization", `Bearer key_${String(client).padStart(4, "0")}`],
         ...(body === undefined
           ? []
           : [

@@ -32,13 +32,15 @@ const [cut, shortestCut] = [12, 24];
 /** The credential values an exchange carries, as far as a mask keeps them: some 30,000 characters at most. */
 export function knownSecrets(exchange: Exchange, credentials: readonly Credential[]): readonly KnownSecret[] {
   const { fields, values } = holdersOf(exchange, credentials);
-  // Mostly the same client with the same credential, and nothing else that is secret.
-  if (values.length > 0) return secretsIn({ fields, values }).map(knownOf);
-  if (!areSame(fields, last.fields)) last = { fields, known: secretsIn({ fields, values }).map(knownOf) };
-  return last.known;
+  // Mostly clients with the same credentials as before, and nothing else that is secret.
+  return values.length > 0 ? secretsIn({ fields, values }).map(knownOf) : knownOfFields(fields.join("\n"));
 }
 
-let last: { readonly fields: readonly string[]; readonly known: readonly KnownSecret[] } = { fields: [], known: [] };
+/** Of a header field's value no line break is a part. */
+const knownOfFields = remembered(
+  (fields): readonly KnownSecret[] => secretsIn({ fields: fields.split("\n"), values: [] }).map(knownOf),
+  2_000,
+);
 
 const knownOf = remembered((secret): KnownSecret => {
   const { length } = secret;
@@ -81,10 +83,6 @@ function holdersOf({ request, response }: Exchange, credentials: readonly Creden
     if (queried.includes(decode(name))) values.push(value, decode(value));
   }
   return { fields, values };
-}
-
-function areSame(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((text, index) => text === other[index]);
 }
 
 /** What of a field's value may be a secret: the whole, its parts, and what base64 hides in them. */

@@ -1,21 +1,25 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { Credential } from "../model/contract.ts";
 import type { Account, Request } from "../model/exchange.ts";
+import { remembered } from "../syntax/remembered.ts";
 import { F } from "./entry-fields.ts";
 import type { EntryParts } from "./entry-parts.ts";
 
 /** What a recording of probes writes for an account's credential, with or without its scheme; a made-up one is nobody's. */
 const recorded = /^(?:[A-Za-z][\w-]*[ \t]+)?<account:(?!made-up-\d+>)([^<>]{1,100})>$/;
 
+/** Characters of the longest credentials whose accounts are remembered: a signed token has a thousand and more. */
+const longest = 2_000;
+
 /** Tells accounts apart by their credentials, which it turns into hashes at once. One a run: its key is random. */
 export class AccountKeeper {
   private readonly key = randomBytes(32);
   private readonly credentials: readonly Credential[];
-  /** The last credential seen: the next request mostly carries the same. */
-  private last: { readonly held: string; readonly account: Account } | undefined;
-  /** The field that alone holds credentials, as in most contracts, and its value in the last request. */
+  /** The field that alone holds credentials, as in most contracts. */
   private readonly only: string | undefined;
-  private lastValue: string | undefined;
+  /** Clients send the same credentials over and over. */
+  private readonly accountOf = remembered((held) => this.create(held), longest);
+  private readonly accountOfValue = remembered((value) => this.create(hold(0, value)), longest);
 
   constructor(credentials: readonly Credential[] = [{ header: "Authorization" }]) {
     this.credentials = credentials;
@@ -40,31 +44,20 @@ export class AccountKeeper {
     if (only === undefined) return this.findAmong(request, parts);
     const values = request.headers.all(only);
     if (values.length === 0) return undefined;
-    if (values.length > 1 || values[0] === "" || values[0] !== this.lastValue) {
-      const found = this.findAmong(request, parts);
-      this.lastValue = values.length === 1 ? values[0] : undefined;
-      return found;
-    }
-    return this.last?.account;
+    const [value = ""] = values;
+    return values.length === 1 && value !== "" ? this.accountOfValue(value) : this.findAmong(request, parts);
   }
 
   private findAmong(request: Request, parts: EntryParts): Account | undefined {
     let held = "";
-    let first = "";
-    for (const [index, credential] of this.credentials.entries()) {
-      for (const value of readCredential(request, parts, credential)) {
-        if (value === "") continue;
-        if (held === "") first = value;
-        held += `${index}\0${value}\0`;
-      }
-    }
-    if (held === "") return undefined;
-    if (this.last?.held !== held) this.last = { held, account: this.create(held, first) };
-    return this.last.account;
+    for (const [index, credential] of this.credentials.entries())
+      for (const value of readCredential(request, parts, credential)) if (value !== "") held += hold(index, value);
+    return held === "" ? undefined : this.accountOf(held);
   }
 
-  private create(held: string, first: string): Account {
+  private create(held: string): Account {
     const credential = this.hash(`held\0${held}`);
+    const [, first = ""] = held.split("\0", 2);
     const name = recorded.exec(first)?.[1];
     return name === undefined ? { id: credential, credential } : { ...this.named(name), credential };
   }
@@ -72,6 +65,11 @@ export class AccountKeeper {
   private hash(text: string): string {
     return createHmac("sha256", this.key).update(text).digest("base64url").slice(0, 22);
   }
+}
+
+/** Which of the contract's credentials a value is, and the value. */
+function hold(index: number, value: string): string {
+  return `${index}\0${value}\0`;
 }
 
 function readCredential(request: Request, parts: EntryParts, credential: Credential): readonly string[] {

@@ -1,13 +1,15 @@
 import { detached } from "./detached.ts";
 
-/** Texts that are kept, and characters of the longest of them. Twice as many are known at the most. */
-const [most, longest] = [500, 300];
+/** Texts that are kept. Twice as many are known at the most. */
+const most = 500;
+/** Characters of the longest that is kept, where nothing else is said. */
+const usual = 300;
 
 /**
  * A pure function of a text that knows what it made of the last short texts: answers say the same few words over and over.
  * What it makes must hold on to nothing of the text.
  */
-export function remembered<Made>(make: (text: string) => Made): (text: string) => Made {
+export function remembered<Made>(make: (text: string) => Made, longest = usual): (text: string) => Made {
   let young = new Map<string, Made>();
   let old = young;
   const keep = (text: string, made: Made) => {

@@ -1,9 +1,7 @@
 import type { ErrorAnswer } from "../../model/contract.ts";
 import type { Exchange } from "../../model/exchange.ts";
 import type { Studying, Watch, Watching } from "../../model/rule.ts";
-import { sortQuery } from "../request-fingerprint.ts";
 import { shortened } from "../shortened.ts";
-import { TextSum } from "../text-sum.ts";
 import type { Attempt, Chain, Doubt, Step } from "./attempt.ts";
 import { chainsOf } from "./attempt-chain.ts";
 import { isPast, reachOf, relate } from "./attempt-step.ts";
@@ -15,6 +13,7 @@ import { RecentSuccesses, successesKept } from "./recent-successes.ts";
 import { isRepetition, type Repetition, repetitionsOf } from "./repetition.ts";
 import { isSafe, StateChanges } from "./state-changes.ts";
 import { type Target, TargetMemory } from "./target-memory.ts";
+import { targetOf } from "./target-sum.ts";
 
 /** Milliseconds after which what a client made is there for all to see. */
 const fresh = 10_000;
@@ -61,8 +60,7 @@ function attemptChains({ contract, remember, witness }: Studying): AttemptChains
     if (exchange.probe !== undefined) return;
     const isDone = answer === undefined && exchange.notJudged === undefined;
     if (!isDone && isNoAttempt(exchange)) return;
-    const client = clientOf(exchange);
-    const key = targetOf(exchange, client);
+    const { client, key } = targetOf(exchange);
     const follows = order.follows(exchange);
     let target = targets.get(key);
     if (follows && target !== undefined && isOver(target, exchange, isDone)) {
@@ -146,24 +144,6 @@ export function watchChains(
   };
   return { exchange: look, unanswered: look, endTimeline: pull };
 }
-
-/** Whose requests may remove the cause of each other's errors: one account's, or those without one at one server. */
-function clientOf({ account, request }: Exchange): string {
-  return account === undefined ? `server ${shortened(request.server)}` : `account ${account.id}`;
-}
-
-/** Stands for who asks what of whom. One is made for every exchange there is, so that a text would cost too much. */
-function targetOf({ request: { method, server, path, query } }: Exchange, client: string): number {
-  if (asker.client !== client || asker.server !== server || asker.method !== method)
-    asker = { client, server, method, sum: new TextSum().add(client).add(server).add(method) };
-  return new TextSum()
-    .copyOf(asker.sum)
-    .add(path)
-    .add(query.includes("&") ? sortQuery(query) : query).value;
-}
-
-/** Mostly the same one asks again. */
-let asker = { client: "", server: "", method: "", sum: new TextSum() };
 
 /** Is an exchange, surely later than all before it, no part of what these attempts make? */
 function isOver({ attempts }: Target, exchange: Exchange, isDone: boolean): boolean {

@@ -9,6 +9,7 @@ export interface CrowdedWindow {
 
 /** When the requests of one scope began, in order, and the end of the window given last. */
 interface Scope {
+  readonly timeline: string;
   readonly starts: number[];
   givenUntil: number;
 }
@@ -18,7 +19,6 @@ export class SlidingWindows {
   readonly #most: number;
   readonly #length: number;
   readonly #scopes: Memory<Scope>;
-  #last: { readonly timeline: string; readonly name: string; readonly scope: Scope } | undefined;
 
   /** `length` in seconds. */
   constructor({ remember }: Pick<Watching, "remember">, most: number, length: number) {
@@ -37,16 +37,12 @@ export class SlidingWindows {
     return crowded;
   }
 
-  /** Mostly the same one asks again. */
+  /** One timeline ends before the next begins. */
   #scopeOf(timeline: string, name: string): Scope {
-    if (this.#last?.timeline === timeline && this.#last.name === name) return this.#last.scope;
-    const key = `${timeline}\n${name}`;
-    let scope = this.#scopes.get(key);
-    if (scope === undefined) {
-      scope = { starts: [], givenUntil: Number.NEGATIVE_INFINITY };
-      this.#scopes.set(key, scope);
-    }
-    this.#last = { timeline, name, scope };
+    const known = this.#scopes.get(name);
+    if (known?.timeline === timeline) return known;
+    const scope: Scope = { timeline, starts: [], givenUntil: Number.NEGATIVE_INFINITY };
+    this.#scopes.set(name, scope);
     return scope;
   }
 
