@@ -1,5 +1,5 @@
 // Measures envelint against what else reads captures. README.md says what, and how.
-//   npm run bench -- [--sizes 50MB,500MB,2GB] [--profiles browser,api] [--layout compact,pretty] [--parts captures,large-entry,start-up,rules]
+//   npm run bench -- [--sizes 50MB,500MB,2GB] [--profiles browser,api] [--layout compact,pretty] [--parts captures,faulty,large-entry,start-up,rules]
 //     [--rounds N] [--only ID,ID] [--bound SECONDS] [--keep DIR] [--record] | --smoke [--record] | --render
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -49,7 +49,7 @@ async function measureAll(where) {
   installPeers();
   // Whoever names captures means these alone.
   const namesCaptures = process.argv.slice(2).some((word) => /^--(?:sizes|profiles|layout)\b/.test(word));
-  const parts = (values.parts ?? (namesCaptures ? "captures" : "captures,large-entry,start-up,rules")).split(",");
+  const parts = (values.parts ?? (namesCaptures ? "captures" : "captures,faulty,large-entry,start-up,rules")).split(",");
   const series = [];
   const choice = {
     sizes: values.sizes.split(","),

@@ -29,12 +29,12 @@ const ours = (id, name, peers = []) => ({
   tell: (output) => JSON.parse(output),
 });
 
-/** The command as users run it: all rules, and the whole report written, which says how much was read. @param {string} id @param {string} name @param {Partial<Contender>} more @param {readonly string[]} flags @returns {Contender} */
+/** The command as users run it, the whole report written, which says how much was read; all rules, unless flags say otherwise. @param {string} id @param {string} name @param {Partial<Contender>} more @param {readonly string[]} flags @returns {Contender} */
 const audit = (id, name, more = {}, flags = []) => ({
   id,
   name,
-  ...more,
   exits: [0, 1],
+  ...more,
   command: (capture) => [execPath, envelint, capture, ...flags],
   tell: (output) => {
     const [, entries, errors] =
@@ -81,6 +81,8 @@ const contenders = [
   audit("envelint", "envelint"),
   audit("envelint-plain", "envelint, plain scanner", { env: { ENVELINT_SCANNER: "plain" } }),
   audit("envelint-strict", "envelint --strict", {}, ["--strict"]),
+  // What checks nothing is no green.
+  audit("envelint-reading", "envelint, all rules off", { exits: [2] }, ["--rule", "*=off"]),
   { ...ours("import-yargs", 'import "yargs"', ["yargs"]), tell: () => ({}) },
 ];
 

@@ -3,7 +3,7 @@ import { parseSize } from "../make-capture.mjs";
 import { nameCapture } from "./captures.mjs";
 
 const readers = ["wc", "json-parse", "streamparser", "stream-json", "jq", "har-validator", "drift", "openapi-response-validator"];
-const audits = ["envelint", "envelint-plain", "envelint-strict"];
+const audits = ["envelint", "envelint-plain", "envelint-strict", "envelint-reading"];
 
 /** Fewer rounds where each is long: noise is short. @param {string} size */
 const roundsOf = (size) => (parseSize(size) < 200e6 ? 5 : parseSize(size) < 1e9 ? 3 : 1);
@@ -26,6 +26,16 @@ export function plan({ sizes, profiles, layouts, parts, rounds, only }) {
           const contenders = chosen(["bare-node", ...readers, ...audits]);
           series.push({ id: nameCapture(order), kind: "capture", order, rounds: rounds ?? roundsOf(size), contenders });
         }
+  if (parts.includes("faulty")) {
+    const order = { profile: "faulty", size: "50MB", layout: "compact" };
+    series.push({
+      id: nameCapture(order),
+      kind: "capture",
+      order,
+      rounds: rounds ?? 5,
+      contenders: chosen(["bare-node", "json-parse", ...audits]),
+    });
+  }
   if (parts.includes("large-entry")) {
     const order = { profile: "api", size: "5MB", layout: "compact", largestBody: "300MB" };
     const contenders = chosen(["bare-node", "json-parse", "streamparser", "stream-json", "jq", ...audits]);

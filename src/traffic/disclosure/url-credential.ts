@@ -2,7 +2,7 @@ import type { Credential } from "../../model/contract.ts";
 import type { Request } from "../../model/exchange.ts";
 import { isPlaceholder } from "../../syntax/placeholder.ts";
 import { sureSecretNames } from "../../syntax/secret-names.ts";
-import { secretShapes } from "../../syntax/secret-shapes.ts";
+import { mayHoldSecret, secretShapes } from "../../syntax/secret-shapes.ts";
 
 /** A credential that stands in a URL, and how it shows. Its value is not in here. */
 export interface UrlCredential {
@@ -46,9 +46,14 @@ export function credentialsInUrl({ query, headers }: Request, credentials: reado
     if (isSigned || harmless.test(value) || isPlaceholder(value)) return [];
     if ((named.test(name) && isTelling(name, value)) || (vague.test(name) && !isKnown && isRandom(value)))
       return [{ name, shows: { by: "name" } }];
-    const shape = secretShapes.find(({ whole, isIssued }) => isIssued !== true && whole?.test(value));
+    const shape = shapeOf(value);
     return shape === undefined ? [] : [{ name, shows: { by: "shape", what: shape.what } }];
   });
+}
+
+/** The shape of a key that is nobody's to hand out; a token that is issued for a while is often meant to stand in a URL. */
+function shapeOf(value: string): (typeof secretShapes)[number] | undefined {
+  return mayHoldSecret(value) ? secretShapes.find(({ whole, isIssued }) => isIssued !== true && whole?.test(value)) : undefined;
 }
 
 function readQuery(query: string): { readonly name: string; readonly value: string }[] {
