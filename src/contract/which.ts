@@ -1,6 +1,7 @@
 import type { Contract, Role, Row, Step } from "../model/contract.ts";
-import type { Body, Headers, Request } from "../model/exchange.ts";
+import type { Request } from "../model/exchange.ts";
 import type { Json } from "../model/json.ts";
+import { noBody, noHeaders } from "../model/nothing-sent.ts";
 import { compilationOf } from "./compile.ts";
 import type { CompiledEnvelope } from "./envelope.ts";
 import { acceptsText } from "./matcher.ts";
@@ -108,17 +109,6 @@ function readQuestion(question: Question, envelope: CompiledEnvelope, operations
 }
 
 function imagineRequest(method: string, path: string): Request {
-  const headers: Headers = { get: () => undefined, all: () => [], lines: () => [] };
-  const body: Body = {
-    state: "empty",
-    truncated: false,
-    mediaType: undefined,
-    text: () => "",
-    json: () => ({ ok: false, reason: "empty" }),
-    head: () => "",
-    mayMention: () => false,
-    mayBeginWith: () => false,
-  };
   const [bare = "/", query = ""] = path.split("?", 2);
-  return { method, url: path, server: "", path: bare, query, headers, body };
+  return { method, url: path, server: "", path: bare, query, headers: noHeaders, body: noBody };
 }

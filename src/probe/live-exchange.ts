@@ -1,5 +1,6 @@
 import type { Body, Exchange, Headers, ParsedJson } from "../model/exchange.ts";
 import type { Json } from "../model/json.ts";
+import { noBody } from "../model/nothing-sent.ts";
 import { mayBeginWithMember } from "../syntax/first-member.ts";
 import { splitUrl } from "../syntax/url.ts";
 import type { HeaderLine } from "./ask.ts";
@@ -45,16 +46,7 @@ function headersOf(lines: readonly HeaderLine[]): Headers {
 }
 
 /** Nobody knows what is in one that is still coded. */
-const unreadBody: Body = {
-  state: "not-captured",
-  truncated: false,
-  mediaType: undefined,
-  text: () => "",
-  json: () => parse(""),
-  head: () => "",
-  mayMention: () => false,
-  mayBeginWith: () => false,
-};
+const unreadBody: Body = { ...noBody, state: "not-captured" };
 
 function bodyOf(bytes: Uint8Array, headers: readonly HeaderLine[], truncated: boolean): Body {
   let text: string | undefined;

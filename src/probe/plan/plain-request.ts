@@ -1,4 +1,5 @@
-import type { Body, Headers, Request } from "../../model/exchange.ts";
+import type { Request } from "../../model/exchange.ts";
+import { noBody, noHeaders } from "../../model/nothing-sent.ts";
 import { splitUrl } from "../../syntax/url.ts";
 
 /** A request as a contract asks for it to tell its operation: method and path alone. `path` is from the target on. */
@@ -7,16 +8,3 @@ export function plainRequest(target: string, method: string, path: string): Requ
   const { server = "", path: whole = "/", query = "" } = splitUrl(url) ?? {};
   return { method, url, server, path: whole, query, headers: noHeaders, body: noBody };
 }
-
-const noHeaders: Headers = { get: () => undefined, all: () => [], lines: () => [] };
-
-const noBody: Body = {
-  state: "empty",
-  truncated: false,
-  mediaType: undefined,
-  text: () => "",
-  json: () => ({ ok: false, reason: "there is no body" }),
-  head: () => "",
-  mayMention: () => false,
-  mayBeginWith: () => false,
-};
