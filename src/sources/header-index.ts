@@ -3,6 +3,7 @@ import type { RawValue } from "./entry-parts.ts";
 import { decodeString } from "./json-bytes.ts";
 
 const none: readonly string[] = [];
+const noBytes = Buffer.alloc(0);
 
 /** Where the names and values of one list stand, four numbers a line: one list's until another is asked, for lists come in turn. */
 export class HeaderIndex {
@@ -11,13 +12,19 @@ export class HeaderIndex {
   /** Which lengths the names have, a bit each: most of what is asked for is not there. */
   private lengths = 0;
   private owner: object | undefined;
+  private bytes: Buffer = noBytes;
   /** Values decoded so far, one a line: several rules ask for the same. */
   private values: (string | undefined)[] = [];
 
-  /** Takes the list, unless it is the one that was taken last; false where it is too odd for that. */
-  isOf(owner: object, raw: RawValue): boolean {
-    if (this.owner === owner) return true;
-    this.owner = this.take(raw) ? owner : undefined;
+  /** Is the list the one that was taken last? */
+  isOf(owner: object): boolean {
+    return this.owner === owner;
+  }
+
+  /** Takes a list; false where it is too odd for that. */
+  take(owner: object, raw: RawValue): boolean {
+    this.bytes = raw.bytes;
+    this.owner = this.list(raw) ? owner : undefined;
     return this.owner !== undefined;
   }
 
@@ -26,48 +33,49 @@ export class HeaderIndex {
     return this.length >> 2;
   }
 
-  nameOf(bytes: Buffer, line: number): string {
-    return decodeString(bytes, this.spans[4 * line] as number, this.spans[4 * line + 1] as number);
+  nameOf(line: number): string {
+    return decodeString(this.bytes, this.spans[4 * line] as number, this.spans[4 * line + 1] as number);
   }
 
-  valueOf(bytes: Buffer, line: number): string {
+  valueOf(line: number): string {
     let value = this.values[line];
     if (value === undefined) {
-      value = decodeString(bytes, this.spans[4 * line + 2] as number, this.spans[4 * line + 3] as number);
+      value = decodeString(this.bytes, this.spans[4 * line + 2] as number, this.spans[4 * line + 3] as number);
       this.values[line] = value;
     }
     return value;
   }
 
   /** The values of a field, line by line as they are written. */
-  read(bytes: Buffer, name: string): readonly string[] {
+  read(name: string): readonly string[] {
     let values: string[] | undefined;
-    for (let at = this.find(bytes, name, 0); at >= 0; at = this.find(bytes, name, at + 4)) {
+    for (let line = this.find(name, 0); line >= 0; line = this.find(name, line + 1)) {
       values ??= [];
-      values.push(this.valueOf(bytes, at >> 2));
+      values.push(this.valueOf(line));
     }
     return values ?? none;
   }
 
   /** The value of a field that stands once; undefined where it does not, `null` where it stands several times. */
-  readOnly(bytes: Buffer, name: string): string | undefined | null {
-    const at = this.find(bytes, name, 0);
-    if (at < 0) return undefined;
-    return this.find(bytes, name, at + 4) < 0 ? this.valueOf(bytes, at >> 2) : null;
+  readOnly(name: string): string | undefined | null {
+    const line = this.find(name, 0);
+    if (line < 0) return undefined;
+    return this.find(name, line + 1) < 0 ? this.valueOf(line) : null;
   }
 
-  private find(bytes: Buffer, name: string, from: number): number {
+  /** The next line of that name; -1 = none. */
+  private find(name: string, from: number): number {
     if ((this.lengths & (1 << (name.length & 31))) === 0) return -1;
-    const { spans, length } = this;
-    for (let at = from; at < length; at += 4) {
+    const { bytes, spans, length } = this;
+    for (let at = 4 * from; at < length; at += 4) {
       const start = spans[at] as number;
-      if ((spans[at + 1] as number) - start === name.length + 2 && sameName(bytes, start + 1, name)) return at;
+      if ((spans[at + 1] as number) - start === name.length + 2 && sameName(bytes, start + 1, name)) return at >> 2;
     }
     return -1;
   }
 
   /** A plain list: objects with a string name and a string value, no escape in a member's or field's name. */
-  private take({ bytes, start, end, space }: RawValue): boolean {
+  private list({ bytes, start, end, space }: RawValue): boolean {
     this.length = 0;
     this.lengths = 0;
     this.values.length = 0;

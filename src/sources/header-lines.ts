@@ -1,6 +1,6 @@
 import type { Headers } from "../model/exchange.ts";
 import { F, type Field } from "./entry-fields.ts";
-import type { EntryParts, RawValue } from "./entry-parts.ts";
+import type { EntryParts } from "./entry-parts.ts";
 import { HeaderIndex, isSameLetter } from "./header-index.ts";
 import { textOf } from "./odd-value.ts";
 
@@ -10,6 +10,8 @@ type Line = readonly [name: string, value: string];
 export class HeaderLines implements Headers {
   private readonly parts: EntryParts;
   private readonly field: Field;
+  /** Where the lines stand, as long as no other list is asked. */
+  private readonly index: HeaderIndex;
   private decoded: readonly Line[] | undefined;
   /** The list is not as plain as an index needs it. */
   private isOdd = false;
@@ -17,11 +19,11 @@ export class HeaderLines implements Headers {
   constructor(parts: EntryParts, field: Field) {
     this.parts = parts;
     this.field = field;
+    this.index = field === F.requestHeaders ? requestIndex : responseIndex;
   }
 
   get(name: string): string | undefined {
-    const raw = this.indexed();
-    const only = raw === undefined || name.startsWith(":") ? null : this.index.readOnly(raw.bytes, name);
+    const only = name.startsWith(":") || !this.isIndexed() ? null : this.index.readOnly(name);
     if (only === undefined || (only !== null && !only.includes("\n"))) return only;
     const values = this.all(name);
     return values.length === 0 ? undefined : values.length === 1 ? values[0] : values.join(", ");
@@ -29,25 +31,22 @@ export class HeaderLines implements Headers {
 
   all(name: string): readonly string[] {
     if (name.startsWith(":")) return none;
-    const raw = this.indexed();
-    if (raw !== undefined) {
-      const values = this.index.read(raw.bytes, name);
+    if (this.isIndexed()) {
+      const values = this.index.read(name);
       for (const value of values) if (value.includes("\n")) return values.flatMap(splitRepeats);
       return values;
     }
     return this.lines().flatMap(([own, value]) => (isSameName(own, name) ? [value] : []));
   }
 
-  /** The bytes, once the index is of this list; undefined where it is too odd for one. */
-  private indexed(): RawValue | undefined {
-    const raw = this.isOdd ? undefined : this.parts.raw(this.field);
-    if (raw === undefined || this.index.isOf(this, raw)) return raw;
-    this.isOdd = true;
-    return undefined;
-  }
-
-  private get index(): HeaderIndex {
-    return this.field === F.requestHeaders ? requestIndex : responseIndex;
+  /** Has the index be of this list; false where that is not there, or too odd for one. */
+  private isIndexed(): boolean {
+    // Which says as well whether it is still the entry's turn.
+    if (!this.parts.has(this.field) || this.isOdd) return false;
+    if (this.index.isOf(this)) return true;
+    const raw = this.parts.raw(this.field);
+    this.isOdd = raw !== undefined && !this.index.take(this, raw);
+    return raw !== undefined && !this.isOdd;
   }
 
   lines(): readonly Line[] {
@@ -56,11 +55,9 @@ export class HeaderLines implements Headers {
   }
 
   private decode(): readonly Line[] {
-    const raw = this.indexed();
-    if (raw === undefined) return listLines(this.parts.value(this.field));
+    if (!this.isIndexed()) return listLines(this.parts.value(this.field));
     const lines: Line[] = [];
-    for (let line = 0; line < this.index.count; line++)
-      addLine(lines, this.index.nameOf(raw.bytes, line), this.index.valueOf(raw.bytes, line));
+    for (let line = 0; line < this.index.count; line++) addLine(lines, this.index.nameOf(line), this.index.valueOf(line));
     return lines;
   }
 }
