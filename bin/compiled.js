@@ -1,6 +1,17 @@
 // Runs envelint's own modules from what V8 compiled of them in an earlier run, which halves their part of a start. That lies beside each module,
 // in dist/ alone: who can write there can change the code as well. Whatever is wrong with it, the module is compiled as ever.
-const { closeSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require("node:fs");
+const {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require("node:fs");
 const { createRequire, Module } = require("node:module");
 const { basename, dirname, join } = require("node:path");
 const { cachedDataVersionTag } = require("node:v8");
@@ -16,6 +27,16 @@ const isSameVersion = () => cachedDataVersionTag() === version;
 
 /** How many of a module are kept, for as many versions of Node and choices of options. */
 const keptAtOnce = 4;
+
+/** Is something kept in a folder for this version, or can it be? @param {string} folder */
+function hasRoom(folder) {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return readdirSync(folder).some((name) => name.endsWith(`.${version}.cache`));
+  }
+}
 
 /** What was compiled anew in this run. @type {{ file: string, code: Buffer, script: Script }[]} */
 const fresh = [];
@@ -120,4 +141,4 @@ function discard(draft) {
   }
 }
 
-module.exports = { load, keepCompiled, isKept };
+module.exports = { load, keepCompiled, isKept, hasRoom };

@@ -58,9 +58,12 @@ async function start() {
   }
 }
 
-/** Node 22 and later keep what they compiled for the next start; for Node 20 we do. */
+/** Node 22 and later can keep what they compiled as well, but less of it: they do where it cannot lie beside the modules. */
 function chooseLoader() {
-  enableCompileCache?.();
-  if (enableCompileCache !== undefined || process.env.NODE_DISABLE_COMPILE_CACHE) return { load: require, keepCompiled() {} };
-  return require("./compiled.js");
+  const plain = { load: require, keepCompiled() {} };
+  if (process.env.NODE_DISABLE_COMPILE_CACHE) return plain;
+  const compiled = require("./compiled.js");
+  if (enableCompileCache === undefined || compiled.hasRoom(join(__dirname, "../dist/chunks"))) return compiled;
+  enableCompileCache();
+  return plain;
 }
