@@ -75,7 +75,7 @@ function holdersOf({ request, response }: Exchange, credentials: readonly Creden
   for (const [name, value] of response.headers.lines())
     if (isSecretField(name, credentials) && !/^set-cookie$/i.test(name)) fields.push(value);
   const values: string[] = [];
-  for (const body of [request.body.head(mostNamed), response.body.head(mostNamed)]) values.push(...namedSecrets(body));
+  for (const text of [request.query, request.body.head(mostNamed), response.body.head(mostNamed)]) values.push(...namedSecrets(text));
   for (const value of response.headers.all("set-cookie")) values.push(value.slice(value.indexOf("=") + 1).split(";", 1)[0] ?? "");
   const queried = credentials.flatMap((credential) => ("query" in credential ? [credential.query] : []));
   for (const pair of queried.length === 0 ? [] : request.query.split("&", 1_000)) {
@@ -98,11 +98,12 @@ const partsOf = remembered((value): readonly string[] => {
   return [...(value.length <= longestSecret ? [value] : []), ...parts].map(detached);
 });
 
-/** Characters of a body that are looked through for secrets that their names tell. */
+/** Characters of a text that are looked through for secrets that their names tell. */
 const mostNamed = 50_000;
 
 /** Values whose names tell that they are secrets: they may be repeated where no name does. */
-function namedSecrets(text: string): string[] {
+function namedSecrets(whole: string): string[] {
+  const text = whole.slice(0, mostNamed);
   if (!mayNameSecret(text)) return [];
   return namedSecretShapes.flatMap(({ wide }) => [...text.matchAll(wide)].map(([all, name = ""]) => all.slice(name.length)));
 }

@@ -57,8 +57,7 @@ export class AccountKeeper {
 
   private create(held: string): Account {
     const credential = this.hash(`held\0${held}`);
-    const [, first = ""] = held.split("\0", 2);
-    const name = recorded.exec(first)?.[1];
+    const name = recorded.exec(firstHeld(held))?.[1];
     return name === undefined ? { id: credential, credential } : { ...this.named(name), credential };
   }
 
@@ -67,9 +66,15 @@ export class AccountKeeper {
   }
 }
 
-/** Which of the contract's credentials a value is, and the value. */
+/** Which of the contract's credentials a value is, its length, and the value, which may hold anything. */
 function hold(index: number, value: string): string {
-  return `${index}\0${value}\0`;
+  return `${index} ${value.length} ${value}`;
+}
+
+function firstHeld(held: string): string {
+  const [index = "", length = ""] = held.split(" ", 2);
+  const start = index.length + length.length + 2;
+  return held.slice(start, start + Number(length));
 }
 
 function readCredential(request: Request, parts: EntryParts, credential: Credential): readonly string[] {

@@ -56,6 +56,16 @@ describe("showEvidence", () => {
     );
   });
 
+  it("nor what a parameter's name tells, where the contract knows no such credential", () => {
+    const exchange = makeExchange({
+      url: "https://api.example.com/v1/courses?access_token=Zq81%2BxKp0&page=courses",
+      status: 403,
+      body: { message: "Zq81+xKp0 may not list courses (Zq81%2BxKp0)" },
+    });
+    const shown = showEvidence(exchange, { kind: "body", pointer: "/message" }, []);
+    expect(shown).toContain("[masked] may not list courses ([masked])");
+  });
+
   it("marks the place and keeps to one short line", () => {
     const exchange = makeExchange({ status: 404, body: { detail: { error: { type: "not_found", message: "gone\nfor good" } } } });
     expect(showEvidence(exchange, { kind: "body", pointer: "/detail/error/type" }, credentials)).toBe(

@@ -349,6 +349,15 @@ describe("accounts", () => {
     expect(await ids(new AccountKeeper(), bearer("aaaa"))).not.toEqual([a]);
   });
 
+  test("stay the same where clients take turns, whatever a credential holds", async () => {
+    const turns = ["aaaa", "bbbb", "a".repeat(3_000), "<account:x>\0a", "<account:x>\0b", "<account:x>"];
+    for (const credentials of [undefined, [{ header: "authorization" }, { cookie: "sid" }]]) {
+      const seen = await ids(new AccountKeeper(credentials), ...[...turns, ...turns].map(bearer));
+      expect(seen.slice(0, turns.length)).toEqual(seen.slice(turns.length));
+      expect(new Set(seen).size).toBe(turns.length);
+    }
+  });
+
   test("cookies and query parameters may be credentials", async () => {
     const keeper = new AccountKeeper([{ cookie: "sid" }, { query: "api_key" }, { header: "X-Key" }]);
     const [cookie, listed, query, header, other] = await ids(

@@ -29,6 +29,16 @@ describe("what is held of attempts is bounded", () => {
     expect(await counts(twice.flat())).toEqual({ told: 3_000, forgotten: 0 });
   });
 
+  it("by time, once there are many: what is long over goes first, and a capture that steps back finds it while there are few", async () => {
+    const once = (count: number) => Array.from({ length: count }, (_, id) => at(id, missing, course(id)));
+    const back = at(0.5, missing, course(0));
+    expect(await counts([...once(2_900), back])).toEqual({ told: 1, forgotten: 0 });
+    expect(await counts([...once(3_100), back])).toEqual({ told: 0, forgotten: 0 });
+    // What is near in time stays, however many there are.
+    const dense = Array.from({ length: 3_100 }, (_, id) => at(id / 10, missing, course(id)));
+    expect(await counts([...dense, back])).toEqual({ told: 1, forgotten: 0 });
+  });
+
   it("by their number at one request", async () => {
     const loop = Array.from({ length: 450 }, (_, index) => at(index / 10, missing));
     expect(await counts(loop)).toEqual({ told: 199 + 199 + 49, forgotten: 2 });

@@ -252,7 +252,7 @@ describe("TargetMemory", () => {
     const [released, forgotten]: [number[], string[]] = [[], []];
     const remember = () => ({ set: (key: string) => forgotten.push(key) }) as never;
     const memory = new TargetMemory({ remember }, ({ attempts }) => released.push(attempts.length));
-    const target = () => ({ client: "c", server: "s", isPublic: false, successes: [], attempts: [] as Attempt[], near: [] as Attempt[] });
+    const target = () => ({ client: "c", server: "s", isPublic: false, successes: [], attempts: [] as Attempt[], past: 0 });
     const fill = (count: number, make: (index: number) => Attempt) => {
       for (let index = 0; index < count; index++) memory.add(index, target(), make(index));
     };
@@ -344,17 +344,18 @@ describe("PollRhythm", () => {
 });
 
 describe("RecentSuccesses", () => {
-  it("keeps the last four of each target, until they are taken, or another takes their room", () => {
+  it("keeps four of each, and lets go of the oldest targets", () => {
     const recent = new RecentSuccesses();
     for (const start of [1, 2, 3, 4, 5]) recent.note(1, start);
-    recent.note(2, 6);
     expect(recent.take(1)).toEqual([2, 3, 4, 5]);
     expect(recent.take(1)).toEqual([]);
-    recent.note(1, 7);
-    expect(recent.take(1)).toEqual([7]);
-    recent.note(2 + 2 ** 20, 8);
+    recent.note(1, 1);
+    recent.note(2, 1);
+    for (let other = 0; other < 5_000; other++) recent.note(100 + other, 1);
+    recent.note(1, 2);
+    for (let other = 0; other < 4_999; other++) recent.note(10_000 + other, 1);
+    expect(recent.take(1)).toEqual([1, 2]);
     expect(recent.take(2)).toEqual([]);
-    expect(recent.take(2 + 2 ** 20)).toEqual([8]);
     recent.note(1, 1);
     recent.clear();
     expect(recent.take(1)).toEqual([]);

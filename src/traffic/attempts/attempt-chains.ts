@@ -71,19 +71,19 @@ function attemptChains({ contract, remember, witness }: Studying): AttemptChains
     const mayMatter = !isDone || !follows || target !== undefined || (isChange && contract.idempotency?.dutyOf(exchange.request));
     if (!mayMatter) quiet.note(key, exchange.startedAt as number);
     else {
-      if (follows) closeSettled(exchange.startedAt as number);
-      target ??= { client, ...placeOf(exchange), successes: quiet.take(key), attempts: [], near: [] };
+      if (follows && targets.isCrowded) closeSettled(exchange.startedAt as number);
+      target ??= { client, ...placeOf(exchange), successes: quiet.take(key), attempts: [], past: 0 };
       targets.add(key, target, attemptOf(target, exchange, answer, follows));
     }
     if (isChange) for (const who of [client, ...concernedBy(exchange.request)]) changes.note(who, exchange);
   };
   const close = (key: number, target: Target) => {
-    for (const start of lastSuccesses(target)) quiet.note(key, start);
+    quiet.keep(key, lastSuccesses(target));
     targets.close(key);
   };
   const closeSettled = (now: number) => {
     for (const [key, target] of targets) {
-      if (!isSettled(target, now)) return;
+      if (!targets.isCrowded || !isSettled(target, now)) return;
       close(key, target);
     }
   };
@@ -95,9 +95,9 @@ function attemptChains({ contract, remember, witness }: Studying): AttemptChains
   const attemptOf = (target: Target, exchange: Exchange, answer: ErrorAnswer | undefined, follows: boolean): Attempt => {
     const read = readAttempt(contract, exchange, answer, changes.countsOf(target.client, anybody(target.server)));
     let isJoined = false;
-    const { near } = target;
-    if (follows) while (near[0] !== undefined && isPast(near[0], read)) near.shift();
-    for (const other of follows ? near : target.attempts) {
+    const { attempts } = target;
+    if (follows) while (target.past < attempts.length && isPast(attempts[target.past] as Attempt, read)) target.past++;
+    for (const other of follows ? attempts.slice(target.past) : attempts) {
       const relation = relate(other, read) ?? (follows ? undefined : relate(read, other));
       doubt = relation?.doubt ?? doubt;
       isJoined ||= relation?.step !== undefined || isRepetition(other, read) || (!follows && isRepetition(read, other));
@@ -156,7 +156,7 @@ function isOver({ attempts }: Target, exchange: Exchange, isDone: boolean): bool
 /** Is all of it so long over that no request, listed late since it took its time, can have followed? */
 function isSettled({ attempts }: Target, now: number): boolean {
   const last = attempts.at(-1) as Attempt;
-  return now - Number(last.moment.endedAt ?? last.moment.startedAt) > reachOf(last) + longestRequest;
+  return now - Number(last.moment.endedAt) > reachOf(last) + longestRequest;
 }
 
 /** When the successes began that nothing went wrong after. */

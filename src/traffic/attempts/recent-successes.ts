@@ -1,41 +1,40 @@
 /** Successes kept of one target. */
 export const successesKept = 4;
 
-/** How many targets there is room for, a power of two. */
-const rooms = 16_384;
+/** Targets in a generation; there are two. */
+const generation = 5_000;
 
-/**
- * When requests that nothing went wrong with were last answered. Each target has its room, which the next one that has the same takes over: what is
- * let go can only make a poll look like retries. Numbers alone, for there are as many as exchanges.
- */
+/** When requests that nothing went wrong with were last answered. What is let go can only make a poll look like retries. */
 export class RecentSuccesses {
-  readonly #keys = new Float64Array(rooms).fill(Number.NaN);
-  readonly #starts = new Float64Array(rooms * successesKept);
-  readonly #counts = new Uint8Array(rooms);
+  #young = new Map<number, number[]>();
+  #old = new Map<number, number[]>();
 
   note(key: number, start: number): void {
-    const room = key & (rooms - 1);
-    if (this.#keys[room] !== key) {
-      this.#keys[room] = key;
-      this.#counts[room] = 0;
+    const young = this.#young.get(key);
+    const starts = young ?? this.#old.get(key);
+    // Most come once: a list of one takes a third of the room of one that was empty.
+    if (young === undefined) this.keep(key, starts ?? [start]);
+    if (starts !== undefined && starts.push(start) > successesKept) starts.shift();
+  }
+
+  keep(key: number, starts: number[]): void {
+    if (this.#young.size >= generation) {
+      this.#old = this.#young;
+      this.#young = new Map();
     }
-    const first = room * successesKept;
-    const count = this.#counts[room] as number;
-    if (count === successesKept) this.#starts.copyWithin(first, first + 1, first + count);
-    else this.#counts[room] = count + 1;
-    this.#starts[first + Math.min(count, successesKept - 1)] = start;
+    this.#young.set(key, starts);
   }
 
   /** Gives what is known of a target, and knows it no more. */
   take(key: number): number[] {
-    const room = key & (rooms - 1);
-    if (this.#keys[room] !== key) return [];
-    this.#keys[room] = Number.NaN;
-    const first = room * successesKept;
-    return [...this.#starts.subarray(first, first + (this.#counts[room] as number))];
+    const starts = this.#young.get(key) ?? this.#old.get(key) ?? [];
+    this.#young.delete(key);
+    this.#old.delete(key);
+    return starts;
   }
 
   clear(): void {
-    this.#keys.fill(Number.NaN);
+    this.#young.clear();
+    this.#old.clear();
   }
 }

@@ -5,6 +5,8 @@ import { reachOf } from "./attempt-step.ts";
 
 /** What all attempts may weigh together. */
 const budget = 10_000;
+/** From this weight on what is long over goes first. */
+const crowd = 3_000;
 /** Attempts kept of one request; what comes after begins anew. */
 const mostAttempts = 200;
 
@@ -17,8 +19,8 @@ export interface Target {
   /** When it had been answered without error, before the attempts. */
   readonly successes: readonly number[];
   readonly attempts: Attempt[];
-  /** Those that an attempt later than all before it may still belong to. */
-  readonly near: Attempt[];
+  /** How many of the first of them no attempt can belong to that is later than all before it. */
+  past: number;
 }
 
 /** Targets that something went wrong with. What is let go is handed over first, so that it is judged by what is known. */
@@ -38,6 +40,11 @@ export class TargetMemory {
     return this.#targets.get(key);
   }
 
+  /** So many are kept that those that are long over should go. */
+  get isCrowded(): boolean {
+    return this.#weight > crowd;
+  }
+
   /** Each, and what it is kept by; what was added to least recently comes first. */
   [Symbol.iterator](): IterableIterator<[key: number, target: Target]> {
     return this.#targets.entries();
@@ -49,7 +56,6 @@ export class TargetMemory {
     this.#targets.delete(key);
     this.#targets.set(key, target);
     target.attempts.push(attempt);
-    target.near.push(attempt);
     this.#weight += weightOf(attempt);
     if (target.attempts.length >= mostAttempts) this.#forget(key, now);
     while (this.#weight > budget) this.#forget(this.#targets.keys().next().value as number, now);
