@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadContract } from "../../src/contract/load.ts";
 import type { Contract, ErrorAnswer } from "../../src/model/contract.ts";
@@ -359,6 +360,30 @@ describe("RecentSuccesses", () => {
     recent.note(1, 1);
     recent.clear();
     expect(recent.take(1)).toEqual([]);
+  });
+
+  it("knows each of so many by itself, whatever they are", () => {
+    const key = fc.oneof(
+      fc.integer({ min: 0, max: 20 }),
+      fc.integer({ min: 0, max: 20 }).map((at) => at * 8_192 + 7),
+      fc.maxSafeNat(),
+    );
+    const step = fc.record({ key, start: fc.nat(1_000), isTaken: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
+        const recent = new RecentSuccesses();
+        const known = new Map<number, number[]>();
+        for (const { key, start, isTaken } of steps) {
+          if (isTaken) {
+            expect(recent.take(key)).toEqual(known.get(key) ?? []);
+            known.delete(key);
+          } else {
+            recent.note(key, start);
+            known.set(key, [...(known.get(key) ?? []), start].slice(-4));
+          }
+        }
+      }),
+    );
   });
 });
 
