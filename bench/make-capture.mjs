@@ -102,31 +102,39 @@ export function parseSize(text) {
   return Number(match[1]) * unit;
 }
 
+const usage =
+  "usage: node bench/make-capture.mjs --profile browser|api|faulty --size 600MB --out FILE [--seed 1] [--pretty] [--largest-body 300MB]";
+
+/** What the words ask for; undefined where they are no such order. @param {readonly string[]} words */
+function readWords(words) {
+  try {
+    const { values } = parseArgs({
+      args: [...words],
+      options: {
+        profile: { type: "string", default: "" },
+        size: { type: "string" },
+        out: { type: "string" },
+        seed: { type: "string", default: "1" },
+        pretty: { type: "boolean", default: false },
+        "largest-body": { type: "string", default: "0" },
+      },
+    });
+    const { profile, size, out, seed, pretty } = values;
+    if (!["browser", "api", "faulty"].includes(profile) || size === undefined || out === undefined) return undefined;
+    return { profile, size: parseSize(size), out, seed: Number(seed), pretty, largestBody: parseSize(values["largest-body"]) };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return undefined;
+  }
+}
+
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { values } = parseArgs({
-    options: {
-      profile: { type: "string" },
-      size: { type: "string" },
-      out: { type: "string" },
-      seed: { type: "string", default: "1" },
-      pretty: { type: "boolean", default: false },
-      "largest-body": { type: "string", default: "0" },
-    },
-  });
-  if (!["browser", "api", "faulty"].includes(values.profile ?? "") || values.size === undefined || values.out === undefined) {
-    console.error(
-      "usage: node bench/make-capture.mjs --profile browser|api|faulty --size 600MB --out FILE [--seed 1] [--pretty] [--largest-body 300MB]",
-    );
+  const order = readWords(process.argv.slice(2));
+  if (order === undefined) {
+    console.error(usage);
     process.exitCode = 2;
   } else {
-    const made = await makeCapture({
-      profile: values.profile,
-      size: parseSize(values.size),
-      out: values.out,
-      seed: Number(values.seed),
-      pretty: values.pretty,
-      largestBody: parseSize(values["largest-body"]),
-    });
-    console.log(`${values.out}: ${made.bytes} bytes, ${made.entries} entries, ${Math.round(made.bytes / made.entries)} bytes an entry`);
+    const made = await makeCapture(order);
+    console.log(`${order.out}: ${made.bytes} bytes, ${made.entries} entries, ${Math.round(made.bytes / made.entries)} bytes an entry`);
   }
 }

@@ -87,6 +87,7 @@ else {
       const faults = await smoke({ ...where, say: () => {} }, { record: values.record });
       for (const fault of faults) console.error(fault);
       if (faults.length > 0) process.exitCode = 1;
+      else console.log("far off what is recorded is a ratio three times as high, or a peak half as much again: nothing is");
     } else await measureAll(where);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -100,6 +100,13 @@ function worstPeak({ results, peak }) {
 /** Nanoseconds. @param {{ entries: number, differences: number[] } | undefined} rules */
 export const rulesCost = (rules) => (rules === undefined ? undefined : ((median(rules.differences) ?? 0) * 1000) / rules.entries);
 
+/** Two digits, or as many as tell it from the bounds. @param {number} measured @param {readonly number[]} bounds */
+function digitsBeside(measured, bounds) {
+  const isBound = (/** @type {string} */ shown) =>
+    bounds.some((bound) => bound !== measured && Number(shown.replaceAll(",", "")) === bound);
+  return [twoDigits(measured), measured.toPrecision(3), measured.toPrecision(4)].find((shown) => !isBound(shown)) ?? String(measured);
+}
+
 /** @param {any} results */
 export function printGoals(results) {
   const book = openBook(results);
@@ -108,7 +115,7 @@ export function printGoals(results) {
     const meets = (/** @type {number} */ goal) => measured !== undefined && (atLeast ? measured >= goal : measured <= goal);
     const verdict = measured === undefined ? "not measured" : meets(stretch) ? "stretch" : meets(must) ? "must" : "missed";
     const sign = atLeast ? "≥" : "≤";
-    const shown = measured === undefined ? "–" : `${twoDigits(measured)}${unit}`;
+    const shown = measured === undefined ? "–" : `${digitsBeside(measured, [must, stretch])}${unit}`;
     return `| ${name} | ${sign} ${must}${unit} | ${sign} ${stretch}${unit} | ${shown} | ${verdict} |`;
   });
   return ["| goal | must | stretch | measured | meets |", "|---|---|---|---|---|", ...rows].join("\n");

@@ -30,7 +30,7 @@ export const retriedFinal: Rule = {
         say: gap === undefined ? say.retriedUntimed(answer) : isPersons ? say.retriedLater(answer) : say.retried(answer),
         place: { kind: "exchange" },
         expected: `no retry after ${answer}`,
-        found: gap === undefined ? "a retry" : `a retry after ${gap / 1000} s`,
+        found: gap === undefined ? "a retry" : `a retry after ${Math.round(gap) / 1000} s`,
         row: from.row,
         ...(isPersons && { severity: "note" }),
       });

@@ -8,7 +8,7 @@ const say = messages({
   "plain-text": (status: number, framework: string | undefined) =>
     `The ${status} is plain text, not the contract's JSON${written(framework)}.`,
   invalid: (status: number, framework: string | undefined) => `The body of the ${status} does not parse as JSON${written(framework)}.`,
-  cut: (status: number) => `The capture holds only the beginning of the ${status}'s body: what the server sent cannot be judged.`,
+  cut: (status: number) => `Only the beginning of the ${status}'s body is at hand: what the server sent cannot be judged.`,
 });
 
 const notes = { html: "html", "plain-text": "plain-text", "invalid-json": "invalid", cut: "cut" } as const;
@@ -43,7 +43,7 @@ export const notJson: Rule = {
           ...(note === "cut" && {
             severity: "note",
             subject: "capture",
-            advice: "Capture again with a tool that keeps whole bodies, or raise its limit.",
+            advice: "Capture again with a tool that keeps whole bodies, or raise its limit. Of a body over 8 MiB envelint reads the beginning alone.",
           }),
         });
       },

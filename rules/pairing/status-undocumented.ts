@@ -6,6 +6,8 @@ import { statusesOf } from "../../src/traffic/table.ts";
 const say = messages({
   undocumented: (status: number, documented: string) => `The contract documents no ${status} error: its errors are ${documented}.`,
   elsewhere: (status: number, error: string, owners: string) => `The contract documents no ${status} error: ${error} belongs to ${owners}.`,
+  outside: (status: number, own: string, owners: string) =>
+    `The contract documents a ${status} in the envelope ${owners}, but none in ${own}, in which this one came.`,
   condition: (status: number, rows: string) =>
     `A ${status} is documented only under a further condition, which this one does not meet: see ${rows}.`,
 });
@@ -28,6 +30,19 @@ export const statusUndocumented: Rule = {
         if (meeting.step === "when") {
           const rows = listed(before.map((row) => row.name));
           return tell({ ...at, say: say.condition(status, rows), expected: `${status} under the condition of ${rows}` });
+        }
+        // Rows of its own envelope are left, or there are none.
+        const outside = contract.rows.filter((row) => row.status.has(status) && row.envelope !== answer.envelope);
+        if (outside.length > 0 && answer.envelope !== undefined) {
+          const owners = listed(outside.map((row) => row.envelope.name));
+          return tell({
+            ...at,
+            say: say.outside(status, answer.envelope.name, owners),
+            expected: `${status} in the envelope ${owners}`,
+            found: `${status} in the envelope ${answer.envelope.name}`,
+            advice:
+              "Answer in the envelope that the contract has for this error; or, if it comes in this one, give it a row of this envelope. A row that names none is of the first.",
+          });
         }
         const documented = statusesOf(before.length > 0 ? before : contract.rows);
         const owners = ownersOf(meeting, contract.rows);

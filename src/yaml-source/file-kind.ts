@@ -6,4 +6,6 @@ export interface FileKind {
   readonly needs: string;
   /** What to do with a capture that stands in its place. */
   readonly captureAdvice: string;
+  /** Names of those that ship, by what stands before each: `builtin:` [none]. */
+  readonly ships?: { readonly prefix: string; readonly names: () => readonly string[] };
 }

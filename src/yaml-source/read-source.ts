@@ -1,4 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readdirSync, readSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { nearestName } from "../syntax/nearest.ts";
 import type { FaultList } from "./fault-list.ts";
 import type { FileKind } from "./file-kind.ts";
 
@@ -12,7 +14,12 @@ export function readSource(path: string, name: string, kind: FileKind, faults: F
   try {
     bytes = readStart(path);
   } catch (error) {
-    faults.tell({ at, message: `cannot be read: ${reasonOf(error as NodeJS.ErrnoException)}` });
+    const { code } = error as NodeJS.ErrnoException;
+    faults.tell({
+      at,
+      message: `cannot be read: ${reasonOf(error as NodeJS.ErrnoException)}`,
+      ...(code === "ENOENT" && adviseExisting(path, name, kind)),
+    });
     return undefined;
   }
   if (startsLikeHar(bytes)) {
@@ -55,6 +62,23 @@ function reasonOf(error: NodeJS.ErrnoException): string {
       return "permission denied";
     default:
       return error.code ?? error.message;
+  }
+}
+
+/** A file beside it that has nearly this name, or one that ships. */
+function adviseExisting(path: string, name: string, { ships }: FileKind): { readonly advice?: string } {
+  const asked = basename(path);
+  const shipped = ships === undefined ? undefined : nearestName(asked, ships.names());
+  const beside = nearestName(asked, listFolder(dirname(path)));
+  if (beside !== undefined) return { advice: `did you mean ${join(dirname(name), beside)}?` };
+  return shipped === undefined ? {} : { advice: `did you mean ${ships?.prefix}${shipped}?` };
+}
+
+function listFolder(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 
