@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { nearestName } from "../syntax/nearest.ts";
 import type { FaultList } from "./fault-list.ts";
 import type { FileKind } from "./file-kind.ts";
@@ -67,11 +67,20 @@ function reasonOf(error: NodeJS.ErrnoException): string {
 
 /** A file beside it that has nearly this name, or one that ships. */
 function adviseExisting(path: string, name: string, { ships }: FileKind): { readonly advice?: string } {
-  const asked = basename(path);
+  const asked = stemOf(path);
+  const beside = new Map(listFolder(dirname(path)).map((file) => [stemOf(file), file]));
+  const near = beside.has(asked) || asked.length >= shortestStem ? nearestName(asked, beside.keys()) : undefined;
+  if (near !== undefined) return { advice: `did you mean ${join(dirname(name), beside.get(near) ?? "")}?` };
   const shipped = ships === undefined ? undefined : nearestName(asked, ships.names());
-  const beside = nearestName(asked, listFolder(dirname(path)));
-  if (beside !== undefined) return { advice: `did you mean ${join(dirname(name), beside)}?` };
   return shipped === undefined ? {} : { advice: `did you mean ${ships?.prefix}${shipped}?` };
+}
+
+/** A shorter one is near to anything. */
+const shortestStem = 3;
+
+/** A file's name without its ending, which files of one kind share. */
+function stemOf(file: string): string {
+  return basename(file, extname(file));
 }
 
 function listFolder(folder: string): string[] {

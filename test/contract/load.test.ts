@@ -55,6 +55,7 @@ describe("a file that cannot be a contract", () => {
 
   test("none, and a folder", async () => {
     expect(await faultsOf("none.yaml")).toEqual(["none.yaml:1:1: cannot be read: there is no such file"]);
+    expect(await faultsOf("slack")).toEqual(["slack:1:1: cannot be read: there is no such file (did you mean builtin:slack?)"]);
     expect(await faultsOf(".")).toEqual([expect.stringMatching(/:1:1: cannot be read: it is a folder$/)]);
   });
 

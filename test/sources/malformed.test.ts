@@ -36,7 +36,7 @@ const cases: Record<string, readonly (readonly [capture: string, judged: readonl
     ),
     [within(`"_x":"${"y".repeat(5 << 20)}\u0001"`), [0, 2]],
   ],
-  "a control byte or a wrong escape outside of the entries": [
+  "a control byte or a wrong escape in a string or a name outside of the entries": [
     ...['"version":"\u001f"', '"version":"\\q"', '"ver\nsion":1', '"version":{"a":["\\u12"]}'].map(
       (put) => [outside(put), [0, 1, 2]] as const,
     ),
