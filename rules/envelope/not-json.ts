@@ -43,7 +43,8 @@ export const notJson: Rule = {
           ...(note === "cut" && {
             severity: "note",
             subject: "capture",
-            advice: "Capture again with a tool that keeps whole bodies, or raise its limit. Of a body over 8 MiB envelint reads the beginning alone.",
+            advice:
+              "Capture again with a tool that keeps whole bodies, or raise its limit. Of a body over 8 MiB envelint reads the beginning alone.",
           }),
         });
       },
