@@ -36,7 +36,11 @@ export const retriedWithoutBackoff: Rule = {
       const [shortest, longest] = [Math.min(...pauses), Math.max(...pauses)];
       if (longest < immediately) {
         if (pauses.length >= 2)
-          report(step, { say: say.immediate(pauses.length), expected: "a growing pause", found: `${longest / 1000} s at most` });
+          report(step, {
+            say: say.immediate(pauses.length),
+            expected: "a growing pause",
+            found: `${Math.round(longest) / 1000} s at most`,
+          });
       } else if (pauses.length >= 3 && longest - shortest <= sameInSeries * longest) {
         const pause = Math.round(longest / 100) / 10;
         if (backoff !== "constant")

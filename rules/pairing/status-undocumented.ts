@@ -31,7 +31,7 @@ export const statusUndocumented: Rule = {
           const rows = listed(before.map((row) => row.name));
           return tell({ ...at, say: say.condition(status, rows), expected: `${status} under the condition of ${rows}` });
         }
-        // Rows of its own envelope are left, or there are none.
+        // An answer is held against the rows of its own envelope alone.
         const outside = contract.rows.filter((row) => row.status.has(status) && row.envelope !== answer.envelope);
         if (outside.length > 0 && answer.envelope !== undefined) {
           const owners = listed(outside.map((row) => row.envelope.name));

@@ -91,7 +91,7 @@ export function choose(argv: readonly string[], width: number): Choice {
       text = output;
     });
   } catch (thrown) {
-    if (thrown instanceof Picked) return thrown;
+    if (thrown instanceof Picked) return { run: thrown.run };
     throw thrown;
   }
   return { text: text === "" ? "" : `${text.trimEnd()}\n` };

@@ -24,7 +24,7 @@ export class HeaderIndex {
   /** Takes a list; false where it is too odd for that. */
   take(owner: object, raw: RawValue): boolean {
     this.bytes = raw.bytes;
-    this.owner = this.list(raw) ? owner : undefined;
+    this.owner = this.takeLines(raw) ? owner : undefined;
     return this.owner !== undefined;
   }
 
@@ -75,7 +75,7 @@ export class HeaderIndex {
   }
 
   /** A plain list: objects with a string name and a string value, no escape in a member's or field's name. */
-  private list({ bytes, start, end, space }: RawValue): boolean {
+  private takeLines({ bytes, start, end, space }: RawValue): boolean {
     this.length = 0;
     this.lengths = 0;
     this.values.length = 0;

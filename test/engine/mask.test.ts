@@ -56,6 +56,14 @@ describe("showEvidence", () => {
     );
   });
 
+  it("nor one of several clients that take turns", () => {
+    const keys = ["key_aaaa1111", "key_bbbb2222", "key_aaaa1111", `key_${"c".repeat(3_000)}`, "key_bbbb2222"];
+    for (const key of keys) {
+      const exchange = makeExchange({ requestHeaders: { authorization: `Bearer ${key}` }, status: 401, body: { message: `No ${key}.` } });
+      expect(showEvidence(exchange, { kind: "body", pointer: "/message" }, credentials)).toContain("No [masked]");
+    }
+  });
+
   it("nor what a parameter's name tells, where the contract knows no such credential", () => {
     const exchange = makeExchange({
       url: "https://api.example.com/v1/courses?access_token=Zq81%2BxKp0&page=courses",

@@ -16,6 +16,7 @@ export class RecentSuccesses {
     this.#young.add(key, start);
   }
 
+  /** Notes several of a target of which nothing is known, the oldest first. */
   keep(key: number, starts: readonly number[]): void {
     if (this.#young.size >= mostTargets) {
       [this.#young, this.#old] = [this.#old, this.#young];
