@@ -1,7 +1,7 @@
 import type { Contract, ErrorAnswer, Masking, Resource } from "../../src/model/contract.ts";
 import { maskingProvision } from "../../src/model/provision.ts";
 import { messages, type Rule, type Witness } from "../../src/model/rule.ts";
-import { decodeSegment } from "../../src/syntax/path-segment.ts";
+import { decodePercent } from "../../src/syntax/percent-encoding.ts";
 import { withArticle } from "../../src/syntax/wording.ts";
 import { refusalKind } from "../../src/traffic/masking/masked-refusal.ts";
 import { maskedTraffic } from "../../src/traffic/masking/masked-traffic.ts";
@@ -73,7 +73,7 @@ function answeredFor(contract: Contract, answer: ErrorAnswer, resources: readonl
   if (response.status !== 404 || meeting?.kind !== "met" || request.body.state !== "empty") return undefined;
   if (resources.some(({ masking }) => masking.answer === meeting.row)) return undefined;
   const other = contract.masking.find(({ answer: row }) => row === meeting.row);
-  const segments = request.path.split("/").map(decodeSegment);
+  const segments = request.path.split("/").map(decodePercent);
   const rest = `${segments.slice(segments.lastIndexOf(resources.at(-1)?.id ?? "") + 1).join("/")}?${request.query}`.toLowerCase();
   return other !== undefined && !rest.includes(other.resource.toLowerCase()) ? other : undefined;
 }

@@ -1,4 +1,5 @@
 import { splitPointer } from "../syntax/json-pointer.ts";
+import { decodePercent } from "../syntax/percent-encoding.ts";
 import type { FaultList } from "../yaml-source/fault-list.ts";
 import { itemsOf, memberOf, membersOf, nodeAt, type SourceNode, textOf } from "../yaml-source/source-tree.ts";
 
@@ -41,15 +42,7 @@ class TooLong extends Error {}
 function targetOf(root: SourceNode, reference: SourceNode | undefined): SourceNode | undefined {
   const text = textOf(reference);
   if (text === undefined || !/^#(?:$|\/)/.test(text)) return undefined;
-  return nodeAt(root, ...splitPointer(decoded(text.slice(1))));
-}
-
-function decoded(pointer: string): string {
-  try {
-    return decodeURIComponent(pointer);
-  } catch {
-    return pointer;
-  }
+  return nodeAt(root, ...splitPointer(decodePercent(text.slice(1))));
 }
 
 function heldBy(schema: SourceNode): SourceNode[] {

@@ -1,3 +1,5 @@
+import { decodePercent } from "../syntax/percent-encoding.ts";
+
 /** `POST /courses/{course_id}/launch`, taken apart. */
 export interface PathTemplate {
   readonly text: string;
@@ -53,16 +55,7 @@ export function parametersOf(template: PathTemplate): string[] {
 export function splitPath(path: string): string[] {
   if (path === "/" || path === "") return [];
   const segments = path.slice(1, path.endsWith("/") ? -1 : undefined).split("/");
-  return path.includes("%") ? segments.map(decode) : segments;
-}
-
-function decode(segment: string): string {
-  if (!segment.includes("%")) return segment;
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
+  return path.includes("%") ? segments.map(decodePercent) : segments;
 }
 
 function parseSegment(text: string): Segment {

@@ -3,6 +3,7 @@ import type { Exchange } from "../model/exchange.ts";
 import { base64Texts } from "../syntax/base64-text.ts";
 import { detached } from "../syntax/detached.ts";
 import { mayNameSecret, namedSecretShapes } from "../syntax/named-secret-shapes.ts";
+import { decodeForm, encodePercent } from "../syntax/percent-encoding.ts";
 import { remembered } from "../syntax/remembered.ts";
 import { isSecretField } from "../syntax/secret-field.ts";
 
@@ -80,7 +81,7 @@ function holdersOf({ request, response }: Exchange, credentials: readonly Creden
   const queried = credentials.flatMap((credential) => ("query" in credential ? [credential.query] : []));
   for (const pair of queried.length === 0 ? [] : request.query.split("&", 1_000)) {
     const [name = "", value = ""] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
-    if (queried.includes(decode(name))) values.push(value, decode(value));
+    if (queried.includes(decodeForm(name))) values.push(value, decodeForm(value));
   }
   return { fields, values };
 }
@@ -111,23 +112,6 @@ function namedSecrets(whole: string): string[] {
 /** A secret as it is, within a URL and out of one, as PHP escapes it in JSON, and in base64. */
 const formsOf = remembered((value): readonly string[] => {
   const base64 = Buffer.from(value).toString("base64").replace(/=+$/, "");
-  const forms = [value, encode(value), value.includes("%") ? decode(value) : value, value.replaceAll("/", "\\/"), base64];
+  const forms = [value, encodePercent(value), value.includes("%") ? decodeForm(value) : value, value.replaceAll("/", "\\/"), base64];
   return [...new Set(forms.map(detached))];
 });
-
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value.replaceAll("+", " "));
-  } catch {
-    return value;
-  }
-}
-
-function encode(value: string): string {
-  try {
-    return encodeURIComponent(value);
-  } catch {
-    // A lone surrogate has no such form.
-    return value;
-  }
-}

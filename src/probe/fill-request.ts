@@ -1,6 +1,6 @@
 import type { Json } from "../model/json.ts";
 import { essenceOf, isJsonType } from "../syntax/media-type.ts";
-import { encodeSegment } from "../syntax/path-segment.ts";
+import { encodePercent } from "../syntax/percent-encoding.ts";
 import type { AskBody } from "./ask.ts";
 import { fillText, parametersIn } from "./plan/path-parameters.ts";
 import type { PlannedRequest } from "./plan/plan.ts";
@@ -47,7 +47,7 @@ function fillPath(path: string, give: (name: string) => string | undefined): str
 
 /** A value as one segment of a path: what RFC 3986 lets stand there stays as it is. */
 function asSegment(value: string): string {
-  return encodeSegment(value).replaceAll(/%(?:3A|40|24|26|2B|2C|3B|3D)/g, decodeURIComponent);
+  return encodePercent(value).replaceAll(/%(?:3A|40|24|26|2B|2C|3B|3D)/g, decodeURIComponent);
 }
 
 /** As JSON, as a form, or a text as it is. */

@@ -1,3 +1,4 @@
+import { decodePercent } from "../syntax/percent-encoding.ts";
 import type { SecretShape } from "../syntax/secret-shape.ts";
 import { isTelling } from "./is-telling.ts";
 
@@ -35,20 +36,12 @@ export function isCookieToLearn(value: string): boolean {
 function plainValues(secret: string, id: string): string[] {
   if (id === "member-list") return [...secret.matchAll(/"([^"\\\s]+)/g)].map(([, item = ""]) => item);
   if (id === "member" || id === "inner-member") return [unescaped(secret)];
-  return [secret.includes("%") || secret.includes("+") ? decoded(secret) : secret];
+  return [decodePercent(secret)];
 }
 
 function unescaped(text: string): string {
   try {
     return String(JSON.parse(`"${text}"`));
-  } catch {
-    return text;
-  }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
   } catch {
     return text;
   }

@@ -1,4 +1,5 @@
 import type { Credential } from "../model/contract.ts";
+import { decodeForm } from "../syntax/percent-encoding.ts";
 import { type Disguise, disguiseBytes, disguiseText } from "./disguise.ts";
 import type { EntryMask } from "./har-entry.ts";
 import type { HeaderLine } from "./header-line.ts";
@@ -48,8 +49,8 @@ export class ExchangeMask implements EntryMask {
     const [before = "", query] = splitOnce(url, "?");
     const parts = query?.split("&").map((pair) => {
       const [name = "", value] = splitOnce(pair, "=");
-      const token = value === undefined ? undefined : this.tokens.get(decode(value));
-      const isDeclared = this.declared.some((each) => "query" in each && each.query === decode(name));
+      const token = value === undefined ? undefined : this.tokens.get(decodeForm(value));
+      const isDeclared = this.declared.some((each) => "query" in each && each.query === decodeForm(name));
       return token !== undefined && isDeclared ? `${name}=${encodeURIComponent(token)}` : pair;
     });
     return disguiseText(parts === undefined ? before : `${before}?${parts.join("&")}`, this.disguises, encodeURIComponent);
@@ -134,12 +135,4 @@ export function isJson(bytes: Buffer): boolean {
 function splitOnce(text: string, by: string): string[] {
   const at = text.indexOf(by);
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + by.length)];
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll("+", " "));
-  } catch {
-    return text;
-  }
 }

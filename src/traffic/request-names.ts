@@ -2,6 +2,7 @@ import type { Operation } from "../model/contract.ts";
 import type { Body, Request } from "../model/exchange.ts";
 import type { Json } from "../model/json.ts";
 import { essenceOf } from "../syntax/media-type.ts";
+import { decodePercent } from "../syntax/percent-encoding.ts";
 
 /** A name longer than this is not looked for. */
 const longest = 200;
@@ -29,7 +30,7 @@ export function namesIn(request: Request, operations: readonly Operation[]): Set
       add(parameter?.split("_").at(-1) ?? "");
     }
   }
-  for (const segment of request.path.split("/")) add(decode(segment));
+  for (const segment of request.path.split("/")) add(decodePercent(segment));
   for (const name of new URLSearchParams(request.query).keys()) for (const step of stepsOf(name)) names.add(step);
   for (const [name] of request.headers.lines()) add(name);
   return addBody(request.body, essenceOf(request.headers.get("content-type") ?? request.body.mediaType), add) ?? names;
@@ -63,12 +64,4 @@ function addBody(body: Body, essence: string | undefined, add: (name: string) =>
 /** Case and separators left out. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

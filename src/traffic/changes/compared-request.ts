@@ -2,7 +2,7 @@ import type { Contract, Operation } from "../../model/contract.ts";
 import type { Exchange, Request } from "../../model/exchange.ts";
 import { canonicalJson } from "../../syntax/canonical-json.ts";
 import { essenceOf } from "../../syntax/media-type.ts";
-import { decodeSegment } from "../../syntax/path-segment.ts";
+import { decodePercent } from "../../syntax/percent-encoding.ts";
 import { digest, sortQuery, targetFingerprint } from "../request-fingerprint.ts";
 import { isScenarioName } from "../scenario-name.ts";
 import { isIdName, isNumber, isTime, looksLikeId } from "./run-id.ts";
@@ -79,7 +79,7 @@ function pathWithout(path: string, operations: readonly Operation[], hide: Hide)
   return path
     .split("/")
     .map((raw) => {
-      const segment = decodeSegment(raw);
+      const segment = decodePercent(raw);
       const isParameter = parameters > 0 && segment !== "";
       parameters = isParameter ? parameters - 1 : (runs.get(segment) ?? 0);
       return isParameter || isNumber(segment) || looksLikeId(segment) ? hide(segment) : segment;
@@ -104,7 +104,7 @@ function queryWithout(query: string, hide: Hide): string {
     .split("&")
     .map((pair) => {
       const [name = "", ...rest] = pair.split("=");
-      const value = decodeSegment(rest.join("="));
+      const value = decodePercent(rest.join("="));
       return value !== "" && (isIdName(name) || looksLikeId(value)) ? `${name}=${hide(value)}` : pair;
     })
     .join("&");

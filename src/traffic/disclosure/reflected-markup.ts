@@ -1,5 +1,5 @@
 import type { Request } from "../../model/exchange.ts";
-import { decodeSegment } from "../../syntax/path-segment.ts";
+import { decodePercent } from "../../syntax/percent-encoding.ts";
 import { lookedAt, textsOf } from "./body-texts.ts";
 import { formValues, queryValues } from "./request-words.ts";
 import { searchBudget } from "./search-budget.ts";
@@ -16,7 +16,7 @@ type Part = "path" | "query" | "body";
 export function reflectedMarkup(request: Request, page: string): Part | undefined {
   const { body } = request;
   const texts: readonly (readonly [Part, readonly string[]])[] = [
-    ["path", request.path.split("/").map(decodeSegment)],
+    ["path", request.path.split("/").map(decodePercent)],
     ["query", queryValues(request.query)],
     ["body", [...formValues(request), ...(body.json().ok ? textsOf(body).map(({ text }) => text) : [body.head(lookedAt)])]],
   ];

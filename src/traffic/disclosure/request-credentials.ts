@@ -1,7 +1,7 @@
 import type { Credential } from "../../model/contract.ts";
 import type { Request } from "../../model/exchange.ts";
 import { base64Texts } from "../../syntax/base64-text.ts";
-import { encodeSegment } from "../../syntax/path-segment.ts";
+import { encodePercent } from "../../syntax/percent-encoding.ts";
 import { isPlaceholder } from "../../syntax/placeholder.ts";
 import { searchBudget } from "./search-budget.ts";
 
@@ -29,7 +29,7 @@ export function credentialsIn(request: Request, declared: readonly Credential[])
   const take = searchBudget();
   const add = (where: string, value: string, isDecoded = false) => {
     if (value.length < shortest || (isPlaceholder(value) && !recorded.test(value))) return;
-    const forms = [...new Set([value, encodeSegment(value)])].map(take).filter((form) => form !== undefined);
+    const forms = [...new Set([value, encodePercent(value)])].map(take).filter((form) => form !== undefined);
     if (forms.length > 0) found.push({ where, forms, isDecoded });
   };
   const headers = new Set(["authorization", ...declared.flatMap((each) => ("header" in each ? [each.header.toLowerCase()] : []))]);

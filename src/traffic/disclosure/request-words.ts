@@ -1,5 +1,5 @@
 import type { Request } from "../../model/exchange.ts";
-import { decodeSegment } from "../../syntax/path-segment.ts";
+import { decodePercent } from "../../syntax/percent-encoding.ts";
 import { lookedAt, textsOf } from "./body-texts.ts";
 
 /** What a client said itself: an answer that repeats it gives nothing away. */
@@ -18,7 +18,7 @@ export function wordsOf(request: Request): RequestWords {
     says(text) {
       words ??= [
         request.path,
-        decodeSegment(request.path),
+        decodePercent(request.path),
         request.query,
         ...queryValues(request.query),
         ...request.headers.lines().map(([, value]) => value),

@@ -1,5 +1,6 @@
 import type { Credential } from "../../model/contract.ts";
 import type { Request } from "../../model/exchange.ts";
+import { decodeForm } from "../../syntax/percent-encoding.ts";
 import { isPlaceholder } from "../../syntax/placeholder.ts";
 import { sureSecretNames } from "../../syntax/secret-names.ts";
 import { mayHoldSecret, secretShapes } from "../../syntax/secret-shapes.ts";
@@ -59,8 +60,8 @@ function shapeOf(value: string): (typeof secretShapes)[number] | undefined {
 function readQuery(query: string): { readonly name: string; readonly value: string }[] {
   return query.split("&", most).flatMap((pair) => {
     const equals = pair.indexOf("=");
-    const value = equals < 0 ? "" : decode(pair.slice(equals + 1, equals + 1 + longest));
-    return value.length < shortest ? [] : [{ name: decode(pair.slice(0, equals)), value }];
+    const value = equals < 0 ? "" : decodeForm(pair.slice(equals + 1, equals + 1 + longest));
+    return value.length < shortest ? [] : [{ name: decodeForm(pair.slice(0, equals)), value }];
   });
 }
 
@@ -80,12 +81,4 @@ function isTelling(name: string, value: string): boolean {
 /** Letters and digits, and enough of them. */
 function isRandom(value: string): boolean {
   return value.length >= 16 && /[0-9]/.test(value) && /[a-z]/i.test(value);
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll("+", " "));
-  } catch {
-    return text;
-  }
 }

@@ -2,7 +2,7 @@ import { type Contract, type ErrorAnswer, type Idempotency, rowsLeft } from "../
 import type { Account, Exchange } from "../../model/exchange.ts";
 import type { Witness } from "../../model/rule.ts";
 import { splitPointer } from "../../syntax/json-pointer.ts";
-import { encodeSegment } from "../../syntax/path-segment.ts";
+import { encodePercent } from "../../syntax/percent-encoding.ts";
 import { type BodyDigest, digestBody } from "../body-digest.ts";
 import { type Moment, momentOf } from "../moment.ts";
 import { hidesHeaders } from "../page-script.ts";
@@ -97,5 +97,5 @@ function markOf(exchange: Exchange, name: string | undefined): KeyUse["mark"] {
 
 function namesItself(path: string, { id, location }: ResourceIdentity): boolean {
   const name = id ?? location?.split("/").at(-1) ?? "";
-  return name === "" || path.split("/").includes(encodeSegment(name));
+  return name === "" || path.split("/").includes(encodePercent(name));
 }

@@ -1,7 +1,7 @@
 import type { Contract, Masking } from "../../model/contract.ts";
 import type { Request } from "../../model/exchange.ts";
 import { isObject } from "../../model/json.ts";
-import { decodeSegment } from "../../syntax/path-segment.ts";
+import { decodePercent } from "../../syntax/percent-encoding.ts";
 
 /** What a request asks for: a masked resource that its path names, or that its query or body does by the parameter's name. */
 export interface AskedFor {
@@ -25,8 +25,8 @@ export function askedFor(contract: Contract, request: Request, resource: string)
 
 function inQuery(query: string, name: string): string | undefined {
   const pairs = query.split("&").map((pair) => pair.split("="));
-  const value = pairs.find(([each = ""]) => decodeSegment(each) === name)?.[1];
-  return value === undefined ? undefined : decodeSegment(value);
+  const value = pairs.find(([each = ""]) => decodePercent(each) === name)?.[1];
+  return value === undefined ? undefined : decodePercent(value);
 }
 
 /** A string member of that name, at the body's root. */

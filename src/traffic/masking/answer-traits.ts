@@ -2,7 +2,7 @@ import type { ErrorAnswer } from "../../model/contract.ts";
 import type { Headers } from "../../model/exchange.ts";
 import type { Json } from "../../model/json.ts";
 import { essenceOf } from "../../syntax/media-type.ts";
-import { encodeSegment } from "../../syntax/path-segment.ts";
+import { encodePercent } from "../../syntax/percent-encoding.ts";
 import { plainly } from "../../syntax/wording.ts";
 import { keepable } from "../shortened.ts";
 
@@ -95,7 +95,7 @@ const token = "{id}";
 
 /** Replaces an id, in whatever case and with or without dashes, where it stands as a word of its own. */
 export function hiderOf(id: string): (text: string) => string {
-  const forms = [...new Set([id, encodeSegment(id), id.replaceAll("-", "")])].filter((form) => form !== "");
+  const forms = [...new Set([id, encodePercent(id), id.replaceAll("-", "")])].filter((form) => form !== "");
   return (text) => forms.reduce(hideWord, text);
 }
 

@@ -1,6 +1,6 @@
 import type { Contract, Resource } from "../../model/contract.ts";
 import type { Exchange, Request } from "../../model/exchange.ts";
-import { encodeSegment } from "../../syntax/path-segment.ts";
+import { encodePercent } from "../../syntax/percent-encoding.ts";
 import { identityOf } from "../keys/resource-identity.ts";
 
 /** The masked resources that a successful POST made, by its Location or the id in its body; those its own path names were there before. */
@@ -9,7 +9,7 @@ export function createdResources(contract: Contract, { request, response }: Exch
   const known = contract.resourcesOf(request);
   const isNew = (made: Resource) => !known.some((old) => old.masking === made.masking && old.id === made.id);
   const at = (path: string) => contract.resourcesOf(readAt(request, path)).filter(isNew).at(-1);
-  const below = (name: string) => `${request.path.replace(/\/+$/, "")}/${encodeSegment(name)}`;
+  const below = (name: string) => `${request.path.replace(/\/+$/, "")}/${encodePercent(name)}`;
   // Most POSTs make nothing that is masked: their bodies need not be read.
   if (at(below("x")) === undefined && response.headers.get("location") === undefined) return [];
   const { location, id } = identityOf(response);

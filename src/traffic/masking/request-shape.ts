@@ -1,6 +1,6 @@
 import type { Contract } from "../../model/contract.ts";
 import type { Request } from "../../model/exchange.ts";
-import { decodeSegment } from "../../syntax/path-segment.ts";
+import { decodePercent } from "../../syntax/percent-encoding.ts";
 import { digest, sortQuery } from "../request-fingerprint.ts";
 import { hiderOf } from "./answer-traits.ts";
 
@@ -21,7 +21,7 @@ export function requestShape(contract: Contract, request: Request, id: string): 
   const { body, headers } = request;
   if (body.state === "not-captured" || body.truncated) return undefined;
   const hide = hiderOf(id);
-  const path = request.path.split("/").map((segment) => hide(decodeSegment(segment)));
+  const path = request.path.split("/").map((segment) => hide(decodePercent(segment)));
   const fields = deciding.map((name) => headers.get(name) ?? "");
   const hasKey = contract.idempotency?.keyOf(request).key !== undefined;
   return digest(JSON.stringify([request.method, path, hide(sortQuery(request.query)), fields, hasKey, hide(body.text())]));

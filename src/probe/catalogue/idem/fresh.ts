@@ -1,6 +1,6 @@
 import type { Json } from "../../../model/json.ts";
 import { resolvePointer } from "../../../syntax/json-pointer.ts";
-import { encodeSegment } from "../../../syntax/path-segment.ts";
+import { encodePercent } from "../../../syntax/percent-encoding.ts";
 import { withArticle } from "../../../syntax/wording.ts";
 import type { Reply, Step } from "../../ask.ts";
 import { newKey, withKey } from "../../idempotency-key.ts";
@@ -31,7 +31,7 @@ export function* onFresh(asking: Asking, keyed: KeyedRequest, account: string, n
   if (id === undefined) return undefined;
   const filled = yield* told(operation, asking.fill(request, { [resource.parameter]: id }, account));
   // What stands for an id that is not known yet should read as such.
-  return filled && { ...filled, path: filled.path.replace(encodeSegment(newOne(resource)), newOne(resource)) };
+  return filled && { ...filled, path: filled.path.replace(encodePercent(newOne(resource)), newOne(resource)) };
 }
 
 /** Makes a throw-away resource as the plan says, and gives its id. */
